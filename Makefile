@@ -1,0 +1,87 @@
+# What a newcomer types is `make run` and `make test`; the rest is for whoever changes something.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+DATA ?= data
+PORT ?= 8080
+
+PAGE := src/sagescope/api/static/index.html
+GEO := src/sagescope/geo/data/manifest.json
+PAGE_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
+
+.PHONY: run test check lint types imports page-check bench clean page geo install install-dev chromium soak
+
+run: install $(PAGE) $(GEO) ## Set everything up and open the product with the demo account
+	$(BIN)/sagescope serve --data $(DATA) --port $(PORT) --demo
+
+install: $(VENV)/.installed
+
+install-dev: $(VENV)/.installed-dev
+
+$(VENV)/.venv:
+	@echo "Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Sagescope needs Python 3.11 or later."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.venv pyproject.toml constraints.txt
+	@echo "Installing Sagescope and its engine (a download of about 200 MB the first time)"
+	@$(PIP) install -c constraints.txt -e '.[page]'
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "Installing what tests need"
+	@$(PIP) install -c constraints.txt -e '.[page,dev]'
+	@touch $@
+
+page: $(PAGE)
+
+$(PAGE): $(PAGE_SOURCES) | $(VENV)/.installed
+	@echo "Building the web page"
+	@rm -f $@
+	@$(BIN)/python hatch_build.py page
+
+geo: $(GEO)
+
+$(GEO): | $(VENV)/.installed
+	@echo "Fetching and encoding the geolocation data (about two minutes, once)"
+	@$(BIN)/python hatch_build.py geo
+
+chromium:
+	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing chromium for the tests of the page"; \
+	    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null) \
+	      || echo "chromium could not be installed: the tests of the page will be skipped"; \
+	  else echo "no chromium, and not root: the tests of the page will be skipped"; fi; }
+
+test: install-dev $(PAGE) $(GEO) chromium ## Set up what tests need and run all of them
+	$(BIN)/python -m pytest
+	$(BIN)/python hatch_build.py npm run test
+
+check: install-dev lint types imports page-check test ## What CI runs
+
+lint: install-dev
+	$(BIN)/ruff format --check src tests bench docs hatch_build.py
+	$(BIN)/ruff check src tests bench docs hatch_build.py
+
+types: install-dev
+	$(BIN)/mypy
+
+imports: install-dev
+	$(BIN)/lint-imports
+
+page-check: install-dev $(PAGE)
+	$(BIN)/python hatch_build.py npm run check
+
+bench: install-dev $(GEO) ## Measure against the engine itself, and keep the table in bench/results
+	$(BIN)/python -m bench
+
+soak: install-dev $(GEO) ## Kill a server again and again while it takes data
+	$(BIN)/python -m pytest tests/crash -q -o addopts= -m crash --rounds 20
+
+clean: ## Remove what was built; data stays
+	rm -rf $(VENV) src/sagescope/api/static src/sagescope/geo/data web/node_modules dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

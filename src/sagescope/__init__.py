@@ -1,0 +1,3 @@
+"""Self-hosted observability for Amazon SageMaker."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,112 @@
+"""What can go wrong, as values that a person can act on.
+
+A `Fault` names one thing that is wrong and the next step. A `Refusal` carries faults to whoever
+asked. A `ServerFault` is a mistake of ours or of the machine: it is logged, never shown.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from sagescope.span import Source, Span
+
+_CODE = re.compile(r"[a-z]+(\.[a-z_]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A replacement of a span that an editor can offer in one click."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong.
+
+    `code` is `family.word` and stable; `message` names the thing; `hint` is the next step, or empty;
+    `span` is its place in the query text where it has one.
+    """
+
+    code: str
+    message: str
+    hint: str = ""
+    span: Span | None = None
+    fix: Fix | None = None
+
+    def __post_init__(self) -> None:
+        assert _CODE.fullmatch(self.code), self.code
+
+    def text(self, source: Source | None = None) -> str:
+        """The fault as lines for a terminal, with a snippet where `source` is the text it points into."""
+        lines = [f"{self.message}"]
+        if source is not None and self.span is not None:
+            at = source.position(self.span.start)
+            lines[0] += f" (line {at.line}, column {at.column})"
+            lines.append(source.snippet(self.span))
+        if self.hint:
+            lines.append(f"  hint: {self.hint}")
+        return "\n".join(lines)
+
+
+class Cause(Enum):
+    """Whose turn it is after a refusal, as an HTTP status."""
+
+    INVALID = 400
+    UNAUTHENTICATED = 401
+    FORBIDDEN = 403
+    NOT_FOUND = 404
+    TIMEOUT = 408
+    CONFLICT = 409
+    TOO_LARGE = 413
+    STALE = 412
+    BUSY = 429
+    UNAVAILABLE = 503
+
+
+class Refusal(Exception):
+    """The request cannot be done as asked; every fault says why.
+
+    `retry_after` (seconds) is set when the same request may work later.
+    """
+
+    def __init__(
+        self, faults: Fault | Iterable[Fault], cause: Cause = Cause.INVALID, retry_after: float | None = None
+    ) -> None:
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        self.cause = cause
+        self.retry_after = retry_after
+        super().__init__("; ".join(f.message for f in self.faults))
+
+
+class ServerFault(Exception):
+    """A mistake of ours or a failure of the machine: logged with its detail, shown only as an id."""
+
+
+def closest(word: str, known: Sequence[str], most: int = 3) -> list[str]:
+    """Known words within a small edit distance of `word`, nearest first: for "did you mean"."""
+    folded = word.lower()
+    limit = max(1, len(folded) // 3)
+    scored = [(distance, k) for k in known if (distance := _edits(folded, k.lower(), limit)) <= limit]
+    return [k for _, k in sorted(scored)[:most]]
+
+
+def _edits(a: str, b: str, limit: int) -> int:
+    """Edit distance with adjacent transpositions (optimal string alignment), cut off above `limit`."""
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    before: list[int] = []
+    above = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+        before, above = above, row
+    return above[-1]

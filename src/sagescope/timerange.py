@@ -1,0 +1,110 @@
+"""Time ranges: half-open, in milliseconds since the epoch, and the texts that people write for them.
+
+The forms are those of Sumo Logic's time expressions (reference search-language.md, 1.6), ISO 8601 and
+epoch milliseconds.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from sagescope.durations import parse_duration
+from sagescope.errors import Cause, Fault, Refusal
+
+_RELATIVE = re.compile(r"([+-])\s*(\d+\s*(?:ms|[smhdw]))", re.IGNORECASE)
+_DAY = re.compile(
+    r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{4}))?"
+    r"(?:[ T]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[aApP][mM])?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """From `start` up to but without `end`, milliseconds since the epoch."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise Refusal(Fault("time.backwards", "The range ends before it starts.", "Swap its two ends."))
+
+    @property
+    def length(self) -> int:
+        """Milliseconds from start to end."""
+        return self.end - self.start
+
+
+def zone_named(name: str) -> tzinfo:
+    """The time zone of an IANA name.
+
+    Raises Refusal `time.zone` where there is none of that name.
+    """
+    try:
+        return ZoneInfo(name) if name.upper() != "UTC" else UTC
+    except (KeyError, ValueError, OSError):
+        raise Refusal(
+            Fault(
+                "time.zone",
+                f"There is no time zone named {name!r}.",
+                "Use an IANA name such as UTC or America/New_York.",
+            )
+        ) from None
+
+
+def parse_instant(text: str, now: int, zone: tzinfo = UTC) -> int:
+    """Milliseconds since the epoch of one end of a range.
+
+    `text` is `now`, a relative time (`-15m`, `+1h`), epoch milliseconds (13 digits) or seconds (10),
+    ISO 8601, or `MM/dd[/yyyy] [HH:mm[:ss]]`. `now` is the time that relative ones count from, `zone`
+    that of texts without one.
+
+    Raises Refusal `time.instant` where the text is none of these.
+    """
+    word = text.strip()
+    if word.lower() == "now" or word == "":
+        return now
+    if match := _RELATIVE.fullmatch(word):
+        offset = parse_duration(match[2].replace(" ", ""))
+        return now - offset if match[1] == "-" else now + offset
+    if word.isdigit() and len(word) in (10, 13):
+        return int(word) * (1000 if len(word) == 10 else 1)
+    try:
+        if (match := _DAY.fullmatch(word)) is not None:
+            return _day(match, now, zone)
+        at = datetime.fromisoformat(word)
+        return round((at if at.tzinfo else at.replace(tzinfo=zone)).timestamp() * 1000)
+    except (ValueError, OverflowError):
+        raise Refusal(
+            Fault(
+                "time.instant",
+                f"{text!r} is not a time.",
+                "Write -15m, now, 2026-01-31T09:30:00Z, 01/31/2026 09:30 or epoch milliseconds.",
+            ),
+            Cause.INVALID,
+        ) from None
+
+
+def parse_range(start: str, end: str, now: int, zone: tzinfo = UTC) -> TimeRange:
+    """The range between two instants, both as `parse_instant` reads them."""
+    return TimeRange(parse_instant(start, now, zone), parse_instant(end, now, zone))
+
+
+def _day(match: re.Match[str], now: int, zone: tzinfo) -> int:
+    year = int(match["year"]) if match["year"] else datetime.fromtimestamp(now / 1000, zone).year
+    hour = int(match["hour"] or 0)
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError("a 12-hour clock has hours 1 to 12")
+        hour = hour % 12 + (12 if match["half"].lower() == "pm" else 0)
+    at = datetime(
+        year,
+        int(match["month"]),
+        int(match["day"]),
+        hour,
+        int(match["minute"] or 0),
+        int(match["second"] or 0),
+        tzinfo=zone,
+    )
+    return round(at.timestamp() * 1000)
