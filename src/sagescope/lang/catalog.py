@@ -1,0 +1,59 @@
+"""What a query may read, as data: the fields of messages and where the store keeps each.
+
+The store fills it in (`store.fields`), so that the place of a field is decided in one module and the
+compiler stays pure.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sagescope.plan.schema import Col, Kind
+from sagescope.sql.nodes import Expr
+
+JsonPath = tuple[str | int, ...]
+"""Keys and zero-based array indexes from the root of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlace:
+    """A field of messages: its column, and how the scope compares it.
+
+    `folded` is the lower-case text of the field with absence as the empty text, for scope tests.
+    """
+
+    col: Col
+    folded: Expr
+    documentation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The readable fields by lower-case name, and what of the raw text is kept in columns.
+
+    `promoted` maps JSON paths of `_raw` to columns that hold exactly what extracting the path gives;
+    `pairs` maps keys to columns with the lower-case values of all compact `"key":"value"` pairs of
+    that key in the text, parted by NUL. `indexed` tells whether the table has the text index.
+    """
+
+    table: str
+    raw: str
+    time: str
+    fields: Mapping[str, FieldPlace]
+    terms: Expr
+    promoted: Mapping[JsonPath, str]
+    pairs: Mapping[str, str]
+    geo_tables: frozenset[str] = frozenset()
+
+    def column(self, name: str) -> Col | None:
+        """The column of a field, whatever the case of its name."""
+        place = self.fields.get(name.lower())
+        return place.col if place else None
+
+    def names(self) -> Iterable[str]:
+        """All field names as users know them."""
+        return (place.col.label for place in self.fields.values())
+
+
+def text_kind(kind: Kind) -> bool:
+    """Whether values of that kind compare as text."""
+    return kind in (Kind.TEXT, Kind.NULL)

@@ -1,0 +1,178 @@
+"""Text to stages: lex, parse, bind, and what explains each step.
+
+All faults of a query are found together; only a query without faults has stages to run.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sagescope.errors import Fault, Refusal
+from sagescope.lang.catalog import Catalog
+from sagescope.lang.operator import Bind, Operator
+from sagescope.lang.pipeline import parse_stage
+from sagescope.lang.scope import Every, ScopeNode, parse_scope, scope_filter
+from sagescope.plan.nodes import Filter, Scan, SortKey
+from sagescope.plan.relation import Relation, SystemFields
+from sagescope.plan.schema import Col, Ids, Kind
+from sagescope.plan.stages import Stage, cut
+from sagescope.span import Span
+from sagescope.sql.build import NULL, all_of, col, f, infix
+from sagescope.sql.nodes import Op
+from sagescope.syntax.cursor import Cursor, StageFault
+from sagescope.syntax.lexer import Lexed, lex
+from sagescope.timerange import TimeRange
+
+MAX_LENGTH = 15_000
+"""Characters that a query may have (reference, section 10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A query as written: its tokens, scope and operators; None stands for a stage that could not be read."""
+
+    text: str
+    lexed: Lexed
+    scope: ScopeNode
+    operators: tuple[Operator | None, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A query ready to run.
+
+    `columns` are those of the result before dynamic ones; `matched` is the relation of messages before
+    the first aggregate, for the histogram and the messages of an aggregate query.
+    """
+
+    tree: Tree
+    stages: tuple[Stage, ...]
+    columns: tuple[Col, ...]
+    is_records: bool
+    relation: Relation
+    matched: Relation
+    warnings: tuple[Fault, ...]
+    ids: Ids
+
+
+def parse_query(text: str) -> Tree:
+    """The tree of a query with all faults of its syntax."""
+    if len(text) > MAX_LENGTH:
+        fault = Fault(
+            "query.too_long",
+            f"The query has {len(text):,} characters; {MAX_LENGTH:,} are the most.",
+            "Split it, or move values into a lookup.",
+            Span(MAX_LENGTH, len(text)),
+        )
+        return Tree(text, Lexed((), (), ()), Every(()), (), (fault,))
+    lexed = lex(text)
+    faults = list(lexed.faults)
+    scope: ScopeNode = Every(())
+    try:
+        scope = parse_scope(Cursor(lexed.scope, text))
+    except StageFault as wrong:
+        faults.append(wrong.fault)
+    return _with_stages(text, lexed, scope, faults)
+
+
+def parse_pipeline(text: str) -> Tree:
+    """The tree of stages without a scope, as extraction rules have them."""
+    lexed = lex(text, scoped=False)
+    return _with_stages(text, lexed, Every(()), list(lexed.faults))
+
+
+def _with_stages(text: str, lexed: Lexed, scope: ScopeNode, faults: list[Fault]) -> Tree:
+    operators: list[Operator | None] = []
+    for tokens in lexed.stages:
+        parsed = parse_stage(tokens, text)
+        operators.append(parsed.operator)
+        # A stage that ends in an unclosed quote is reported for that, not for what it then lacks.
+        unclosed = [
+            q
+            for q in lexed.faults
+            if q.span and tokens and tokens[0].span.start <= q.span.start <= tokens[-1].span.end
+        ]
+        if not unclosed:
+            faults += parsed.faults
+    return Tree(text, lexed, scope, tuple(operators), tuple(faults))
+
+
+def check_query(
+    text: str, catalog: Catalog, range_: TimeRange, zone_offset: int = 0
+) -> tuple[Tree, Relation, Relation, Bind]:
+    """Parse and bind a query; the faults are in the returned Bind."""
+    tree = parse_query(text)
+    cx = Bind(range_, catalog, zone_offset, list(tree.faults))
+    rel = scan(tree.scope, cx)
+    rel, matched = bind_stages(rel, tree.operators, cx)
+    return tree, rel, matched, cx
+
+
+def compile_query(text: str, catalog: Catalog, range_: TimeRange, zone_offset: int = 0) -> Compiled:
+    """The stages of a query over `range_`.
+
+    `zone_offset` is the offset of the asker's time zone in milliseconds. Raises Refusal with all
+    faults of the query.
+    """
+    tree, rel, matched, cx = check_query(text, catalog, range_, zone_offset)
+    if cx.faults:
+        raise Refusal(sorted(cx.faults, key=lambda fault: fault.span or Span(0, 0)))
+    columns = result_columns(rel, catalog)
+    final = rel.ordered()
+    return Compiled(
+        tree, cut(final.node, columns), columns, rel.is_records, final, matched, tuple(cx.warnings), rel.ids
+    )
+
+
+def scan(scope: ScopeNode, cx: Bind) -> Relation:
+    """All messages of the range that the scope lets through, newest first."""
+    time = col(cx.catalog.time)
+    within = all_of(infix(Op.GE, time, cx.range.start), infix(Op.LT, time, cx.range.end))
+    condition = all_of(within, scope_filter(scope, cx.catalog, cx.warnings))
+    order = (SortKey(cx.catalog.time, descending=True),)
+    return Relation(
+        Filter(Scan(cx.catalog.table), condition), Ids(), {}, cx.catalog, order=order, natural=True
+    )
+
+
+def bind_stages(rel: Relation, operators: Sequence[Operator | None], cx: Bind) -> tuple[Relation, Relation]:
+    """The relation after all stages, and the one before the first aggregate."""
+    matched = rel
+    for operator in operators:
+        if operator is None:
+            cx.lenient = True
+            continue
+        before = rel if operator.about.parses else replace(rel, matched=None)
+        try:
+            rel = operator.bind(before, cx)
+        except StageFault as wrong:
+            cx.note(wrong.fault)
+            rel = before.extend(
+                {
+                    name: (f.CAST(NULL, "Nullable(String)"), Kind.NULL)
+                    for name in operator.defines()
+                    if name != "*"
+                }
+            )
+        if not rel.is_records:
+            matched = rel
+    return rel, matched
+
+
+def result_columns(rel: Relation, catalog: Catalog) -> tuple[Col, ...]:
+    """The columns that the result shows: of records all, of messages the metadata, then the fields."""
+    if rel.is_records:
+        return tuple(rel.columns.values())
+    shown: dict[str, Col] = {}
+    restricted = isinstance(rel.open, SystemFields)
+    for name, place in catalog.fields.items():
+        # An alias such as `_index` answers to its name, but shows under the one it stands for.
+        if name in rel.hidden or name != place.col.label.lower() or (restricted and not name.startswith("_")):
+            continue
+        shown[name] = place.col
+    own = {k: c for k, c in rel.columns.items() if not k.startswith("__")}
+    system = {k: own.get(k, c) for k, c in shown.items() if k.startswith("_")}
+    if restricted:
+        return tuple({**system, **own}.values())
+    named = {**{k: c for k, c in shown.items() if not k.startswith("_")}, **own}
+    return (*system.values(), *(named[k] for k in sorted(named) if k not in system))

@@ -1,0 +1,240 @@
+"""The expression parser: operator precedence climbing over a stage's tokens (reference, section 3)."""
+
+import re
+
+from sagescope.errors import Fault
+from sagescope.lang.ast import (
+    Among,
+    Apply,
+    Binary,
+    Choice,
+    Constant,
+    Expression,
+    Field,
+    Number,
+    Regex,
+    Text,
+    Unary,
+)
+from sagescope.syntax.cursor import Cursor, Name, StageFault
+from sagescope.syntax.tokens import T, Token
+
+MAX_DEPTH = 100
+"""Nesting of parentheses and calls that a query may have; deeper ones are refused, not overflowed."""
+
+_SIZES: dict[str, float] = {
+    "K": 1e3,
+    "k": 1e3,
+    "M": 1e6,
+    "G": 1e9,
+    "B": 1e9,
+    "T": 1e12,
+    "P": 1e15,
+    "Ki": 2**10,
+    "Mi": 2**20,
+    "Gi": 2**30,
+    "Ti": 2**40,
+    "Pi": 2**50,
+    "ns": 1e-6,
+    "us": 1e-3,
+    "ms": 1,
+    "s": 1e3,
+    "m": 6e4,
+    "h": 3.6e6,
+    "d": 8.64e7,
+    "w": 6.048e8,
+}
+_NUMBER = re.compile(r"([\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]*)")
+
+# First forms of the infix signs, and how tightly they bind.
+_INFIX: dict[str, tuple[str, int]] = {
+    "or": ("or", 1),
+    "||": ("or", 1),
+    "and": ("and", 2),
+    "&&": ("and", 2),
+    "=": ("=", 4),
+    "==": ("=", 4),
+    "!=": ("!=", 4),
+    "<>": ("!=", 4),
+    "<": ("<", 4),
+    "<=": ("<=", 4),
+    ">": (">", 4),
+    ">=": (">=", 4),
+    "matches": ("matches", 4),
+    "contains": ("contains", 4),
+    "in": ("in", 4),
+    "not": ("not", 4),
+    "+": ("+", 5),
+    "-": ("-", 5),
+    "*": ("*", 6),
+    "/": ("/", 6),
+    "%": ("%", 6),
+}
+_COMPARISON = 4
+
+
+def parse_expression(cursor: Cursor) -> Expression:
+    """The expression at the cursor.
+
+    Raises StageFault where there is none or it is broken.
+    """
+    return _Parser(cursor).ternary()
+
+
+def number_value(token: Token) -> int | float:
+    """What a number token means, with its size or time suffix worked out (times in milliseconds)."""
+    match = _NUMBER.fullmatch(token.text)
+    assert match is not None, token.text
+    digits, suffix = match.groups()
+    whole = digits.isdigit()
+    if not suffix:
+        return int(digits) if whole else float(digits)
+    value = float(digits) * _SIZES[suffix]
+    return int(value) if value.is_integer() and abs(value) < 2**63 else value
+
+
+class _Parser:
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+        self._depth = 0
+
+    def ternary(self) -> Expression:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._cursor.fault(
+                "syntax.too_deep",
+                f"The expression is nested deeper than {MAX_DEPTH} levels.",
+                "Work parts of it out in stages of their own.",
+            )
+        condition = self._binary(1)
+        if self._cursor.sign("?"):
+            yes = self.ternary()
+            self._cursor.expect_sign(":", "between the two outcomes of ?")
+            no = self.ternary()
+            condition = Choice(condition, yes, no, condition.span.to(no.span))
+        self._depth -= 1
+        return condition
+
+    def _binary(self, least: int) -> Expression:
+        left = self._unary()
+        while True:
+            token = self._cursor.peek()
+            key = token.text.lower() if token.kind in (T.WORD, T.SIGN) else ""
+            if key not in _INFIX:
+                return left
+            sign, strength = _INFIX[key]
+            if strength < least:
+                return left
+            if sign == "not" and not self._cursor.peek(1).is_word("in"):
+                return left
+            self._cursor.take()
+            match sign:
+                case "in":
+                    left = self._among(left)
+                case "not":
+                    self._cursor.take()
+                    among = self._among(left)
+                    left = Unary("!", among, among.span)
+                case "matches" if self._cursor.peek().kind is T.REGEX:
+                    regex = self._cursor.take()
+                    pattern = Regex(regex.value, regex.span)
+                    left = Binary(sign, left, pattern, left.span.to(regex.span))
+                case _:
+                    right = self._binary(strength + 1)
+                    left = Binary(sign, left, right, left.span.to(right.span))
+
+    def _among(self, operand: Expression) -> Expression:
+        self._cursor.expect_sign("(", "after in")
+        items = self._arguments()
+        if not items:
+            raise self._cursor.fault("syntax.empty_list", "The list of in is empty.", 'Write in ("a", "b").')
+        return Among(operand, items, operand.span.to(self._cursor.span_since(self._cursor.mark() - 1)))
+
+    def _unary(self) -> Expression:
+        token = self._cursor.peek()
+        if token.is_sign("!") or (token.is_word("not") and not self._is_field(token)):
+            self._cursor.take()
+            # `!a matches "b"` is the negation of the whole comparison; `!isNull(a) and b` is not.
+            operand = self._deeper(lambda: self._binary(_COMPARISON))
+            return Unary("!", operand, token.span.to(operand.span))
+        if token.is_sign("-"):
+            self._cursor.take()
+            operand = self._deeper(self._unary)
+            if isinstance(operand, Number):
+                return Number(-operand.value, token.span.to(operand.span))
+            return Unary("-", operand, token.span.to(operand.span))
+        if token.is_sign("+"):
+            self._cursor.take()
+            return self._deeper(self._unary)
+        return self._primary()
+
+    def _deeper(self, inner: "object") -> Expression:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._cursor.fault(
+                "syntax.too_deep",
+                f"The expression is nested deeper than {MAX_DEPTH} levels.",
+                "Work parts of it out in stages of their own.",
+            )
+        found: Expression = inner()  # type: ignore[operator]
+        self._depth -= 1
+        return found
+
+    def _is_field(self, token: Token) -> bool:
+        after = self._cursor.peek(1)
+        return after.kind in (T.PIPE, T.END) or (after.kind is T.SIGN and after.text in "=<>+*/%),")
+
+    def _primary(self) -> Expression:
+        cursor = self._cursor
+        token = cursor.peek()
+        match token.kind:
+            case T.NUMBER:
+                cursor.take()
+                return Number(number_value(token), token.span)
+            case T.STRING:
+                cursor.take()
+                return Text(token.value, token.span)
+            case T.REGEX:
+                cursor.take()
+                return Regex(token.value, token.span)
+            case T.FIELD:
+                cursor.take()
+                return Field(token.value, token.span)
+            case T.WORD if token.text.lower() in ("true", "false", "null") and not cursor.peek(1).is_sign(
+                "("
+            ):
+                cursor.take()
+                return Constant({"true": True, "false": False, "null": None}[token.text.lower()], token.span)
+            case T.WORD:
+                cursor.take()
+                if cursor.peek().is_sign("("):
+                    cursor.take()
+                    args = self._arguments()
+                    span = token.span.to(cursor.span_since(cursor.mark() - 1))
+                    return Apply(Name(token.text, token.span), args, span)
+                return Field(token.text, token.span)
+            case T.SIGN if token.text == "(":
+                cursor.take()
+                inner = self.ternary()
+                cursor.expect_sign(")", "to close the parenthesis")
+                return inner
+            case _:
+                raise self._missing()
+
+    def _arguments(self) -> tuple[Expression, ...]:
+        args: list[Expression] = []
+        if self._cursor.sign(")"):
+            return ()
+        while True:
+            args.append(self.ternary())
+            if self._cursor.sign(")"):
+                return tuple(args)
+            self._cursor.expect_sign(",", "between the arguments, or ')' after the last one")
+
+    def _missing(self) -> StageFault:
+        fault = self._cursor.fault(
+            "syntax.expected_value",
+            f"A value is expected, not {self._cursor.describe()}.",
+            "Write a field, a number, a quoted text or a function call.",
+        )
+        return StageFault(Fault(fault.fault.code, fault.fault.message, fault.fault.hint, fault.fault.span))

@@ -1,0 +1,102 @@
+"""Functions of numbers, and the casts to them."""
+
+from sagescope.lang.operator import Bind
+from sagescope.lang.typed import Function, Param, Typed, common_kind, declare, integer
+from sagescope.plan.schema import Kind
+from sagescope.sql.build import f
+from sagescope.sql.nodes import Call
+
+
+def _num(args: list[Typed], cx: Bind) -> Typed:
+    return Typed(f.toFloat64(args[0].expr), Kind.DOUBLE, args[0].span)
+
+
+def _long(args: list[Typed], cx: Bind) -> Typed:
+    return integer(args[0])
+
+
+def _round(args: list[Typed], cx: Bind) -> Typed:
+    # Half away from zero, as Java's: ClickHouse's own round goes to the even neighbour.
+    value = args[0].expr
+    if len(args) == 1:
+        return Typed(f.floor(f.plus(value, 0.5)), Kind.DOUBLE, args[0].span)
+    scale = f.pow(10, args[1].expr)
+    return Typed(f.divide(f.floor(f.plus(f.multiply(value, scale), 0.5)), scale), Kind.DOUBLE, args[0].span)
+
+
+def _same_kind(name: str) -> "object":
+    def lower(args: list[Typed], cx: Bind) -> Typed:
+        kind = common_kind([a.kind for a in args])
+        return Typed(Call(name, tuple(a.expr for a in args)), kind, args[0].span)
+
+    return lower
+
+
+def _abs(args: list[Typed], cx: Bind) -> Typed:
+    return Typed(f.abs(args[0].expr), args[0].kind, args[0].span)
+
+
+def _floor(args: list[Typed], cx: Bind) -> Typed:
+    return Typed(f.floor(args[0].expr), Kind.DOUBLE, args[0].span)
+
+
+def _ceil(args: list[Typed], cx: Bind) -> Typed:
+    return Typed(f.ceil(args[0].expr), Kind.DOUBLE, args[0].span)
+
+
+_VALUE = Param("value", Kind.DOUBLE)
+
+declare(
+    Function(
+        "num",
+        (_VALUE,),
+        Kind.DOUBLE,
+        _num,
+        "The value as a number; null where it is none.",
+        ("num(duration) as duration",),
+        ("number", "double", "toDouble", "toNumber"),
+    ),
+    Function(
+        "toLong",
+        (_VALUE,),
+        Kind.LONG,
+        _long,
+        "The value as a whole number, cut towards zero.",
+        ("toLong(started) as started",),
+        ("long",),
+    ),
+    Function(
+        "toInt",
+        (_VALUE,),
+        Kind.INT,
+        _long,
+        "The value as a whole number, cut towards zero.",
+        ("toInt(status) as status",),
+        ("int",),
+    ),
+    Function(
+        "round",
+        (_VALUE, Param("places", Kind.INT, optional=True)),
+        Kind.DOUBLE,
+        _round,
+        "The nearest whole number, or the value to that many places; halves go up.",
+        ("round(ms / 1000, 1) as s",),
+    ),
+    Function("abs", (_VALUE,), Kind.DOUBLE, _abs, "The distance from zero.", ("abs(difference) as d",)),
+    Function(
+        "floor",
+        (_VALUE,),
+        Kind.DOUBLE,
+        _floor,
+        "The largest whole number not above the value.",
+        ("floor(x) as x",),
+    ),
+    Function(
+        "ceil",
+        (_VALUE,),
+        Kind.DOUBLE,
+        _ceil,
+        "The smallest whole number not below the value.",
+        ("ceil(x) as x",),
+    ),
+)

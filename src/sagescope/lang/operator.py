@@ -1,0 +1,112 @@
+"""What an operator is: its documentation, its syntax (`parse`), its meaning (`bind`), and the registry.
+
+An operator file holds all three and no SQL text; `lang.operators` lists the files.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar, Self, TypeVar
+
+from sagescope.errors import Fault
+from sagescope.lang.catalog import Catalog
+from sagescope.plan.relation import Relation
+from sagescope.span import Span
+from sagescope.syntax.cursor import Cursor
+from sagescope.timerange import TimeRange
+
+
+@dataclass(slots=True)
+class Bind:
+    """What binding a stage can ask for: the range and zone of the query, the catalog, where faults go.
+
+    `zone_offset` is the offset of the query's time zone from UTC in milliseconds, taken once at the
+    end of the range.
+    """
+
+    range: TimeRange
+    catalog: Catalog
+    zone_offset: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    lenient: bool = False
+
+    def note(self, fault: Fault) -> None:
+        """Keep a fault. After a stage that could not be read (`lenient`), unknown fields are its doing."""
+        if self.lenient and fault.code == "field.unknown":
+            return
+        if fault not in self.faults:
+            self.faults.append(fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """One stage of a query. `span` is its whole text."""
+
+    span: Span
+
+    about: ClassVar["About"]
+
+    @classmethod
+    def parse(cls, cursor: Cursor) -> Self:
+        """Read the stage; the cursor stands behind the operator's name. Raises StageFault."""
+        raise NotImplementedError
+
+    def bind(self, rel: Relation, cx: Bind) -> Relation:
+        """The relation after this stage. Raises StageFault."""
+        raise NotImplementedError
+
+    def defines(self) -> tuple[str, ...]:
+        """The fields that later stages may name because of this one, even where it could not be bound."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the registry knows of an operator, for the manual, the editor and the faults.
+
+    `parses` marks the parse family, whose `nodrop` runs chain; `aggregates` those that turn messages
+    into records; `ingest` those that a field extraction rule may use.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    family: str
+    syntax: tuple[str, ...]
+    summary: str
+    documentation: str
+    examples: tuple[str, ...]
+    parses: bool = False
+    aggregates: bool = False
+    ingest: bool = False
+
+
+REGISTRY: dict[str, type[Operator]] = {}
+"""Operators by every name they answer to, in lower case."""
+
+Op = TypeVar("Op", bound=Operator)
+
+
+def operator(
+    *names: str,
+    family: str,
+    syntax: tuple[str, ...],
+    examples: tuple[str, ...],
+    parses: bool = False,
+    aggregates: bool = False,
+    ingest: bool = False,
+) -> Callable[[type[Op]], type[Op]]:
+    """Register an operator under its names, the first being the one that the manual uses."""
+
+    def register(cls: type[Op]) -> type[Op]:
+        text = inspect.cleandoc(cls.__doc__ or "")
+        summary = text.split("\n\n")[0].replace("\n", " ")
+        cls.about = About(
+            names[0], names, family, syntax, summary, text, examples, parses, aggregates, ingest
+        )
+        for name in names:
+            assert name.lower() not in REGISTRY, f"{name} is registered twice"
+            REGISTRY[name.lower()] = cls
+        return cls
+
+    return register

@@ -1,0 +1,58 @@
+"""A stage that is an expression: a new field, or a new value for one."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sagescope.errors import Fault
+from sagescope.lang.ast import Apply, Expression, Field
+from sagescope.lang.expressions import parse_expression
+from sagescope.lang.operator import Bind, Operator, operator
+from sagescope.lang.typed import bind_expression
+from sagescope.plan.relation import Relation
+from sagescope.syntax.cursor import Cursor, Name, StageFault
+
+
+@operator(
+    "as",
+    family="columns",
+    syntax=("<expression> as <field>", "<function>(<field>, …)"),
+    ingest=True,
+    examples=(
+        '* | json "requestParameters.modelId" as model nodrop | if(isBlank(model), "none", model) as model',
+        '* | "aws/sagemaker" as namespace',
+        '* | json "bytes" as bytes | bytes / 1Ki as kib',
+    ),
+)
+@dataclass(frozen=True, slots=True)
+class Assign(Operator):
+    """Makes a field from an expression.
+
+    `<expression> as <field>` sets the field, new or not. A function call whose first argument is a
+    field may stand without `as`: its result replaces that field. Renaming copies: the old field stays.
+    """
+
+    expression: Expression
+    target: Name
+
+    @classmethod
+    def parse(cls, cursor: Cursor) -> Self:
+        mark = cursor.mark()
+        expression = parse_expression(cursor)
+        if cursor.word("as"):
+            target = cursor.name("the name of the field")
+        elif isinstance(expression, Apply) and expression.args and isinstance(expression.args[0], Field):
+            target = Name(expression.args[0].name, expression.args[0].span)
+        else:
+            raise StageFault(
+                Fault("assign.name", "The value has no name.", "Add `as <field>`.", expression.span)
+            )
+        return cls(cursor.span_since(mark), expression, target)
+
+    def defines(self) -> tuple[str, ...]:
+        return (self.target.text,)
+
+    def bind(self, rel: Relation, cx: Bind) -> Relation:
+        if isinstance(self.expression, Field) and (col := rel.find(self.expression.name)) is not None:
+            return rel.alias(self.target.text, col)
+        value = bind_expression(self.expression, rel, cx)
+        return rel.extend({self.target.text: (value.expr, value.kind)})

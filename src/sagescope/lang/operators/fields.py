@@ -1,0 +1,69 @@
+"""`fields`: choose the columns."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sagescope.errors import Fault
+from sagescope.lang.operator import Bind, Operator, operator
+from sagescope.lang.typed import field_column
+from sagescope.plan.relation import Relation
+from sagescope.plan.schema import Col
+from sagescope.syntax.cursor import Cursor, Name, StageFault
+
+
+@operator(
+    "fields",
+    family="columns",
+    syntax=("fields <field>, …", "fields - <field>, …"),
+    ingest=True,
+    examples=(
+        '* | json "eventName", "awsRegion" | fields eventName, awsRegion',
+        "* | count by _sourceHost, _sourceName | fields - _sourceName",
+    ),
+)
+@dataclass(frozen=True, slots=True)
+class Fields(Operator):
+    """Keeps only the listed fields, or takes the listed ones away after a minus.
+
+    The minus counts for the whole list. On messages the fields that start with `_` stay; after an
+    aggregate only the listed columns do, in the order of the list.
+    """
+
+    names: tuple[Name, ...]
+    without: bool
+
+    @classmethod
+    def parse(cls, cursor: Cursor) -> Self:
+        mark = cursor.mark()
+        without = cursor.sign("-") is not None
+        names = cursor.names()
+        seen: set[str] = set()
+        for name in names:
+            if name.text.lower() in seen:
+                raise StageFault(
+                    Fault(
+                        "fields.repeated",
+                        f"The field {name.text!r} is listed twice.",
+                        "List it once.",
+                        name.span,
+                    )
+                )
+            seen.add(name.text.lower())
+        return cls(cursor.span_since(mark), names, without)
+
+    def bind(self, rel: Relation, cx: Bind) -> Relation:
+        found = [self._find(name, rel, cx) for name in self.names]
+        if self.without:
+            return rel.drop(name.text for name in self.names)
+        kept = [
+            Col(col.sql, name.text, col.kind, col.key)
+            for name, col in zip(self.names, found, strict=True)
+            if col is not None
+        ]
+        return rel.keep(kept)
+
+    def _find(self, name: Name, rel: Relation, cx: Bind) -> Col | None:
+        col = rel.find(name.text)
+        if col is None:
+            field_column(name, rel)
+        return col

@@ -1,0 +1,60 @@
+"""`sort`: order the rows."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sagescope.lang.operator import Bind, Operator, operator
+from sagescope.lang.typed import field_column
+from sagescope.plan.nodes import SortKey
+from sagescope.plan.relation import Relation
+from sagescope.sql.nodes import Column
+from sagescope.syntax.cursor import Cursor, Name
+
+
+@operator(
+    "sort",
+    "order",
+    family="rows",
+    syntax=("sort [by] [+|-]<field> [asc|desc], …",),
+    examples=(
+        "* | count by _sourceHost | sort by _count, _sourceHost asc",
+        "* | count by _sourceHost | order by +_sourceHost",
+    ),
+)
+@dataclass(frozen=True, slots=True)
+class Sort(Operator):
+    """Orders the rows by one or several fields.
+
+    The default is descending; `asc` or `+` before the field makes it ascending, each field by itself.
+    Text is ordered by code point, so `a` comes after `Z`. Absent values come last both ways, and rows
+    that are equal keep the order they had.
+    """
+
+    keys: tuple[tuple[Name, bool], ...]
+
+    @classmethod
+    def parse(cls, cursor: Cursor) -> Self:
+        mark = cursor.mark()
+        if cursor.peek().is_word("by") and not cursor.peek(1).is_sign(","):
+            cursor.take()
+        keys = [cls._key(cursor)]
+        while cursor.sign(","):
+            keys.append(cls._key(cursor))
+        return cls(cursor.span_since(mark), tuple(keys))
+
+    @staticmethod
+    def _key(cursor: Cursor) -> tuple[Name, bool]:
+        sign = cursor.sign("+", "-")
+        name = cursor.name("a field to sort by")
+        word = cursor.word("asc", "desc", "ascending", "descending")
+        if word is not None:
+            return name, word.text.lower().startswith("desc")
+        return name, sign is None or sign.text == "-"
+
+    def bind(self, rel: Relation, cx: Bind) -> Relation:
+        keys: list[SortKey] = []
+        for name, descending in self.keys:
+            expr = field_column(name, rel).expr
+            assert isinstance(expr, Column)
+            keys.append(SortKey(expr.name, descending))
+        return rel.sort(keys)

@@ -1,0 +1,132 @@
+"""`timeslice`: put each row into a bucket of time."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sagescope.durations import UNITS
+from sagescope.errors import Fault
+from sagescope.lang.expressions import number_value
+from sagescope.lang.operator import Bind, Operator, operator
+from sagescope.lang.typed import field_column
+from sagescope.plan.relation import Relation
+from sagescope.plan.schema import Kind
+from sagescope.sql.build import f, infix, lit
+from sagescope.sql.nodes import Op
+from sagescope.syntax.cursor import Cursor, Name, StageFault
+from sagescope.syntax.tokens import T
+
+WIDTHS = tuple(
+    n * UNITS[u]
+    for u, ns in (
+        ("s", (1, 5, 10, 15, 30)),
+        ("m", (1, 2, 5, 10, 15, 30)),
+        ("h", (1, 2, 3, 4, 6, 12)),
+        ("d", (1,)),
+        ("w", (1,)),
+    )
+    for n in ns
+)
+"""Widths that a number of buckets is turned into: the smallest that gives at most that many."""
+
+# Weeks start on Monday; the epoch was a Thursday.
+_MONDAY = 4 * UNITS["d"]
+
+
+@operator(
+    "timeslice",
+    family="time",
+    syntax=(
+        "timeslice [by] <n><s|m|h|d|w> [as <field>]",
+        "timeslice [by] <n> buckets [as <field>]",
+        "timeslice",
+    ),
+    examples=("* | timeslice 1h | count by _timeslice", "* | timeslice 24 buckets as t | count by t"),
+)
+@dataclass(frozen=True, slots=True)
+class Timeslice(Operator):
+    """Puts each row into a bucket of time.
+
+    Adds `_timeslice`, the start of the bucket in milliseconds, or the field named after `as`, and
+    `__timeslice_end`. Buckets are aligned to the clock of the query's time zone, so the first one may
+    begin before the range; weeks begin on Monday. `<n> buckets` takes the smallest usual width that
+    gives at most n buckets; without anything one bucket is the whole range.
+    """
+
+    width: int | None
+    buckets: int | None
+    target: str
+
+    @classmethod
+    def parse(cls, cursor: Cursor) -> Self:
+        mark = cursor.mark()
+        cursor.word("by")
+        width: int | None = None
+        buckets: int | None = None
+        if cursor.peek().kind is T.NUMBER:
+            token = cursor.take()
+            value = number_value(token)
+            unit = token.text.lstrip("0123456789.")
+            if not unit and (spaced := cursor.word("s", "m", "h", "d", "w")):
+                unit, value = spaced.text, value * UNITS[spaced.text.lower()]
+            if cursor.word("buckets", "bucket"):
+                buckets = int(value)
+            elif unit in ("s", "m", "h", "d", "w"):
+                width = int(value)
+            else:
+                raise StageFault(
+                    Fault(
+                        "timeslice.width",
+                        f"{token.text} is not a width of time.",
+                        "Write a number and s, m, h, d or w, such as 15m, or a number of buckets.",
+                        token.span,
+                    )
+                )
+            if (width is not None and width <= 0) or (buckets is not None and buckets <= 0):
+                raise StageFault(
+                    Fault(
+                        "timeslice.width",
+                        "The width has to be more than nothing.",
+                        "Write 1m or more.",
+                        token.span,
+                    )
+                )
+        elif cursor.peek().kind in (T.WORD, T.STRING) and not cursor.peek().is_word("as"):
+            raise cursor.fault(
+                "timeslice.width",
+                f"{cursor.describe()} is not a width of time.",
+                "Write a number and s, m, h, d or w, such as 15m, or a number of buckets.",
+            )
+        target = cursor.name("the name of the slice").text if cursor.word("as") else "_timeslice"
+        return cls(
+            cursor.span_since(mark) if cursor.mark() > mark else cursor.peek().span, width, buckets, target
+        )
+
+    def defines(self) -> tuple[str, ...]:
+        return (self.target, "__timeslice_end")
+
+    def bind(self, rel: Relation, cx: Bind) -> Relation:
+        time = field_column(Name("_messageTime", self.span), rel).expr
+        width = self.width
+        if width is None and self.buckets is not None:
+            width = bucket_width(cx.range.length, self.buckets)
+        if width is None:
+            start, end = lit(cx.range.start), lit(cx.range.end)
+            return rel.extend(
+                {self.target: (f.toInt64(start), Kind.LONG), "__timeslice_end": (f.toInt64(end), Kind.LONG)}
+            )
+        shift = cx.zone_offset - (_MONDAY if width % UNITS["w"] == 0 else 0)
+        moved = infix(Op.ADD, time, shift) if shift else time
+        start = infix(Op.MUL, f.intDiv(moved, width), width)
+        start = infix(Op.SUB, start, shift) if shift else start
+        return rel.extend(
+            {self.target: (start, Kind.LONG), "__timeslice_end": (infix(Op.ADD, start, width), Kind.LONG)}
+        )
+
+
+def bucket_width(length: int, buckets: int) -> int:
+    """The width in milliseconds for at most `buckets` slices of a range of `length` milliseconds."""
+    for width in WIDTHS:
+        if length <= width * buckets:
+            return width
+    weeks = -(-length // (buckets * WIDTHS[-1]))
+    return weeks * WIDTHS[-1]

@@ -1,0 +1,100 @@
+"""`transpose`: turn the values of a column into columns."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sagescope.errors import Fault
+from sagescope.lang.operator import Bind, Operator, operator
+from sagescope.lang.typed import field_column
+from sagescope.plan.nodes import Local
+from sagescope.plan.relation import Relation
+from sagescope.plan.schema import Col, Kind
+from sagescope.sql.nodes import Column
+from sagescope.syntax.cursor import Cursor, Name, StageFault
+
+
+@operator(
+    "transpose",
+    family="records",
+    syntax=("transpose row <field>, … column <field>, … [as <name>, …]",),
+    examples=(
+        "* | timeslice 1h | count by _timeslice, _sourceHost | transpose row _timeslice column _sourceHost",
+    ),
+)
+@dataclass(frozen=True, slots=True)
+class Transpose(Operator):
+    """Turns the values of a column into columns.
+
+    One row a distinct tuple of the row fields, one column a distinct value of the column fields, and
+    the aggregate's value in the cell; where there is none, the cell is absent. Columns come in
+    alphabetical order, 300 at most. Later stages can name the row fields and the columns listed after
+    `as`; `*` in that list stands for the others.
+    """
+
+    rows: tuple[Name, ...]
+    columns: tuple[Name, ...]
+    listed: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, cursor: Cursor) -> Self:
+        mark = cursor.mark()
+        cursor.expect_word("row", after="after transpose")
+        rows = cursor.names("a field for the rows")
+        cursor.expect_word("column", after="after the fields of the rows")
+        columns = cursor.names("a field for the columns")
+        listed: list[str] = []
+        if cursor.word("as"):
+            while True:
+                listed.append("*" if cursor.sign("*") else cursor.name("a column").text)
+                if not cursor.sign(","):
+                    break
+        return cls(cursor.span_since(mark), rows, columns, tuple(listed))
+
+    def defines(self) -> tuple[str, ...]:
+        return (*(name.text for name in self.rows), *self.listed)
+
+    def bind(self, rel: Relation, cx: Bind) -> Relation:
+        if not rel.is_records:
+            raise StageFault(
+                Fault(
+                    "transpose.messages",
+                    "transpose works on the records of an aggregate.",
+                    "Put a stage such as `count by a, b` before it.",
+                    self.span,
+                )
+            )
+        rows = [self._column(n, rel) for n in self.rows]
+        columns = [self._column(n, rel) for n in self.columns]
+        used = {c.sql for c in (*rows, *columns)}
+        values = [c for c in rel.columns.values() if c.sql not in used]
+        if not values:
+            raise StageFault(
+                Fault(
+                    "transpose.no_value",
+                    "No column is left for the cells.",
+                    "The aggregate before needs a value beside the row and column fields.",
+                    self.span,
+                )
+            )
+        kinds = {v.kind for v in values}
+        kind = kinds.pop() if len(kinds) == 1 else Kind.DOUBLE
+        outputs = [rel.ids.column(c.label, c.kind, key=True) for c in rows]
+        outputs += [rel.ids.column(name, kind) for name in self.listed if name != "*"]
+        node = Local(
+            rel.ordered().node,
+            "transpose",
+            (*rows, *columns, *values),
+            tuple(outputs),
+            {
+                "rows": len(rows),
+                "columns": len(columns),
+                "listed": self.listed,
+            },
+        )
+        return Relation(node, rel.ids, {c.label.lower(): c for c in outputs})
+
+    @staticmethod
+    def _column(name: Name, rel: Relation) -> Col:
+        typed = field_column(name, rel)
+        assert isinstance(typed.expr, Column)
+        return Col(typed.expr.name, name.text, typed.kind)

@@ -1,0 +1,103 @@
+"""The stages of a query: which operator each is, and its syntax. A fault stays inside its stage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sagescope.errors import Fault, Fix, closest
+from sagescope.lang import functions, operators
+from sagescope.lang.aggregates import AGGREGATES
+from sagescope.lang.operator import REGISTRY, Operator
+from sagescope.lang.operators.assign import Assign
+from sagescope.lang.typed import FUNCTIONS
+from sagescope.syntax.cursor import Cursor, StageFault
+from sagescope.syntax.tokens import T, Token
+
+assert functions and operators, "importing them fills the registries"
+
+# Signs that make a leading word a value: `count + 1 as x` is an expression, `count` an operator.
+_AFTER_VALUE = frozenset(
+    {"=", "==", "!=", "<>", "<", "<=", ">", ">=", "+", "*", "/", "%", "?", "&&", "||", ")"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A stage's operator, or None where it could not be read, with the faults found in it."""
+
+    operator: Operator | None
+    faults: tuple[Fault, ...]
+
+
+def parse_stage(tokens: Sequence[Token], text: str) -> Parsed:
+    """The operator of one stage."""
+    cursor = Cursor(tokens, text)
+    try:
+        return Parsed(_stage(cursor), ())
+    except StageFault as wrong:
+        return Parsed(None, (wrong.fault,))
+
+
+def _stage(cursor: Cursor) -> Operator:
+    first = cursor.peek()
+    if cursor.at_end:
+        raise cursor.fault(
+            "stage.empty", "The stage is empty.", "Take the | away, or write an operator after it."
+        )
+    if (cls := _operator_at(cursor)) is not None:
+        if cls is not REGISTRY["count"]:
+            cursor.take()
+        parsed = cls.parse(cursor)
+        cursor.done(cls.about.name if cls is not REGISTRY["count"] else "an aggregate")
+        return parsed
+    if first.kind is T.WORD and not _is_expression(cursor):
+        raise _unknown_operator(first)
+    parsed = Assign.parse(cursor)
+    cursor.done("the expression")
+    return parsed
+
+
+def _operator_at(cursor: Cursor) -> type[Operator] | None:
+    first, second = cursor.peek(), cursor.peek(1)
+    if first.kind is not T.WORD:
+        return None
+    name = first.text.lower()
+    cls = REGISTRY.get(name)
+    if cls is None or name == "as":
+        return None
+    if second.kind is T.SIGN and second.text in _AFTER_VALUE:
+        return None
+    if name in AGGREGATES:
+        return cls if not _is_scalar_call(cursor) else None
+    # A field may be called like an operator: `limit as x` renames it.
+    return None if second.is_word("as") else cls
+
+
+def _is_scalar_call(cursor: Cursor) -> bool:
+    """`min(a, b)` and `max(a, b)` with two arguments are functions of a row, not aggregates."""
+    if cursor.peek().text.lower() not in ("min", "max") or not cursor.peek(1).is_sign("("):
+        return False
+    return cursor.peek(3).is_sign(",")
+
+
+def _is_expression(cursor: Cursor) -> bool:
+    first, second = cursor.peek(), cursor.peek(1)
+    if second.is_sign("("):
+        return first.text.lower() in FUNCTIONS
+    return second.is_word("as", "matches", "contains", "in", "and", "or") or (
+        second.kind is T.SIGN and second.text in (*_AFTER_VALUE, "-")
+    )
+
+
+def _unknown_operator(word: Token) -> StageFault:
+    known = sorted(
+        {*(cls.about.name for cls in REGISTRY.values()), *REGISTRY, *(f.name for f in FUNCTIONS.values())}
+        - {"as"}
+    )
+    near = closest(word.text, known)
+    hint = (
+        f"Did you mean {' or '.join(near)}?"
+        if near
+        else "A stage is an operator, or an expression with `as <field>`."
+    )
+    fix = Fix(word.span, near[0]) if near else None
+    return StageFault(Fault("operator.unknown", f"There is no operator {word.text!r}.", hint, word.span, fix))

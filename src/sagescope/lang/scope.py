@@ -1,0 +1,232 @@
+"""The scope: keywords, phrases and field tests before the first pipe (reference, section 1)."""
+
+from dataclasses import dataclass
+
+from sagescope.errors import Fault
+from sagescope.lang.catalog import Catalog
+from sagescope.lang.terms import Phrase
+from sagescope.span import Span
+from sagescope.sql.build import FALSE, TRUE, all_of, any_of, eq, f, infix, ne, not_
+from sagescope.sql.nodes import Expr, Op
+from sagescope.syntax.cursor import Cursor, Name
+from sagescope.syntax.tokens import T, Token
+
+MAX_DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word or phrase that the raw text has to hold."""
+
+    phrase: Phrase
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTest:
+    """`field=value`; wildcards in `value` count, quoted or not."""
+
+    field: Name
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All parts hold; of none it holds always."""
+
+    parts: "tuple[ScopeNode, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Some part holds."""
+
+    parts: "tuple[ScopeNode, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """The part does not hold."""
+
+    part: "ScopeNode"
+
+
+ScopeNode = Keyword | FieldTest | Every | Either | Negated
+
+
+def parse_scope(cursor: Cursor) -> ScopeNode:
+    """The scope at the cursor; an empty one is every message.
+
+    Raises StageFault where the expression is broken.
+    """
+    if cursor.at_end:
+        return Every(())
+    node = _Parser(cursor).either()
+    token = cursor.peek()
+    if token.kind not in (T.PIPE, T.END):
+        if token.is_sign(")"):
+            raise cursor.fault(
+                "scope.parenthesis",
+                "A parenthesis is closed that was not opened.",
+                "Take it away, or open one before.",
+            )
+        raise cursor.fault(
+            "scope.leftover",
+            f"The scope does not understand {token.text!r}.",
+            "Put text with special characters into double quotes.",
+        )
+    return node
+
+
+class _Parser:
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+        self._depth = 0
+
+    def either(self) -> ScopeNode:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._cursor.fault(
+                "syntax.too_deep", f"The scope is nested deeper than {MAX_DEPTH} levels."
+            )
+        parts = [self._every()]
+        while self._cursor.word("or"):
+            parts.append(self._every())
+        self._depth -= 1
+        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+    def _every(self) -> ScopeNode:
+        parts = [self._negated()]
+        while True:
+            if self._cursor.word("and"):
+                parts.append(self._negated())
+            elif self._cursor.at_end or self._cursor.peek().is_word("or") or self._cursor.peek().is_sign(")"):
+                return parts[0] if len(parts) == 1 else Every(tuple(parts))
+            else:
+                parts.append(self._negated())
+
+    def _negated(self) -> ScopeNode:
+        count = 0
+        while self._cursor.word("not") or self._cursor.sign("!"):
+            count += 1
+        part = self._primary()
+        return Negated(part) if count % 2 else part
+
+    def _primary(self) -> ScopeNode:
+        cursor = self._cursor
+        token = cursor.peek()
+        if cursor.sign("("):
+            inner = self.either()
+            cursor.expect_sign(")", "to close the parenthesis")
+            return inner
+        if token.is_sign("["):
+            raise cursor.fault(
+                "scope.subquery",
+                "Subqueries are not supported yet.",
+                "Run the inner query first and put its values into the scope.",
+            )
+        match token.kind:
+            case T.WORD | T.FIELD if cursor.peek(1).is_sign("="):
+                return self._field_test()
+            case T.WORD:
+                cursor.take()
+                return Keyword(Phrase(_unescaped(token.text), quoted=False), token.span)
+            case T.STRING:
+                cursor.take()
+                return Keyword(Phrase(token.value, quoted=True), token.span)
+            case _:
+                raise cursor.fault(
+                    "scope.expected_term",
+                    f"A keyword or a field test is expected, not {cursor.describe()}.",
+                    "Write a word, a quoted phrase or field=value.",
+                )
+
+    def _field_test(self) -> ScopeNode:
+        cursor = self._cursor
+        field = cursor.take()
+        cursor.take()
+        value = cursor.peek()
+        if value.kind not in (T.WORD, T.STRING):
+            raise cursor.fault(
+                "scope.expected_value",
+                f"A value is expected after {field.text}=, not {cursor.describe()}.",
+                f"Write {field.text}=value, or {field.text}=* for any value.",
+            )
+        cursor.take()
+        written = value.value if value.kind is T.STRING else _unescaped(value.text)
+        written += self._rest_of_value(value)
+        return FieldTest(Name(field.value, field.span), written, field.span.to(value.span))
+
+    def _rest_of_value(self, value: Token) -> str:
+        # `a=b=c` without blanks is one value that holds a sign.
+        rest = ""
+        while (
+            value.kind is T.WORD
+            and not self._cursor.at_end
+            and self._cursor.peek().glued
+            and (self._cursor.peek().is_sign("=") or self._cursor.peek().is_sign("!"))
+        ):
+            rest += self._cursor.take().text
+            if not self._cursor.at_end and self._cursor.peek().glued and self._cursor.peek().kind is T.WORD:
+                rest += self._cursor.take().text
+        return rest
+
+
+def _unescaped(word: str) -> str:
+    return word.replace('\\"', '"').replace("\\\\", "\\")
+
+
+def scope_filter(node: ScopeNode, catalog: Catalog, warnings: list[Fault]) -> Expr:
+    """The condition of a scope over the log table. It is never null.
+
+    A test of a field that nothing has cannot match; `warnings` gets a note of it.
+    """
+    match node:
+        case Every(parts):
+            return all_of(*(scope_filter(p, catalog, warnings) for p in parts))
+        case Either(parts):
+            return any_of(*(scope_filter(p, catalog, warnings) for p in parts))
+        case Negated(part):
+            return not_(scope_filter(part, catalog, warnings))
+        case Keyword(phrase, _):
+            return phrase.test(catalog)
+        case FieldTest(field, value, _):
+            return _field_filter(field, value, catalog, warnings)
+
+
+_EVERYWHERE = frozenset({"_datatier", "_index", "_view"})
+
+
+def _field_filter(field: Name, value: str, catalog: Catalog, warnings: list[Fault]) -> Expr:
+    name = field.text.lower()
+    place = catalog.fields.get(name)
+    if name == "_datatier" or (name in _EVERYWHERE and value == "*"):
+        return TRUE
+    if place is None:
+        warnings.append(
+            Fault(
+                "scope.unknown_field",
+                f"No message can have the field {field.text!r}.",
+                "A field comes from a source, a header or an extraction rule.",
+                field.span,
+            )
+        )
+        return FALSE
+    folded = place.folded
+    wanted = value.lower()
+    if not wanted.strip("*"):
+        return ne(f.trimBoth(folded), "") if wanted else eq(folded, "")
+    if "*" not in wanted and "?" not in wanted:
+        return eq(folded, wanted)
+    parts = wanted.split("*")
+    if "?" not in wanted and len(parts) == 2 and not (parts[0] and parts[1]):
+        return f.startsWith(folded, parts[0]) if parts[0] else f.endsWith(folded, parts[1])
+    if "?" not in wanted and len(parts) == 3 and not parts[0] and not parts[2]:
+        return infix(Op.GT, f.position(folded, parts[1]), 0)
+    return f.like(folded, _like_pattern(wanted))
+
+
+def _like_pattern(value: str) -> str:
+    turned = {"*": "%", "?": "_", "%": "\\%", "_": "\\_", "\\": "\\\\"}
+    return "".join(turned.get(ch, ch) for ch in value)

@@ -1,0 +1,170 @@
+"""Plan nodes to nested SELECTs.
+
+A block grows while the next node fits the clause order of one SELECT (WHERE, GROUP BY, HAVING,
+ORDER BY, LIMIT) and becomes a subquery when it does not. Expressions become `lets` of the block that
+they belong to, so text stays linear in the query. ORDER BY and LIMIT beside the table read let
+ClickHouse read the newest rows only (ARCHITECTURE, 3.3).
+"""
+
+from dataclasses import dataclass, field
+
+from sagescope.plan.nodes import (
+    Aggregate,
+    Extend,
+    Filter,
+    Limit,
+    Local,
+    Locate,
+    Node,
+    Scan,
+    Sort,
+    SortKey,
+    Stored,
+)
+from sagescope.plan.ranges import locate
+from sagescope.plan.schema import Ids
+from sagescope.sql.build import all_of
+from sagescope.sql.nodes import (
+    Column,
+    Cte,
+    Derived,
+    Expr,
+    Item,
+    Order,
+    Relation,
+    Select,
+    Setting,
+    Table,
+    columns_of,
+)
+
+
+@dataclass(slots=True)
+class _Block:
+    """A SELECT that still grows."""
+
+    source: Relation
+    ctes: list[Cte] = field(default_factory=list)
+    lets: list[Item] = field(default_factory=list)
+    where: list[Expr] = field(default_factory=list)
+    keys: list[Item] = field(default_factory=list)
+    aggregated: bool = False
+    having: list[Expr] = field(default_factory=list)
+    order: tuple[SortKey, ...] = ()
+    ordered_here: bool = False
+    limit: int | None = None
+
+    def close(self, outputs: list[str], settings: tuple[Setting, ...] = ()) -> Select:
+        order = self.order if self.ordered_here else ()
+        items = tuple(Item(Column(name), name) for name in outputs)
+        wanted = set(outputs) | {k.column for k in order}
+        for expr in (*self.where, *self.having):
+            wanted |= columns_of(expr)
+        wanted |= {key.alias for key in self.keys}
+        lets: list[Item] = []
+        for let in reversed(self.lets):
+            if let.alias in wanted:
+                wanted |= columns_of(let.expr)
+                lets.append(let)
+        return Select(
+            items=items,
+            source=self.source,
+            ctes=tuple(self.ctes),
+            lets=tuple(reversed(lets)),
+            where=all_of(*self.where) if self.where else None,
+            group_by=tuple(Column(key.alias) for key in self.keys),
+            having=all_of(*self.having) if self.having else None,
+            order_by=tuple(Order(Column(k.column), k.descending) for k in order),
+            limit=self.limit,
+            settings=settings,
+        )
+
+
+def pack(
+    node: Node, outputs: list[str], ids: Ids, stored: str | None = None, settings: tuple[Setting, ...] = ()
+) -> Select:
+    """The SELECT of a plan without local stages.
+
+    `outputs` are the columns wanted, in order; `stored` is the engine's table for a `Stored` leaf;
+    `settings` go to the outermost block.
+    """
+    packer = _Packer(ids, stored)
+    block = packer.block(node, frozenset(outputs))
+    if block.order and not block.ordered_here:
+        block.ordered_here = True
+    return block.close(outputs, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Packer:
+    ids: Ids
+    stored: str | None
+
+    def block(self, node: Node, needed: frozenset[str]) -> _Block:
+        match node:
+            case Scan(table):
+                return _Block(Table(table))
+            case Stored():
+                assert self.stored is not None, "a stored leaf needs its table"
+                return _Block(Table(self.stored))
+            case Filter(inner, condition):
+                block = self.block(inner, needed | columns_of(condition))
+                if block.limit is not None:
+                    block = self._wrap(block, needed | columns_of(condition))
+                (block.having if block.aggregated else block.where).append(condition)
+                return block
+            case Extend(inner, items):
+                wanted = set(needed)
+                used: list[Item] = []
+                for col, expr in reversed(items):
+                    if col.sql in wanted:
+                        wanted |= columns_of(expr)
+                        used.append(Item(expr, col.sql))
+                made = {item.alias for item in used}
+                block = self.block(inner, frozenset(wanted - made))
+                block.lets += reversed(used)
+                return block
+            case Aggregate(inner, keys, values):
+                values = tuple(v for v in values if v[0].sql in needed) or values[:1]
+                read = frozenset[str]().union(*(columns_of(e) for _, e in (*keys, *values)))
+                block = self.block(inner, read)
+                if block.aggregated or block.limit is not None:
+                    block = self._wrap(block, read)
+                block.order, block.ordered_here = (), False
+                for col, expr in keys:
+                    block.lets.append(Item(expr, col.sql))
+                    block.keys.append(Item(expr, col.sql))
+                block.lets += [Item(expr, col.sql) for col, expr in values]
+                block.aggregated = True
+                return block
+            case Sort(inner, keys):
+                block = self.block(inner, needed | {k.column for k in keys})
+                if block.limit is not None:
+                    block = self._wrap(block, needed | {k.column for k in keys})
+                block.order, block.ordered_here = keys, True
+                return block
+            case Limit(inner, count):
+                block = self.block(inner, needed)
+                if block.order and not block.ordered_here:
+                    block.ordered_here = True
+                block.limit = count if block.limit is None else min(block.limit, count)
+                return block
+            case Locate(inner, address, table, places):
+                made = {col.sql for col, _ in places}
+                read = (needed - made) | {address.sql}
+                block = self.block(inner, read)
+                order = block.order
+                carried = sorted(read | {k.column for k in order})
+                base = block.close(carried)
+                asked = tuple(p for p in places if p[0].sql in needed) or places[:1]
+                located = locate(base, carried, address, table, asked, self.ids)
+                return _Block(located.source, ctes=list(located.ctes), order=order)
+            case Local():
+                raise AssertionError("local stages are cut off before packing")
+
+    def _wrap(self, block: _Block, needed: frozenset[str]) -> _Block:
+        carried = sorted(needed | {k.column for k in block.order})
+        if block.limit is None:
+            block.ordered_here = False
+        inner = block.close(carried)
+        return _Block(Derived(inner, self.ids.name("t")), order=block.order)

@@ -1,0 +1,1 @@
+"""ClickHouse SQL as data: nodes, types, builders and the printer."""

@@ -1,0 +1,110 @@
+"""Small constructors, so that lowering code reads like the SQL that it makes."""
+
+from sagescope.sql.nodes import ArrayOf, Call, Cast, Column, Expr, Infix, InList, Lambda, Literal, Not, Op
+from sagescope.sql.types import SqlType
+
+TRUE = Literal(True)
+FALSE = Literal(False)
+NULL = Literal(None)
+
+
+class _Functions:
+    """`f.lower(x)` is `Call("lower", (x,))`."""
+
+    def __getattr__(self, name: str) -> "_Function":
+        return _Function(name.rstrip("_"))
+
+
+class _Function:
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, *args: Expr | str | int | float | bool | None) -> Call:
+        return Call(self._name, tuple(lit(a) for a in args))
+
+
+f = _Functions()
+
+
+def lit(value: Expr | str | int | float | bool | None) -> Expr:
+    """A literal of a Python value; expressions pass as they are."""
+    match value:
+        case str() | int() | float() | bool() | None:
+            return Literal(value)
+        case _:
+            return value
+
+
+def col(name: str) -> Column:
+    """A column by name."""
+    return Column(name)
+
+
+def parametric(name: str, params: tuple[int | float | str, ...], *args: Expr) -> Call:
+    """`name(params)(args)`."""
+    return Call(name, args, tuple(Literal(p) for p in params))
+
+
+def eq(left: Expr, right: Expr | str | int | float | bool) -> Infix:
+    """`left = right`."""
+    return Infix(Op.EQ, left, lit(right))
+
+
+def ne(left: Expr, right: Expr | str | int | float | bool) -> Infix:
+    """`left != right`."""
+    return Infix(Op.NE, left, lit(right))
+
+
+def infix(op: Op, left: Expr, right: Expr | str | int | float) -> Infix:
+    """`left op right`."""
+    return Infix(op, left, lit(right))
+
+
+def all_of(*parts: Expr) -> Expr:
+    """Conjunction; of none it is true, and true parts vanish."""
+    return _chain(Op.AND, [p for p in parts if p != TRUE], TRUE)
+
+
+def any_of(*parts: Expr) -> Expr:
+    """Disjunction; of none it is false, and false parts vanish."""
+    return _chain(Op.OR, [p for p in parts if p != FALSE], FALSE)
+
+
+def not_(operand: Expr) -> Expr:
+    """Negation; of a constant or a negation it is worked out."""
+    match operand:
+        case Literal(bool() as value):
+            return Literal(not value)
+        case Not(inner):
+            return inner
+        case _:
+            return Not(operand)
+
+
+def in_list(operand: Expr, items: tuple[Expr, ...]) -> Expr:
+    """`operand IN (items)`; false for no items."""
+    return InList(operand, items) if items else FALSE
+
+
+def cast(operand: Expr, type_: SqlType) -> Cast:
+    """`CAST(operand AS type)`."""
+    return Cast(operand, type_)
+
+
+def array_of(*items: Expr | str | int) -> ArrayOf:
+    """`[items]`."""
+    return ArrayOf(tuple(lit(i) for i in items))
+
+
+def fn(names: str, body: Expr) -> Lambda:
+    """A lambda; `names` are its parameters, parted by blanks."""
+    return Lambda(tuple(names.split()), body)
+
+
+def _chain(op: Op, parts: list[Expr], empty: Expr) -> Expr:
+    if not parts:
+        return empty
+    first, *rest = parts
+    for part in rest:
+        first = Infix(op, first, part)
+    return first

@@ -1,0 +1,294 @@
+"""Text to tokens. The text before the first pipe and the stages after it are read by different rules:
+`a-b/c*` is one word in a scope and a subtraction in a stage (reference search-language.md, 0 and 1.1).
+
+A comment starts only where a token may start, since `//` and `/*` also occur inside words
+(`geo://location`, `_sourceCategory=Labs/*`).
+"""
+
+import re
+from dataclasses import dataclass
+
+from sagescope.errors import Fault, Fix
+from sagescope.span import Span
+from sagescope.syntax.tokens import T, Token
+
+_BLANKS = re.compile(r"\s+")
+_LINE_COMMENT = re.compile(r"//[^\n]*")
+_BLOCK_COMMENT = re.compile(r"/\*.*?(\*/|\Z)", re.DOTALL)
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
+
+_SCOPE_WORD = re.compile(r'(?:\\.|[^\s"()|=!\[\]\\]|(?<=[^\s"()|=\[\]])!)+')
+_STAGE_WORD = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_]))*")
+_BARE_FIELD = re.compile(r"%([A-Za-z_][A-Za-z0-9_]*(?:\[\d+\]|\.[A-Za-z0-9_]+)*)")
+_NUMBER = re.compile(
+    r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?:Ki|Mi|Gi|Ti|Pi|ns|us|ms|[KkMGBTPsmhdw])?(?![A-Za-z0-9_])"
+)
+_SIGNS = (
+    "==",
+    "!=",
+    "<>",
+    "<=",
+    ">=",
+    "&&",
+    "||",
+    "=",
+    "<",
+    ">",
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+    "!",
+    "?",
+    ":",
+    "(",
+    ")",
+    "[",
+    "]",
+    ",",
+    ";",
+    "$",
+    "{",
+    "}",
+    ".",
+    "@",
+    "#",
+    "^",
+    "&",
+    "'",
+    "`",
+    "~",
+    "\\",
+)
+# After these words an operand follows, so a slash opens a regular expression there.
+_BEFORE_OPERAND = frozenset({"matches", "and", "or", "not", "in", "where", "if", "contains", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexed:
+    """The tokens of a query: those of the scope, and those of each stage, in the order of the text.
+
+    Every list ends with a PIPE or END token. `faults` are what could not be read.
+    """
+
+    scope: tuple[Token, ...]
+    stages: tuple[tuple[Token, ...], ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """All tokens in order."""
+        return [t for part in (self.scope, *self.stages) for t in part]
+
+
+def lex(text: str, *, scoped: bool = True) -> Lexed:
+    """The tokens of a query, or of a bare pipeline where `scoped` is false.
+
+    A pipeline may start with a pipe of its own.
+    """
+    lexer = _Lexer(text)
+    scope = lexer.part(in_scope=True) if scoped else []
+    stages: list[tuple[Token, ...]] = []
+    if scoped:
+        ended = scope[-1].kind is T.END
+    else:
+        lexer.skip_blanks()
+        if lexer.at < len(text) and text[lexer.at] == "|":
+            lexer.at += 1
+        ended = False
+    while not ended:
+        part = lexer.part(in_scope=False)
+        ended = part[-1].kind is T.END
+        stages.append(tuple(part))
+    return Lexed(tuple(scope), tuple(stages), tuple(lexer.faults))
+
+
+class _Lexer:
+    """A position in the text, and the faults found on the way."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.faults: list[Fault] = []
+
+    def skip_blanks(self) -> None:
+        """Pass blanks and the comments that start at a token's place."""
+        while self.at < len(self.text):
+            rest = _BLANKS.match(self.text, self.at) or _LINE_COMMENT.match(self.text, self.at)
+            if rest is None and (rest := _BLOCK_COMMENT.match(self.text, self.at)) and rest[1] == "":
+                self.faults.append(
+                    Fault(
+                        "syntax.unclosed_comment",
+                        "A comment is opened and not closed.",
+                        "End it with */.",
+                        Span(self.at, self.at + 2),
+                    )
+                )
+            if rest is None:
+                return
+            self.at = rest.end()
+
+    def part(self, *, in_scope: bool) -> list[Token]:
+        """The tokens up to and including the next pipe or the end."""
+        tokens: list[Token] = []
+        while True:
+            before = self.at
+            # Directly behind another token `/*` and `//` belong to the text, not to a comment.
+            may_comment = not tokens or before == 0 or self.text[before - 1] in " \t\r\n|)(,"
+            if may_comment:
+                self.skip_blanks()
+            elif blank := _BLANKS.match(self.text, self.at):
+                self.at = blank.end()
+                self.skip_blanks()
+            glued = bool(tokens) and self.at == before
+            if self.at >= len(self.text):
+                tokens.append(Token(T.END, "", "", Span(self.at, self.at), glued))
+                return tokens
+            if self.text[self.at] == "|" and not (not in_scope and self.text.startswith("||", self.at)):
+                self.at += 1
+                tokens.append(Token(T.PIPE, "|", "|", Span(self.at - 1, self.at), glued))
+                return tokens
+            tokens.append(self._scope_token(glued) if in_scope else self._stage_token(tokens, glued))
+
+    def _scope_token(self, glued: bool) -> Token:
+        start = self.at
+        ch = self.text[start]
+        if ch == '"':
+            return self._string(glued)
+        if self.text.startswith('%"', start):
+            return self._quoted_field(glued)
+        if ch in "()=![]":
+            return self._token(T.SIGN, start + 1, glued)
+        if word := _SCOPE_WORD.match(self.text, start):
+            return self._token(T.WORD, word.end(), glued)
+        self.faults.append(
+            Fault(
+                "syntax.character",
+                f"{ch!r} cannot stand here.",
+                "Put text with special characters into double quotes.",
+                Span(start, start + 1),
+            )
+        )
+        return self._token(T.WORD, start + 1, glued)
+
+    def _stage_token(self, before: list[Token], glued: bool) -> Token:
+        start = self.at
+        ch = self.text[start]
+        if ch == '"':
+            return self._string(glued)
+        if ch == "'":
+            return self._character(glued)
+        if ch == "%" and self._operand_here(before):
+            if self.text.startswith('%"', start):
+                return self._quoted_field(glued)
+            if bare := _BARE_FIELD.match(self.text, start):
+                self.at = bare.end()
+                return Token(T.FIELD, bare[0], bare[1], Span(start, self.at), glued)
+        if ch == "/" and self._operand_here(before) and (regex := self._regex(glued)):
+            return regex
+        if word := _STAGE_WORD.match(self.text, start):
+            return self._token(T.WORD, word.end(), glued)
+        if number := _NUMBER.match(self.text, start):
+            return self._token(T.NUMBER, number.end(), glued)
+        for sign in _SIGNS:
+            if self.text.startswith(sign, start):
+                return self._token(T.SIGN, start + len(sign), glued)
+        # Digits that run into letters, `15x`, and letters of other alphabets are words of their own.
+        end = start + 1
+        while end < len(self.text) and (self.text[end].isalnum() or self.text[end] == "_"):
+            end += 1
+        return self._token(T.WORD, end, glued)
+
+    def _token(self, kind: T, end: int, glued: bool) -> Token:
+        text = self.text[self.at : end]
+        span = Span(self.at, end)
+        self.at = end
+        return Token(kind, text, text, span, glued)
+
+    def _operand_here(self, before: list[Token]) -> bool:
+        if not before:
+            return True
+        last = before[-1]
+        match last.kind:
+            case T.SIGN:
+                return last.text not in (")", "]")
+            case T.WORD:
+                return last.text.lower() in _BEFORE_OPERAND
+            case _:
+                return False
+
+    def _string(self, glued: bool) -> Token:
+        start = self.at
+        value: list[str] = []
+        at = start + 1
+        while at < len(self.text):
+            ch = self.text[at]
+            if ch == '"':
+                self.at = at + 1
+                return Token(
+                    T.STRING, self.text[start : self.at], "".join(value), Span(start, self.at), glued
+                )
+            if ch == "\\" and at + 1 < len(self.text):
+                after = self.text[at + 1]
+                # An unknown escape stays as it is: `\d` and `\/` belong to patterns.
+                value.append(_ESCAPES.get(after, "\\" + after))
+                at += 2
+                continue
+            value.append(ch)
+            at += 1
+        return self._unclosed(start, glued)
+
+    def _unclosed(self, start: int, glued: bool) -> Token:
+        # The quote most likely ends at the end of its line: go on there, so that later stages are
+        # still read and their faults reported too.
+        line_end = self.text.find("\n", start)
+        stop = len(self.text) if line_end < 0 else line_end
+        pipe = self.text.find(" |", start, stop)
+        stop = pipe if pipe >= 0 else stop
+        self.at = stop
+        self.faults.append(
+            Fault(
+                "syntax.unclosed_quote",
+                "A quote is opened and not closed.",
+                'Add a closing ", or write \\" for a quote inside the text.',
+                Span(start, start + 1),
+                Fix(Span(stop, stop), '"'),
+            )
+        )
+        return Token(T.STRING, self.text[start:stop], self.text[start + 1 : stop], Span(start, stop), glued)
+
+    def _character(self, glued: bool) -> Token:
+        start = self.at
+        escaped = self.text[start + 1 : start + 2] == "\\" and self.text[start + 3 : start + 4] == "'"
+        end = start + (4 if escaped else 3)
+        if self.text[end - 1 : end] != "'":
+            return self._token(T.SIGN, start + 1, glued)
+        self.at = end
+        return Token(T.STRING, self.text[start:end], self.text[end - 2], Span(start, end), glued)
+
+    def _quoted_field(self, glued: bool) -> Token:
+        start = self.at
+        self.at += 1
+        inner = self._string(glued)
+        return Token(T.FIELD, self.text[start : self.at], inner.value, Span(start, self.at), glued)
+
+    def _regex(self, glued: bool) -> Token | None:
+        start = self.at
+        at = start + 1
+        in_class = False
+        while at < len(self.text) and self.text[at] != "\n":
+            ch = self.text[at]
+            if ch == "\\":
+                at += 2
+                continue
+            if ch == "[":
+                in_class = True
+            elif ch == "]":
+                in_class = False
+            elif ch == "/" and not in_class:
+                self.at = at + 1
+                value = self.text[start + 1 : at].replace("\\/", "/")
+                return Token(T.REGEX, self.text[start : self.at], value, Span(start, self.at), glued)
+            at += 1
+        return None

@@ -1,0 +1,41 @@
+"""Tokens of a query, each with its place."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sagescope.span import Span
+
+
+class T(Enum):
+    """What a token is; the value is what a message calls it."""
+
+    WORD = "a word"
+    STRING = "a quoted text"
+    NUMBER = "a number"
+    REGEX = "a regular expression"
+    FIELD = "a quoted field name"
+    SIGN = "a sign"
+    PIPE = "the next stage"
+    END = "the end of the query"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text` is the token as written; `value` is what it means (unescaped text, field name, pattern).
+
+    `glued` tells that no blank lies between it and the token before.
+    """
+
+    kind: T
+    text: str
+    value: str
+    span: Span
+    glued: bool = False
+
+    def is_sign(self, sign: str) -> bool:
+        """Whether it is that sign."""
+        return self.kind is T.SIGN and self.text == sign
+
+    def is_word(self, *words: str) -> bool:
+        """Whether it is one of these words, in any case; `words` are lower-case."""
+        return self.kind is T.WORD and self.text.lower() in words
