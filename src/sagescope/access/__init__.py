@@ -1,0 +1,1 @@
+"""Who may do what: access keys, sessions, sign-in links, and the capabilities of roles."""

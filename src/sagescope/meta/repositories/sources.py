@@ -1,0 +1,124 @@
+"""Stored sources."""
+
+import secrets
+
+from sqlalchemy import delete, func, select
+
+from sagescope.errors import Cause, Fault, Refusal
+from sagescope.meta.db import Session
+from sagescope.meta.repositories import collectors, counters
+from sagescope.meta.repositories.rows import fits, missing, write
+from sagescope.meta.tables import SourceRow
+from sagescope.model.source import MOST_SOURCES, Boundaries, Source, SourceKind, TimeSettings, is_token
+
+
+def new_id(session: Session) -> int:
+    """A number that no source had before."""
+    return counters.take(session, "source")
+
+
+def new_token() -> str:
+    """A receiver secret: 43 url-safe characters, 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def add(session: Session, source: Source) -> None:
+    """Store a new source.
+
+    Raises Refusal NOT_FOUND where its collector is not there, CONFLICT where the collector has a source of
+    that name or as many as it may have.
+    """
+    collectors.get(session, source.collector_id, lock=True)
+    if count(session, source.collector_id) >= MOST_SOURCES:
+        raise Refusal(Fault("source.quota", f"A collector has at most {MOST_SOURCES} sources.",
+                            "Add the source to another collector."), Cause.CONFLICT)
+    write(session, _fill(SourceRow(id=source.id), source))
+
+
+def save(session: Session, source: Source) -> None:
+    """Replace what is stored of a source. Raises Refusal NOT_FOUND, or CONFLICT where its name is taken."""
+    row = session.get(SourceRow, source.id)
+    if row is None:
+        raise missing("source", source.id)
+    write(session, _fill(row, source))
+
+
+def find(session: Session, source_id: int) -> Source | None:
+    """The source of an id."""
+    row = session.get(SourceRow, source_id) if fits(source_id) else None
+    return None if row is None else _source(row)
+
+
+def get(session: Session, source_id: int, *, lock: bool = False) -> Source:
+    """The source of an id; `lock` keeps others from changing it until the transaction ends.
+
+    Raises Refusal NOT_FOUND.
+    """
+    if not fits(source_id):
+        raise missing("source", source_id)
+    row = session.get(SourceRow, source_id, with_for_update=lock or None)
+    if row is None:
+        raise missing("source", source_id)
+    return _source(row)
+
+
+def find_by_token(session: Session, token: str) -> Source | None:
+    """The source whose receiver has this secret, enabled or not."""
+    row = session.scalar(select(SourceRow).where(SourceRow.token == token)) if is_token(token) else None
+    return None if row is None else _source(row)
+
+
+def find_by_name(session: Session, collector_id: int, name: str) -> Source | None:
+    """The source of a name, in its case, in a collector."""
+    where = (SourceRow.collector_id == collector_id, SourceRow.name == name)
+    row = session.scalar(select(SourceRow).where(*where))
+    return None if row is None else _source(row)
+
+
+def listed(session: Session, collector_id: int | None = None, *, limit: int | None = None,
+           offset: int = 0) -> list[Source]:
+    """Sources of a collector, or of all, in the order of their ids."""
+    statement = select(SourceRow).order_by(SourceRow.id).limit(limit).offset(offset)
+    if collector_id is not None:
+        statement = statement.where(SourceRow.collector_id == collector_id)
+    return [_source(row) for row in session.scalars(statement)]
+
+
+def count(session: Session, collector_id: int) -> int:
+    """How many a collector has."""
+    statement = select(func.count()).select_from(SourceRow).where(SourceRow.collector_id == collector_id)
+    return session.execute(statement).scalar_one()
+
+
+def remove(session: Session, source_id: int) -> None:
+    """Delete a source. Raises Refusal NOT_FOUND."""
+    statement = delete(SourceRow).where(SourceRow.id == source_id).returning(SourceRow.id)
+    if not fits(source_id) or session.execute(statement).first() is None:
+        raise missing("source", source_id)
+
+
+def _fill(row: SourceRow, source: Source) -> SourceRow:
+    row.collector_id = source.collector_id
+    row.name = source.name
+    row.kind = source.kind.value
+    row.description = source.description
+    row.category = source.category
+    row.host_name = source.host_name
+    row.token = source.token
+    row.fields = dict(source.fields)
+    row.boundaries = source.boundaries.model_dump(mode="json")
+    row.times = source.times.model_dump(mode="json")
+    row.enabled = source.enabled
+    row.created_at = source.created_at
+    row.modified_at = source.modified_at
+    return row
+
+
+def _source(row: SourceRow) -> Source:
+    return Source(
+        id=row.id, collector_id=row.collector_id, name=row.name, kind=SourceKind(row.kind),
+        description=row.description, category=row.category, host_name=row.host_name, token=row.token,
+        fields=row.fields, boundaries=Boundaries.model_validate(row.boundaries),
+        times=TimeSettings.model_validate(row.times), enabled=row.enabled,
+        created_at=row.created_at, modified_at=row.modified_at,
+    )

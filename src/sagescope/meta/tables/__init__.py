@@ -1,0 +1,20 @@
+"""The tables of the metadata store, one file each; importing this package registers them all."""
+
+from sagescope.meta.tables.access_keys import AccessKeyRow
+from sagescope.meta.tables.collectors import CollectorRow
+from sagescope.meta.tables.counters import CounterRow
+from sagescope.meta.tables.fields import FieldRow
+from sagescope.meta.tables.leases import LeaseRow
+from sagescope.meta.tables.promotions import PromotionRow
+from sagescope.meta.tables.registry import Row
+from sagescope.meta.tables.rules import RuleRow
+from sagescope.meta.tables.sessions import SessionRow
+from sagescope.meta.tables.settings import SettingRow
+from sagescope.meta.tables.signin_links import SignInLinkRow
+from sagescope.meta.tables.sources import SourceRow
+from sagescope.meta.tables.users import UserRow
+
+__all__ = [
+    "AccessKeyRow", "CollectorRow", "CounterRow", "FieldRow", "LeaseRow", "PromotionRow", "Row", "RuleRow",
+    "SessionRow", "SettingRow", "SignInLinkRow", "SourceRow", "UserRow",
+]
