@@ -1,0 +1,5 @@
+"""Settings."""
+
+from sagescope.config.root import Settings
+
+__all__ = ["Settings"]

@@ -1,0 +1,1 @@
+"""Running queries: compile, engine, local stages, and the result."""

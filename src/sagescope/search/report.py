@@ -1,0 +1,130 @@
+"""The migration report: which queries of other people's files are understood.
+
+Fields that only the account they come from declares are no fault here: they count as absent, and the
+report names what does not parse or bind.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sagescope.errors import Fault, Refusal
+from sagescope.lang.compile import check_query
+from sagescope.metrics.compile import compile_metrics
+from sagescope.store.fields import Schema, catalog
+from sagescope.timerange import TimeRange
+
+_DAY = TimeRange(1_767_225_600_000, 1_767_312_000_000)
+_METRIC_KINDS = frozenset({"metrics", "metric", "Metrics"})
+_PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|\$\$\w+")
+_ABSENT = frozenset({"field.unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A query of a file; `kind` is `log` or `metrics`."""
+
+    id: str
+    kind: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A query and what is wrong with it."""
+
+    id: str
+    kind: str
+    query: str
+    faults: tuple[Fault, ...]
+
+
+def queries_of(file: Path) -> Iterator[Found]:
+    """The queries of an export, of JSON lines, or of a plain query file.
+
+    Raises Refusal where the file cannot be read as text.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise Refusal(
+            Fault("check.unreadable", f"{file} cannot be read as text.", "Give a file in UTF-8.")
+        ) from wrong
+    if file.suffix == ".jsonl":
+        yield from _lines(text, file)
+        return
+    try:
+        document = json.loads(text)
+    except ValueError:
+        yield Found(file.name, "log", text)
+        return
+    yield from _exported(document, file.stem)
+
+
+def report(found: Iterable[Found]) -> list[Checked]:
+    """What is wrong with each query, over the built-in fields."""
+    base = catalog(Schema(geo=frozenset({"location", "network"})))
+    checked: list[Checked] = []
+    for one in found:
+        # Template variables stand for texts; any word does for the check.
+        text = _PLACEHOLDER.sub("value", one.query)
+        faults: tuple[Fault, ...]
+        if one.kind == "metrics":
+            try:
+                compile_metrics(text, _DAY)
+                faults = ()
+            except Refusal as refused:
+                faults = refused.faults
+        else:
+            _, _, _, cx = check_query(text, base, _DAY)
+            faults = tuple(f for f in cx.faults if f.code not in _ABSENT)
+        checked.append(Checked(one.id, one.kind, one.query, faults))
+    return checked
+
+
+def _lines(text: str, file: Path) -> Iterator[Found]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            held = json.loads(line)
+            query = held["query"]
+        except (ValueError, KeyError, TypeError):
+            raise Refusal(
+                Fault(
+                    "check.line",
+                    f"Line {number} of {file} is not a JSON object with a query.",
+                    'Write {"id": "…", "kind": "log", "query": "…"}.',
+                )
+            ) from None
+        yield Found(
+            str(held.get("id", f"{file.stem}:{number}")),
+            "metrics" if held.get("kind") in _METRIC_KINDS else "log",
+            query,
+        )
+
+
+def _exported(value: Any, where: str) -> Iterator[Found]:
+    match value:
+        case {"queryString": str() as query, **rest}:
+            kind = "metrics" if rest.get("queryType") in _METRIC_KINDS else "log"
+            if query.strip():
+                yield Found(where, kind, query)
+        case {"queryText": str() as query} if query.strip():
+            yield Found(where, "log", query)
+    match value:
+        case dict():
+            for key, inner in value.items():
+                label = (
+                    str(inner.get("title") or inner.get("name") or key) if isinstance(inner, dict) else key
+                )
+                yield from _exported(inner, f"{where}/{label}")
+        case list():
+            for i, inner in enumerate(value):
+                label = (
+                    str(inner.get("title") or inner.get("name") or i) if isinstance(inner, dict) else str(i)
+                )
+                yield from _exported(inner, f"{where}/{label}")

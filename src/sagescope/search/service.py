@@ -1,0 +1,313 @@
+"""Running a query: compile, pack, the engine, the local stages, and the result.
+
+Synchronous: callers run it in threads. A run can be stopped from another thread by its label.
+"""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+
+import pyarrow as pa
+
+from sagescope.clock import Clock
+from sagescope.errors import Cause, Fault, Refusal
+from sagescope.ids import sortable_id
+from sagescope.lang.compile import Compiled, check_query, compile_query, result_columns
+from sagescope.lang.operators.timeslice import bucket_width
+from sagescope.plan.nodes import Limit
+from sagescope.plan.pack import pack
+from sagescope.plan.relation import Relation
+from sagescope.plan.schema import Col, Kind
+from sagescope.plan.stages import LocalStage, SqlStage, cut
+from sagescope.search.frames import Frame, FrameColumn
+from sagescope.search.local import LOCAL
+from sagescope.sql.build import col, f, infix
+from sagescope.sql.nodes import Op, Select, Setting
+from sagescope.sql.print import query
+from sagescope.store.schema import Store
+from sagescope.timerange import TimeRange
+
+LEVELS = ("fatal", "error", "warn", "info", "debug", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take: seconds, bytes of memory, rows of its result, rows of a local stage."""
+
+    seconds: float = 60.0
+    memory: int = 4 * 2**30
+    messages: int = 100_000
+    records: int = 1_000_000
+    local_rows: int = 1_000_000
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A query to run.
+
+    `limit` bounds the messages of a non-aggregate query; `label` names the run, for stopping it;
+    `show_messages` asks an aggregate query for the messages that go into it; `histogram` for the
+    counts by time and level.
+    """
+
+    query: str
+    range: TimeRange
+    zone_offset: int = 0
+    limit: int = 1_000
+    label: str = ""
+    show_messages: bool = False
+    histogram: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Messages of one slice of the histogram, by level."""
+
+    start: int
+    levels: dict[str, int]
+
+    @property
+    def count(self) -> int:
+        """All messages of the slice."""
+        return sum(self.levels.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Counts of the matched messages; `length` is the width of a bucket in milliseconds."""
+
+    length: int
+    buckets: tuple[Bucket, ...]
+
+    @property
+    def count(self) -> int:
+        """All matched messages."""
+        return sum(b.count for b in self.buckets)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a run. `matched` is the number of messages behind it, None where nobody asked."""
+
+    frame: Frame
+    is_records: bool
+    histogram: Histogram | None
+    warnings: tuple[Fault, ...]
+    seconds: float
+    read_rows: int = 0
+    read_bytes: int = 0
+
+    @property
+    def matched(self) -> int | None:
+        """The number of messages that the scope and the filters let through."""
+        return self.histogram.count if self.histogram else None
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run under way."""
+
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+
+class SearchService:
+    """Runs queries over a store within limits."""
+
+    def __init__(self, store: Store, clock: Clock, limits: Limits | None = None, workers: int = 4) -> None:
+        self._store = store
+        self._clock = clock
+        self.limits = limits or Limits()
+        self._runs: dict[str, _Run] = {}
+        self._lock = threading.Lock()
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="search")
+
+    def check(self, text: str, range_: TimeRange) -> tuple[bool | None, tuple[Fault, ...], tuple[Fault, ...]]:
+        """Whether the query gives records (None where that is not known), its faults and its warnings."""
+        tree, rel, _, cx = check_query(text, self._store.catalog, range_)
+        known = None if any(operator is None for operator in tree.operators) else rel.is_records
+        return known, tuple(cx.faults), tuple(cx.warnings)
+
+    def compile(self, request: SearchRequest) -> Compiled:
+        """The compiled query. Raises Refusal with all its faults."""
+        compiled = compile_query(request.query, self._store.catalog, request.range, request.zone_offset)
+        if request.show_messages and compiled.is_records:
+            rel = compiled.matched
+            columns = result_columns(rel, self._store.catalog)
+            rel = rel.ordered()
+            compiled = replace(
+                compiled, stages=cut(rel.node, columns), columns=columns, is_records=False, relation=rel
+            )
+        return compiled
+
+    def statements(self, compiled: Compiled) -> list[str]:
+        """What the stages of a compiled query are, as text: SQL, and the names of local functions."""
+        texts: list[str] = []
+        for stage in compiled.stages:
+            match stage:
+                case SqlStage(node, outputs):
+                    texts.append(
+                        query(
+                            pack(
+                                node,
+                                [c.sql for c in outputs],
+                                compiled.ids,
+                                stored="rows_of_the_stage_before",
+                            )
+                        )
+                    )
+                case LocalStage(name, arguments, _):
+                    texts.append(f"-- local stage: {name} {dict(arguments)}")
+        return texts
+
+    def run(self, request: SearchRequest) -> Outcome:
+        """Run a query to its end.
+
+        Raises Refusal with the query's faults, or where a limit or `stop` ends it.
+        """
+        started = time.perf_counter()
+        label = request.label or sortable_id(self._clock)
+        compiled = self.compile(request)
+        run = _Run()
+        with self._lock:
+            if label in self._runs:
+                raise Refusal(
+                    Fault("search.label", "A run with this id is under way.", "Choose another id."),
+                    Cause.CONFLICT,
+                )
+            self._runs[label] = run
+        try:
+            counting = (
+                self._pool.submit(self._histogram, compiled, request, label, run)
+                if request.histogram
+                else None
+            )
+            try:
+                frame = self._stages(compiled, request, label, run)
+            except BaseException:
+                if counting is not None and not counting.cancel():
+                    self._store.engine.cancel(label)
+                raise
+            histogram = counting.result() if counting else None
+        finally:
+            with self._lock:
+                del self._runs[label]
+        return Outcome(
+            frame, compiled.is_records, histogram, compiled.warnings, time.perf_counter() - started
+        )
+
+    def stop(self, label: str) -> bool:
+        """Stop the run of that label; false where none is under way."""
+        with self._lock:
+            run = self._runs.get(label)
+        if run is None:
+            return False
+        run.stopped.set()
+        self._store.engine.cancel(label)
+        return True
+
+    def close(self) -> None:
+        """Stop taking runs and end those under way."""
+        with self._lock:
+            labels = list(self._runs)
+        for label in labels:
+            self.stop(label)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _settings(self, label: str, rows: int) -> tuple[Setting, ...]:
+        settings = [
+            Setting("max_execution_time", self.limits.seconds),
+            Setting("max_memory_usage", self.limits.memory),
+            Setting("max_result_rows", rows),
+            Setting("result_overflow_mode", "throw"),
+            Setting("log_comment", label),
+        ]
+        if self.limits.threads:
+            settings.append(Setting("max_threads", self.limits.threads))
+        return tuple(settings)
+
+    def _stages(self, compiled: Compiled, request: SearchRequest, label: str, run: _Run) -> Frame:
+        frame: Frame | None = None
+        local: LocalStage | None = None
+        last = len(compiled.stages) - 1
+        for i, stage in enumerate(compiled.stages):
+            if run.stopped.is_set():
+                raise _stopped()
+            match stage:
+                case SqlStage():
+                    # Only rows that go on to a function here have to fit into this process.
+                    most = self.limits.local_rows if i < last else self.limits.records
+                    node = stage.node
+                    if i == last and not compiled.is_records:
+                        node = Limit(node, min(request.limit, self.limits.messages))
+                    frame = self._sql(
+                        replace(stage, node=node), compiled, frame, local, self._settings(label, most)
+                    )
+                case LocalStage(name, arguments, _) as local:
+                    assert frame is not None
+                    frame = LOCAL[name](frame, arguments)
+        assert frame is not None
+        return frame
+
+    def _sql(
+        self,
+        stage: SqlStage,
+        compiled: Compiled,
+        before: Frame | None,
+        local: LocalStage | None,
+        settings: tuple[Setting, ...],
+    ) -> Frame:
+        names = [c.sql for c in stage.outputs]
+        if before is None or local is None:
+            select = pack(stage.node, names, compiled.ids, None, settings)
+            return _frame(stage.outputs, self._store.engine.query(select).table)
+        stored = pa.Table.from_arrays(
+            before.table.columns[: len(local.outputs)], names=[c.sql for c in local.outputs]
+        )
+        with self._store.engine.stored_rows(stored) as table:
+            select = pack(stage.node, names, compiled.ids, table, settings)
+            return _frame(stage.outputs, self._store.engine.query(select).table)
+
+    def _histogram(self, compiled: Compiled, request: SearchRequest, label: str, run: _Run) -> Histogram:
+        width = bucket_width(request.range.length, 120)
+        select = histogram_select(
+            compiled.matched, width, request.zone_offset, self._settings(label, 1_000_000)
+        )
+        if run.stopped.is_set():
+            raise _stopped()
+        table = self._store.engine.query(select).table
+        buckets: dict[int, dict[str, int]] = {}
+        starts, levels, counts = (column.to_pylist() for column in table.columns)
+        for start, level, count in zip(starts, levels, counts, strict=True):
+            name = (level or "other").lower()
+            held = buckets.setdefault(start, {})
+            name = name if name in LEVELS else "other"
+            held[name] = held.get(name, 0) + count
+        return Histogram(width, tuple(Bucket(start, buckets[start]) for start in sorted(buckets)))
+
+
+def histogram_select(
+    matched: Relation, width: int, zone_offset: int, settings: tuple[Setting, ...]
+) -> Select:
+    """Counts of the rows of `matched` by time slice of `width` milliseconds and by level."""
+    time_col, level = matched.find("_messageTime"), matched.find("_loglevel")
+    assert time_col is not None
+    moved = infix(Op.ADD, col(time_col.sql), zone_offset)
+    start = infix(Op.SUB, infix(Op.MUL, f.intDiv(moved, width), width), zone_offset)
+    matched, slice_ = matched.value(start, "slice", Kind.LONG)
+    keys = [("slice", slice_)] + ([("level", level)] if level is not None else [])
+    counted = matched.aggregate(keys, [("count", f.toInt64(f.count()), Kind.LONG)])
+    names = [c.sql for c in counted.columns.values()]
+    return pack(counted.node, names, counted.ids, None, settings)
+
+
+def _frame(columns: tuple[Col, ...], table: pa.Table) -> Frame:
+    return Frame(tuple(FrameColumn(c.label, c.kind, c.key) for c in columns), table)
+
+
+def _stopped() -> Refusal:
+    return Refusal(
+        Fault("search.cancelled", "The search was cancelled.", "Run it again to see its result."),
+        Cause.CONFLICT,
+    )

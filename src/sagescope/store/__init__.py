@@ -1,0 +1,1 @@
+"""The store: ClickHouse, embedded or on a server. The only package that knows its client."""

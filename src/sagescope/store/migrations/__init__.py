@@ -1,0 +1,19 @@
+"""Changes of the store's tables, in order. Each runs once; `store.schema` keeps the status table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sagescope.sql.ddl import Statement
+from sagescope.store.migrations.m0001_first_tables import STATEMENTS as FIRST_TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A numbered change: its statements can be repeated after a crash in between."""
+
+    number: int
+    name: str
+    statements: Sequence[Statement]
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(1, "first tables", FIRST_TABLES),)

@@ -1,0 +1,219 @@
+"""Active extraction rules to the one SELECT of the landing view.
+
+A rule is bound by the operators that queries use, so it means the same at ingest. Its stages may only
+add columns and set conditions; where a condition does not hold, none of the rule's fields are set
+(reference search-language.md, section 6).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sagescope.errors import Fault, Refusal
+from sagescope.lang.catalog import Catalog, JsonPath
+from sagescope.lang.compile import Tree, bind_stages, parse_pipeline
+from sagescope.lang.operator import Bind
+from sagescope.lang.operators.fields import Fields
+from sagescope.lang.operators.json import Json, plain_extraction
+from sagescope.lang.scope import Every, ScopeNode, parse_scope, scope_filter
+from sagescope.plan.nodes import Extend, Filter, Node, Scan
+from sagescope.plan.relation import Relation
+from sagescope.plan.schema import Ids
+from sagescope.sql.build import NULL, TRUE, all_of, col, f
+from sagescope.sql.nodes import Expr, Item, Select, Table
+from sagescope.sql.types import STRING, SqlType, nullable
+from sagescope.store.fields import (
+    RAW,
+    Schema,
+    document_type,
+    field_column,
+    landing_catalog,
+    pair_column,
+    pair_values,
+    path_column,
+    sent_column,
+)
+from sagescope.store.loglevel import loglevel
+from sagescope.store.tables.logs import ARRIVING, LANDING
+from sagescope.syntax.cursor import Cursor, StageFault
+from sagescope.syntax.lexer import lex
+from sagescope.timerange import TimeRange
+
+DEFAULT_VIEW = "sumologic_default"
+
+_NO_RANGE = TimeRange(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An extraction rule as the store needs it."""
+
+    name: str
+    scope: str
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRule:
+    """A rule over the columns of the landing view: what it works out, when, and the fields it sets."""
+
+    lets: tuple[Item, ...]
+    condition: Expr
+    fields: tuple[tuple[str, Expr], ...]
+
+
+def rule_fields(rule: Rule) -> tuple[str, ...]:
+    """The names of the fields that a rule sets, for the schema.
+
+    Raises Refusal with all faults of its syntax.
+    """
+    tree, _ = _parse(rule)
+    listed: list[str] = []
+    made: dict[str, str] = {}
+    for operator in tree.operators:
+        assert operator is not None
+        if isinstance(operator, Fields) and not operator.without:
+            listed = [n.text for n in operator.names]
+        elif isinstance(operator, Fields):
+            for n in operator.names:
+                made.pop(n.text.lower(), None)
+        else:
+            made |= {name.lower(): name for name in operator.defines() if not name.startswith("__")}
+    return tuple(listed or made.values())
+
+
+def rule_paths(rule: Rule) -> tuple[JsonPath, ...]:
+    """The JSON paths of the message that a rule reads, for promotion."""
+    tree, _ = _parse(rule)
+    return tuple(
+        plain
+        for operator in tree.operators
+        if isinstance(operator, Json) and operator.source is None
+        for path in operator.paths
+        if (plain := path.plain) is not None
+    )
+
+
+def bind_rule(rule: Rule, catalog: Catalog, ids: Ids) -> BoundRule:
+    """The rule over the landing catalog.
+
+    Raises Refusal with all faults: syntax, unknown fields, and stages that cannot run at ingest.
+    """
+    tree, scope = _parse(rule)
+    cx = Bind(_NO_RANGE, catalog)
+    condition = scope_filter(scope, catalog, cx.warnings)
+    rel = Relation(Scan(LANDING), ids, {}, catalog)
+    rel, _ = bind_stages(rel, tree.operators, cx)
+    if cx.faults:
+        raise Refusal(_named(rule, fault) for fault in cx.faults)
+    lets, conditions = _row_local(rel.node)
+    fields = tuple((c.label, col(c.sql)) for c in rel.columns.values() if not c.label.startswith("__"))
+    return BoundRule(tuple(lets), all_of(condition, *conditions), fields)
+
+
+def landing_select(schema: Schema, rules: Sequence[Rule]) -> Select:
+    """What the landing view makes of a batch: the fixed columns, the fields and the promoted columns.
+
+    Of several rules that set one field for a message, the last in `rules` wins; what a rule sets wins
+    over what the sender set, unless it is blank.
+    """
+    catalog = landing_catalog(schema)
+    ids = Ids()
+    lets: list[Item] = [
+        Item(f.nullIf(f.arrayElement(col("fields"), name.lower()), ""), sent_column(name))
+        for name in schema.fields
+    ]
+    lets += _promoted_lets(schema)
+    lets += [
+        Item(f.length(col(RAW)), "size"),
+        Item(loglevel(col(RAW)), "loglevel"),
+        Item(f.toLowCardinality(DEFAULT_VIEW), "view"),
+    ]
+    candidates: dict[str, list[Expr]] = {name.lower(): [] for name in schema.fields}
+    for rule in rules:
+        bound = bind_rule(rule, catalog, ids)
+        lets += bound.lets
+        holds = ids.name("r")
+        lets.append(Item(f.ifNull(bound.condition, False) if bound.condition != TRUE else TRUE, holds))
+        for name, value in bound.fields:
+            if name.lower() in candidates:
+                candidates[name.lower()].insert(0, f.if_(col(holds), f.nullIf(f.toString(value), ""), NULL))
+    items = [Item(col(c.name), c.name) for c in ARRIVING]
+    items += [Item(col(name), name) for name in ("size", "loglevel", "view")]
+    items += [
+        Item(f.coalesce(*candidates[name.lower()], col(sent_column(name))), field_column(name))
+        for name in schema.fields
+    ]
+    items += [Item(col(path_column(path)), path_column(path)) for path in schema.paths]
+    items += [Item(pair_values(key), pair_column(key)) for key in schema.pairs]
+    return Select(tuple(items), Table(LANDING), lets=tuple(lets))
+
+
+def _promoted_lets(schema: Schema) -> list[Item]:
+    # One pass over the document for all paths that a single tuple can hold (performance.md, 6).
+    tree, apart = document_type(schema.paths)
+    lets: list[Item] = []
+    if tree:
+        lets.append(Item(f.JSONExtract(col(RAW), str(_tuple(tree))), "document"))
+    for path in schema.paths:
+        if path in apart:
+            value = plain_extraction(col(RAW), path)
+        else:
+            value = col("document")
+            for step in path:
+                value = f.tupleElement(value, step)
+        lets.append(Item(value, path_column(path)))
+    return lets
+
+
+def _tuple(tree: dict[str, object]) -> SqlType:
+    labels = tuple(tree)
+    inner = tuple(_tuple(below) if isinstance(below, dict) else nullable(STRING) for below in tree.values())
+    return SqlType("Tuple", inner, labels)
+
+
+def _parse(rule: Rule) -> tuple[Tree, ScopeNode]:
+    scope: ScopeNode = Every(())
+    faults: list[Fault] = []
+    lexed = lex(rule.scope)
+    faults += lexed.faults
+    try:
+        scope = parse_scope(Cursor(lexed.scope, rule.scope))
+    except StageFault as wrong:
+        faults.append(wrong.fault)
+    if lexed.stages:
+        faults.append(
+            Fault("rule.scope", "The scope of a rule has no stages.", "Put them into the parse expression.")
+        )
+    tree = parse_pipeline(rule.expression)
+    faults += tree.faults
+    for operator in tree.operators:
+        if operator is not None and not operator.about.ingest:
+            faults.append(
+                Fault(
+                    "rule.operator",
+                    f"{operator.about.name} cannot run at ingest, one message at a time.",
+                    "Use json, parse, where, fields and expressions.",
+                    operator.span,
+                )
+            )
+    if faults:
+        raise Refusal(_named(rule, fault) for fault in faults)
+    return tree, scope
+
+
+def _named(rule: Rule, fault: Fault) -> Fault:
+    return Fault(fault.code, f"Rule {rule.name!r}: {fault.message}", fault.hint, fault.span, fault.fix)
+
+
+def _row_local(node: Node) -> tuple[list[Item], list[Expr]]:
+    match node:
+        case Scan():
+            return [], []
+        case Extend(inner, items):
+            lets, conditions = _row_local(inner)
+            return lets + [Item(expr, c.sql) for c, expr in items], conditions
+        case Filter(inner, condition):
+            lets, conditions = _row_local(inner)
+            return lets, [*conditions, condition]
+        case _:
+            raise AssertionError(f"{type(node).__name__} is not row-local, though its operator says it is")

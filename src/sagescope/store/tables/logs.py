@@ -1,0 +1,74 @@
+"""The log table, and the landing table that every batch goes through.
+
+The design is measured in the reference performance.md: the raw text with a text index, promoted
+columns, ordered by category, namespace and time, a partition a day.
+"""
+
+from sagescope.lang.terms import JOINER
+from sagescope.sql.build import col, f
+from sagescope.sql.ddl import ColumnDef, CreateTable, Index
+from sagescope.sql.nodes import Expr, Setting
+from sagescope.sql.types import INT64, STRING, UINT32, low_cardinality, map_of, nullable
+
+LOGS = "logs"
+LANDING = "landing"
+LANDING_VIEW = "landing_view"
+
+FEW = low_cardinality(STRING)
+FEW_OR_NONE = low_cardinality(nullable(STRING))
+
+TERMS: Expr = f.replaceAll(f.lower(col("raw")), "_", JOINER)
+"""The text as the index cuts it: `_` does not part words (see lang.terms)."""
+
+_RISING = ("Delta", "ZSTD(1)")
+
+ARRIVING: tuple[ColumnDef, ...] = (
+    ColumnDef("message_time", INT64, codec=_RISING),
+    ColumnDef("receipt_time", INT64, codec=_RISING),
+    ColumnDef("message_id", INT64, codec=_RISING),
+    ColumnDef("raw", STRING, codec=("ZSTD(1)",)),
+    ColumnDef("collector", FEW),
+    ColumnDef("collector_id", INT64, codec=("ZSTD(1)",)),
+    ColumnDef("source", FEW),
+    ColumnDef("source_id", INT64, codec=("ZSTD(1)",)),
+    ColumnDef("source_name", FEW),
+    ColumnDef("source_host", FEW),
+    ColumnDef("source_category", FEW),
+    ColumnDef("format", FEW),
+)
+"""The columns that a batch brings, beside the map of its fields."""
+
+_DEDUPLICATION = Setting("non_replicated_deduplication_window", 10_000)
+_DURABLE = (Setting("fsync_after_insert", 1), Setting("fsync_part_directory", 1))
+
+
+def landing_table() -> CreateTable:
+    """Where batches are inserted; it keeps nothing, its view writes to the log table."""
+    fields = ColumnDef("fields", map_of(FEW, STRING))
+    plain = tuple(ColumnDef(c.name, c.type) for c in ARRIVING)
+    return CreateTable(LANDING, (*plain, fields), "Null")
+
+
+def logs_table() -> CreateTable:
+    """The log table without fields and promoted columns, which come and go with the schema."""
+    columns = (
+        *ARRIVING,
+        ColumnDef("size", UINT32, codec=("ZSTD(1)",)),
+        ColumnDef("loglevel", FEW_OR_NONE),
+        ColumnDef("view", FEW),
+        ColumnDef("f_namespace", FEW_OR_NONE),
+        ColumnDef("category_key", FEW, materialized=f.lower(col("source_category"))),
+        ColumnDef("namespace_key", FEW, materialized=f.lower(f.ifNull(col("f_namespace"), ""))),
+    )
+    return CreateTable(
+        LOGS,
+        columns,
+        "MergeTree",
+        indexes=(
+            Index("raw_terms", TERMS, "text", (("tokenizer", "splitByNonAlpha"),)),
+            Index("times", col("message_time"), "minmax"),
+        ),
+        partition_by=f.toYYYYMMDD(f.fromUnixTimestamp64Milli(col("message_time"), "UTC")),
+        order_by=(col("category_key"), col("namespace_key"), col("message_time")),
+        settings=(_DEDUPLICATION, *_DURABLE),
+    )

@@ -1,0 +1,50 @@
+"""The metric tables: what a series is, and its points (reference performance.md, metrics)."""
+
+from sagescope.sql.build import col, f
+from sagescope.sql.ddl import ColumnDef, CreateTable
+from sagescope.sql.nodes import Setting
+from sagescope.sql.types import FLOAT64, INT64, STRING, UINT64, low_cardinality, map_of
+
+SERIES = "metric_series"
+POINTS = "metric_points"
+
+_DURABLE = (Setting("fsync_after_insert", 1), Setting("fsync_part_directory", 1))
+
+
+def series_table() -> CreateTable:
+    """One row a series: its id is a hash of the metric and the identifying dimensions.
+
+    Keys of dimensions are lower-case; values are as sent.
+    """
+    return CreateTable(
+        SERIES,
+        (
+            ColumnDef("series", UINT64),
+            ColumnDef("metric", low_cardinality(STRING)),
+            ColumnDef("dimensions", map_of(low_cardinality(STRING), STRING)),
+            ColumnDef("meta", map_of(low_cardinality(STRING), STRING)),
+            ColumnDef("seen", INT64),
+        ),
+        "ReplacingMergeTree",
+        ("seen",),
+        order_by=(col("series"),),
+        settings=_DURABLE,
+    )
+
+
+def points_table() -> CreateTable:
+    """The points; a point that comes again for the same series and time replaces the one before."""
+    return CreateTable(
+        POINTS,
+        (
+            ColumnDef("series", UINT64),
+            ColumnDef("time", INT64, codec=("Delta", "ZSTD(1)")),
+            ColumnDef("value", FLOAT64, codec=("ZSTD(1)",)),
+            ColumnDef("received", INT64, codec=("Delta", "ZSTD(1)")),
+        ),
+        "ReplacingMergeTree",
+        ("received",),
+        partition_by=f.toYYYYMMDD(f.fromUnixTimestamp64Milli(col("time"), "UTC")),
+        order_by=(col("series"), col("time")),
+        settings=(Setting("non_replicated_deduplication_window", 10_000), *_DURABLE),
+    )
