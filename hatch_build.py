@@ -17,7 +17,7 @@ PAGE = Path("src/sagescope/api/static/index.html")
 GEO = Path("src/sagescope/geo/data/manifest.json")
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
+class CustomBuildHook(BuildHookInterface[Any]):
     """Builds what the package carries beside its code, and refuses to build without it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

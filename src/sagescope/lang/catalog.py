@@ -18,11 +18,13 @@ JsonPath = tuple[str | int, ...]
 class FieldPlace:
     """A field of messages: its column, and how the scope compares it.
 
-    `folded` is the lower-case text of the field with absence as the empty text, for scope tests.
+    `folded` is the lower-case text of the field, null where it is absent; `present` tells whether it has
+    a value that is not blank.
     """
 
     col: Col
     folded: Expr
+    present: Expr
     documentation: str = ""
 
 

@@ -6,8 +6,8 @@ from sagescope.errors import Fault
 from sagescope.lang.catalog import Catalog
 from sagescope.lang.terms import Phrase
 from sagescope.span import Span
-from sagescope.sql.build import FALSE, TRUE, all_of, any_of, eq, f, infix, ne, not_
-from sagescope.sql.nodes import Expr, Op
+from sagescope.sql.build import FALSE, TRUE, all_of, any_of, eq, f, infix, not_
+from sagescope.sql.nodes import Expr, Literal, Op
 from sagescope.syntax.cursor import Cursor, Name
 from sagescope.syntax.tokens import T, Token
 
@@ -177,22 +177,25 @@ def _unescaped(word: str) -> str:
     return word.replace('\\"', '"').replace("\\\\", "\\")
 
 
-def scope_filter(node: ScopeNode, catalog: Catalog, warnings: list[Fault]) -> Expr:
-    """The condition of a scope over the log table. It is never null.
+def scope_filter(node: ScopeNode, catalog: Catalog, warnings: list[Fault], *, negated: bool = False) -> Expr:
+    """The condition of a scope over the log table; null is as good as false.
 
-    A test of a field that nothing has cannot match; `warnings` gets a note of it.
+    A test of a field that nothing has cannot match; `warnings` gets a note of it. Inside a negation
+    (`negated`) no part is ever null: what cannot be compared, for it is absent, does not hold, so its
+    negation does.
     """
     match node:
         case Every(parts):
-            return all_of(*(scope_filter(p, catalog, warnings) for p in parts))
+            return all_of(*(scope_filter(p, catalog, warnings, negated=negated) for p in parts))
         case Either(parts):
-            return any_of(*(scope_filter(p, catalog, warnings) for p in parts))
+            return any_of(*(scope_filter(p, catalog, warnings, negated=negated) for p in parts))
         case Negated(part):
-            return not_(scope_filter(part, catalog, warnings))
+            return not_(scope_filter(part, catalog, warnings, negated=True))
         case Keyword(phrase, _):
             return phrase.test(catalog)
         case FieldTest(field, value, _):
-            return _field_filter(field, value, catalog, warnings)
+            held = _field_filter(field, value, catalog, warnings)
+            return f.ifNull(held, False) if negated and not isinstance(held, Literal) else held
 
 
 _EVERYWHERE = frozenset({"_datatier", "_index", "_view"})
@@ -216,7 +219,7 @@ def _field_filter(field: Name, value: str, catalog: Catalog, warnings: list[Faul
     folded = place.folded
     wanted = value.lower()
     if not wanted.strip("*"):
-        return ne(f.trimBoth(folded), "") if wanted else eq(folded, "")
+        return place.present if wanted else not_(place.present)
     if "*" not in wanted and "?" not in wanted:
         return eq(folded, wanted)
     parts = wanted.split("*")

@@ -26,8 +26,22 @@ from sagescope.lang.operator import Bind
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.span import Span
-from sagescope.sql.build import FALSE, NULL, TRUE, all_of, any_of, array_of, cast, eq, f, infix, lit, not_
-from sagescope.sql.nodes import Column, Expr, InList, Literal, Op
+from sagescope.sql.build import (
+    FALSE,
+    NULL,
+    TRUE,
+    all_of,
+    any_of,
+    array_of,
+    cast,
+    eq,
+    f,
+    in_list,
+    infix,
+    lit,
+    not_,
+)
+from sagescope.sql.nodes import Column, Expr, Literal, Op
 from sagescope.sql.types import FLOAT64, INT64
 from sagescope.syntax.cursor import Name, StageFault, unknown
 
@@ -200,6 +214,15 @@ def _text_literal_number(value: str, span: Span) -> Typed:
         ) from None
 
 
+def _text_among_numbers(span: Span) -> Fault:
+    return Fault(
+        "type.among",
+        "A text is never among numbers.",
+        "Turn it into a number in a stage before: num(<field>).",
+        span,
+    )
+
+
 class _Binder:
     def __init__(self, rel: Relation, cx: Bind) -> None:
         self._rel = rel
@@ -253,14 +276,17 @@ class _Binder:
         return Typed(f.if_(boolean(condition).expr, as_kind(yes, kind), as_kind(no, kind)), kind, span)
 
     def _among(self, operand: Typed, items: list[Typed], span: Span) -> Typed:
-        # No implicit cast here: a text field is only ever among texts (reference, `in`).
         if operand.kind.numeric:
             values = tuple(number(i).expr for i in items)
         else:
-            values = tuple(text(i).expr for i in items)
+            # No implicit cast here: a text is only ever among texts (reference, `in`).
+            for item in items:
+                if item.kind.numeric:
+                    self._cx.warnings.append(_text_among_numbers(item.span))
+            values = tuple(text(i).expr for i in items if not i.kind.numeric)
         subject = operand if operand.kind.numeric else text(operand)
         if all(isinstance(v, Literal) for v in values):
-            return Typed(InList(subject.expr, values), Kind.BOOL, span)
+            return Typed(in_list(subject.expr, values), Kind.BOOL, span)
         return Typed(any_of(*(eq(subject.expr, v) for v in values)), Kind.BOOL, span)
 
     def _binary(self, e: Binary) -> Typed:

@@ -8,6 +8,7 @@ ClickHouse read the newest rows only (ARCHITECTURE, 3.3).
 
 from dataclasses import dataclass, field
 
+from sagescope.plan.addresses import address_lets
 from sagescope.plan.nodes import (
     Aggregate,
     Extend,
@@ -21,7 +22,6 @@ from sagescope.plan.nodes import (
     SortKey,
     Stored,
 )
-from sagescope.plan.ranges import locate
 from sagescope.plan.schema import Ids
 from sagescope.sql.build import all_of
 from sagescope.sql.nodes import (
@@ -30,6 +30,7 @@ from sagescope.sql.nodes import (
     Derived,
     Expr,
     Item,
+    Literal,
     Order,
     Relation,
     Select,
@@ -49,6 +50,7 @@ class _Block:
     where: list[Expr] = field(default_factory=list)
     keys: list[Item] = field(default_factory=list)
     aggregated: bool = False
+    rows: Expr | None = None
     having: list[Expr] = field(default_factory=list)
     order: tuple[SortKey, ...] = ()
     ordered_here: bool = False
@@ -57,7 +59,10 @@ class _Block:
     def close(self, outputs: list[str], settings: tuple[Setting, ...] = ()) -> Select:
         order = self.order if self.ordered_here else ()
         items = tuple(Item(Column(name), name) for name in outputs)
-        wanted = set(outputs) | {k.column for k in order}
+        if not items:
+            # Only the rows themselves are wanted; of an aggregate without keys one value has to stand.
+            items = (Item(self.rows or Literal(1), "rows"),)
+        wanted = set(outputs) | {k.column for k in order} | columns_of(items[0].expr)
         for expr in (*self.where, *self.having):
             wanted |= columns_of(expr)
         wanted |= {key.alias for key in self.keys}
@@ -136,6 +141,7 @@ class _Packer:
                     block.keys.append(Item(expr, col.sql))
                 block.lets += [Item(expr, col.sql) for col, expr in values]
                 block.aggregated = True
+                block.rows = Column(values[0][0].sql)
                 return block
             case Sort(inner, keys):
                 block = self.block(inner, needed | {k.column for k in keys})
@@ -151,14 +157,10 @@ class _Packer:
                 return block
             case Locate(inner, address, table, places):
                 made = {col.sql for col, _ in places}
-                read = (needed - made) | {address.sql}
-                block = self.block(inner, read)
-                order = block.order
-                carried = sorted(read | {k.column for k in order})
-                base = block.close(carried)
-                asked = tuple(p for p in places if p[0].sql in needed) or places[:1]
-                located = locate(base, carried, address, table, asked, self.ids)
-                return _Block(located.source, ctes=list(located.ctes), order=order)
+                block = self.block(inner, (needed - made) | {address.sql})
+                asked = tuple(p for p in places if p[0].sql in needed)
+                block.lets += address_lets(Column(address.sql), table, asked, self.ids)
+                return block
             case Local():
                 raise AssertionError("local stages are cut off before packing")
 

@@ -1,6 +1,6 @@
 """The values of a field, for completion."""
 
-from sagescope.sql.build import all_of, col, f, infix, ne
+from sagescope.sql.build import all_of, col, f, infix
 from sagescope.sql.nodes import Item, Op, Order, Select, Setting, Table
 from sagescope.store.schema import Store
 from sagescope.timerange import TimeRange
@@ -19,9 +19,7 @@ def field_values(store: Store, name: str, prefix: str, range_: TimeRange) -> lis
         return []
     value = f.toString(f.assumeNotNull(col(place.col.sql)))
     time = col(catalog.time)
-    where = all_of(
-        infix(Op.GE, time, range_.start), infix(Op.LT, time, range_.end), ne(f.trimBoth(place.folded), "")
-    )
+    where = all_of(infix(Op.GE, time, range_.start), infix(Op.LT, time, range_.end), place.present)
     if prefix:
         where = all_of(where, f.startsWith(place.folded, prefix.lower()))
     select = Select(

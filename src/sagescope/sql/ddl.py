@@ -1,6 +1,7 @@
 """Table definitions as data, and their text."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from sagescope.sql.nodes import Expr, Select, Setting
 from sagescope.sql.print import expression, identifier, literal, query
@@ -44,6 +45,35 @@ class CreateTable:
     partition_by: Expr | None = None
     order_by: tuple[Expr, ...] = ()
     settings: tuple[Setting, ...] = ()
+
+
+class Layout(Enum):
+    """How a dictionary is held in memory."""
+
+    HASHED_ARRAY = "HASHED_ARRAY"
+    RANGE_HASHED = "RANGE_HASHED"
+
+
+@dataclass(frozen=True, slots=True)
+class CreateDictionary:
+    """A dictionary in memory over a table, loaded when it is first needed.
+
+    `covered` names the columns of the range that a row covers, for RANGE_HASHED.
+    """
+
+    name: str
+    columns: tuple[ColumnDef, ...]
+    key: str
+    table: str
+    layout: Layout
+    covered: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReloadDictionary:
+    """Load a dictionary anew from its table."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +125,15 @@ class DropTable:
 
 
 Statement = (
-    CreateTable | CreateMaterializedView | ModifyView | AddColumn | MaterializeColumn | DropColumn | DropTable
+    CreateTable
+    | CreateDictionary
+    | ReloadDictionary
+    | CreateMaterializedView
+    | ModifyView
+    | AddColumn
+    | MaterializeColumn
+    | DropColumn
+    | DropTable
 )
 
 
@@ -104,6 +142,10 @@ def statement(node: Statement) -> str:
     match node:
         case CreateTable():
             return _create_table(node)
+        case CreateDictionary():
+            return _create_dictionary(node)
+        case ReloadDictionary(name):
+            return f"SYSTEM RELOAD DICTIONARY {identifier(name)}"
         case CreateMaterializedView(name, target, select):
             return (
                 f"CREATE MATERIALIZED VIEW IF NOT EXISTS {identifier(name)} TO {identifier(target)} AS\n"
@@ -133,6 +175,16 @@ def _create_table(t: CreateTable) -> str:
     if t.settings:
         lines.append("SETTINGS " + ", ".join(f"{s.name} = {literal(s.value)}" for s in t.settings))
     return "\n".join(lines)
+
+
+def _create_dictionary(d: CreateDictionary) -> str:
+    columns = ",\n".join(f"  {_column(c)}" for c in d.columns)
+    layout = {Layout.HASHED_ARRAY: "HASHED_ARRAY()", Layout.RANGE_HASHED: "RANGE_HASHED()"}[d.layout]
+    covered = f"\nRANGE(MIN {d.covered[0]} MAX {d.covered[1]})" if d.covered else ""
+    return (
+        f"CREATE DICTIONARY IF NOT EXISTS {identifier(d.name)} (\n{columns}\n)\nPRIMARY KEY {identifier(d.key)}\n"
+        f"SOURCE(CLICKHOUSE(TABLE {literal(d.table)}))\nLIFETIME(0)\nLAYOUT({layout}){covered}"
+    )
 
 
 def _column(c: ColumnDef) -> str:

@@ -18,7 +18,7 @@ from sagescope.lang.catalog import Catalog, FieldPlace, JsonPath
 from sagescope.lang.operators.json import plain_extraction
 from sagescope.lang.terms import PAIR_SEPARATOR
 from sagescope.plan.schema import Col, Kind
-from sagescope.sql.build import col, f, fn
+from sagescope.sql.build import TRUE, all_of, col, f, ne
 from sagescope.sql.ddl import ColumnDef
 from sagescope.sql.nodes import Expr
 from sagescope.sql.types import STRING, low_cardinality, nullable
@@ -155,11 +155,11 @@ def sent_column(name: str) -> str:
 def _catalog(table: str, schema: Schema, columns: dict[str, str], *, keyed: bool) -> Catalog:
     places: dict[str, FieldPlace] = {}
     for label, name, kind, about in _SYSTEM:
-        places[label.lower()] = FieldPlace(Col(name, label, kind), _folded(name, kind, keyed=keyed), about)
+        places[label.lower()] = _place(Col(name, label, kind), about, keyed=keyed)
     for alias, label in _ALIASES.items():
         places.setdefault(alias, places[label])
     for label, name in columns.items():
-        places[label.lower()] = FieldPlace(Col(name, label, Kind.TEXT), _folded(name, Kind.TEXT, keyed=keyed))
+        places[label.lower()] = _place(Col(name, label, Kind.TEXT), "", keyed=keyed)
     return Catalog(
         table=table,
         raw=RAW,
@@ -172,12 +172,19 @@ def _catalog(table: str, schema: Schema, columns: dict[str, str], *, keyed: bool
     )
 
 
-def _folded(name: str, kind: Kind, *, keyed: bool) -> Expr:
+def _place(column: Col, about: str, *, keyed: bool) -> FieldPlace:
+    name = column.sql
     if keyed and name in _KEYED:
-        return col(_KEYED[name])
-    if kind is not Kind.TEXT:
-        return f.toString(col(name))
-    return f.lower(f.ifNull(col(name), ""))
+        folded: Expr = col(_KEYED[name])
+        return FieldPlace(column, folded, ne(folded, ""), about)
+    if column.kind is not Kind.TEXT:
+        return FieldPlace(column, f.toString(col(name)), TRUE, about)
+    if name.startswith(("f_", "e_")):
+        # Blank values of fields do not get past the landing view, so presence is being there at all.
+        return FieldPlace(column, f.lower(col(name)), f.isNotNull(col(name)), about)
+    return FieldPlace(
+        column, f.lower(col(name)), all_of(f.isNotNull(col(name)), f.match(col(name), r"\S")), about
+    )
 
 
 def document_type(paths: Iterable[JsonPath]) -> tuple[dict[str, object], list[JsonPath]]:
@@ -223,7 +230,6 @@ __all__ = [
     "document_type",
     "field_column",
     "field_definition",
-    "fn",
     "landing_catalog",
     "names_of",
     "pair_column",

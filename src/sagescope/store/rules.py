@@ -119,7 +119,7 @@ def landing_select(schema: Schema, rules: Sequence[Rule]) -> Select:
     catalog = landing_catalog(schema)
     ids = Ids()
     lets: list[Item] = [
-        Item(f.nullIf(f.arrayElement(col("fields"), name.lower()), ""), sent_column(name))
+        Item(_not_blank(f.arrayElement(col("fields"), name.lower())), sent_column(name))
         for name in schema.fields
     ]
     lets += _promoted_lets(schema)
@@ -136,7 +136,7 @@ def landing_select(schema: Schema, rules: Sequence[Rule]) -> Select:
         lets.append(Item(f.ifNull(bound.condition, False) if bound.condition != TRUE else TRUE, holds))
         for name, value in bound.fields:
             if name.lower() in candidates:
-                candidates[name.lower()].insert(0, f.if_(col(holds), f.nullIf(f.toString(value), ""), NULL))
+                candidates[name.lower()].insert(0, f.if_(col(holds), _not_blank(f.toString(value)), NULL))
     items = [Item(col(c.name), c.name) for c in ARRIVING]
     items += [Item(col(name), name) for name in ("size", "loglevel", "view")]
     items += [
@@ -146,6 +146,11 @@ def landing_select(schema: Schema, rules: Sequence[Rule]) -> Select:
     items += [Item(col(path_column(path)), path_column(path)) for path in schema.paths]
     items += [Item(pair_values(key), pair_column(key)) for key in schema.pairs]
     return Select(tuple(items), Table(LANDING), lets=tuple(lets))
+
+
+def _not_blank(value: Expr) -> Expr:
+    # A field that is blank is as good as absent, so that presence is one test.
+    return f.if_(f.match(value, r"\S"), value, NULL)
 
 
 def _promoted_lets(schema: Schema) -> list[Item]:

@@ -63,6 +63,8 @@ _SIGNS = (
 )
 # After these words an operand follows, so a slash opens a regular expression there.
 _BEFORE_OPERAND = frozenset({"matches", "and", "or", "not", "in", "where", "if", "contains", "by"})
+# After these a field follows, so a percent sign opens its name there.
+_BEFORE_FIELD = _BEFORE_OPERAND | {"as", "column", "fields", "from", "group", "on", "order", "row", "sort"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +181,13 @@ class _Lexer:
             return self._string(glued)
         if ch == "'":
             return self._character(glued)
-        if ch == "%" and self._operand_here(before):
+        if ch == "%" and self._operand_here(before, _BEFORE_FIELD):
             if self.text.startswith('%"', start):
                 return self._quoted_field(glued)
             if bare := _BARE_FIELD.match(self.text, start):
                 self.at = bare.end()
                 return Token(T.FIELD, bare[0], bare[1], Span(start, self.at), glued)
-        if ch == "/" and self._operand_here(before) and (regex := self._regex(glued)):
+        if ch == "/" and self._operand_here(before, _BEFORE_OPERAND) and (regex := self._regex(glued)):
             return regex
         if word := _STAGE_WORD.match(self.text, start):
             return self._token(T.WORD, word.end(), glued)
@@ -206,7 +208,7 @@ class _Lexer:
         self.at = end
         return Token(kind, text, text, span, glued)
 
-    def _operand_here(self, before: list[Token]) -> bool:
+    def _operand_here(self, before: list[Token], words: frozenset[str]) -> bool:
         if not before:
             return True
         last = before[-1]
@@ -214,7 +216,8 @@ class _Lexer:
             case T.SIGN:
                 return last.text not in (")", "]")
             case T.WORD:
-                return last.text.lower() in _BEFORE_OPERAND
+                # A quoted text is no divisor: behind any word, `%"` opens a name (`count %"a b"`).
+                return last.text.lower() in words or self.text.startswith('%"', self.at)
             case _:
                 return False
 

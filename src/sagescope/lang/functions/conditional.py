@@ -3,7 +3,7 @@
 from sagescope.lang.operator import Bind
 from sagescope.lang.typed import Function, Param, Typed, as_kind, common_kind, declare, text
 from sagescope.plan.schema import Kind
-from sagescope.sql.build import any_of, eq, f
+from sagescope.sql.build import any_of, eq, f, not_
 
 
 def _if(args: list[Typed], cx: Bind) -> Typed:
@@ -23,7 +23,7 @@ def _is_empty(args: list[Typed], cx: Bind) -> Typed:
 
 def _is_blank(args: list[Typed], cx: Bind) -> Typed:
     value = text(args[0]).expr
-    return Typed(any_of(f.isNull(value), f.match(value, r"^\s*$")), Kind.BOOL, args[0].span)
+    return Typed(any_of(f.isNull(value), not_(f.match(value, r"\S"))), Kind.BOOL, args[0].span)
 
 
 _VALUE = Param("value", Kind.NULL)

@@ -9,6 +9,8 @@ from sagescope.lang.expressions import parse_expression
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.typed import bind_expression
 from sagescope.plan.relation import Relation
+from sagescope.plan.schema import Kind
+from sagescope.sql.build import f
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 
 
@@ -55,4 +57,6 @@ class Assign(Operator):
         if isinstance(self.expression, Field) and (col := rel.find(self.expression.name)) is not None:
             return rel.alias(self.target.text, col)
         value = bind_expression(self.expression, rel, cx)
-        return rel.extend({self.target.text: (value.expr, value.kind)})
+        # The engine's conditions are numbers; a field holds a truth value.
+        expr = f.toBool(value.expr) if value.kind is Kind.BOOL else value.expr
+        return rel.extend({self.target.text: (expr, value.kind)})

@@ -54,7 +54,12 @@ class Fields(Operator):
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         found = [self._find(name, rel, cx) for name in self.names]
         if self.without:
-            return rel.drop(name.text for name in self.names)
+            left = rel.drop(name.text for name in self.names)
+            if left.is_records and not left.columns:
+                raise StageFault(
+                    Fault("fields.none", "No column would be left.", "Leave one of them out.", self.span)
+                )
+            return left
         kept = [
             Col(col.sql, name.text, col.kind, col.key)
             for name, col in zip(self.names, found, strict=True)

@@ -16,8 +16,8 @@ from sagescope.lang.parsing import (
 )
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
-from sagescope.sql.build import all_of, col, f
-from sagescope.sql.nodes import Expr
+from sagescope.sql.build import all_of, col, f, infix, lit
+from sagescope.sql.nodes import Expr, Op
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 
 
@@ -99,33 +99,47 @@ class Parse(Operator):
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         source = source_text(self.source, self.span, rel).expr
-        rel, groups = rel.value(
-            f.extractGroups(f.ifNull(source, ""), anchor_regex(self.pattern)), "groups", Kind.NULL
-        )
-        held = col(groups.sql)
-        matched = all_of(f.isNotNull(source), f.notEmpty(held))
+        first, *rest = anchors(self.pattern)
+        found: list[Expr] = []
+        rel, begin = self._after(rel, source, first, lit(1), found) if first else (rel, lit(1))
+        captures: list[Expr] = []
+        for part in rest:
+            if part == "":
+                captures.append(f.substring(source, begin))
+                break
+            start = begin
+            rel, begin = self._after(rel, source, part, start, found)
+            captures.append(f.substring(source, start, infix(Op.SUB, found[-1], start)))
+        matched = all_of(*(infix(Op.GT, place, 0) for place in found)) if found else f.isNotNull(source)
+        rel, flag = rel.value(f.ifNull(matched, False), "matched", Kind.BOOL)
+        holds = col(flag.sql)
         extracted: list[Extracted] = []
-        for i, name in enumerate(self.names, 1):
+        for name, capture in zip(self.names, captures, strict=True):
             old = rel.find(name.text)
             otherwise: Expr = f.CAST(None, "Nullable(String)")
             if old is not None:
                 otherwise = col(old.sql) if old.kind is Kind.TEXT else f.toString(col(old.sql))
-            extracted.append(Extracted(name.text, f.if_(matched, f.arrayElement(held, i), otherwise)))
-        return set_fields(rel, extracted, matched, matched, nodrop=self.nodrop, cx=cx)
+            extracted.append(Extracted(name.text, f.if_(holds, capture, otherwise)))
+        return set_fields(rel, extracted, holds, holds, nodrop=self.nodrop, cx=cx)
+
+    @staticmethod
+    def _after(
+        rel: Relation, source: Expr, part: str, start: Expr, found: list[Expr]
+    ) -> tuple[Relation, Expr]:
+        """Look for `part` from `start` on; its place goes to `found`, and the place behind it is returned.
+
+        The first occurrence of each text is the right one: where what follows is not found behind it, it
+        is not found behind a later one either.
+        """
+        search = f.positionCaseInsensitive if part.isascii() else f.positionCaseInsensitiveUTF8
+        where = search(source, part) if start == lit(1) else search(source, part, start)
+        rel, place = rel.value(where, "place", Kind.LONG)
+        found.append(col(place.sql))
+        rel, behind = rel.value(infix(Op.ADD, col(place.sql), len(part.encode())), "behind", Kind.LONG)
+        return rel, col(behind.sql)
 
 
 def anchors(pattern: str) -> list[str]:
     """The fixed texts around the stars of a pattern: one more than it has stars."""
     parts = re.split(r"(?<!\\)\*", pattern)
     return [part.replace("\\*", "*") for part in parts]
-
-
-def anchor_regex(pattern: str) -> str:
-    """The RE2 pattern of an anchor pattern; its groups are the stars."""
-    parts = anchors(pattern)
-    body = "(.*?)".join(re.escape(part) for part in parts)
-    if parts[0] == "":
-        body = "^" + body
-    if parts[-1] == "":
-        body = body.removesuffix("(.*?)") + "(.*)$"
-    return "(?is)" + body

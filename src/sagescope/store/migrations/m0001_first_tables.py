@@ -1,7 +1,7 @@
 """The first tables: logs with their landing, metrics, geolocation."""
 
 from sagescope.sql.ddl import Statement
-from sagescope.store.tables.geo import PLACE_COLUMNS, geo_tables
+from sagescope.store.tables.geo import PLACE_COLUMNS, geo_dictionaries, geo_tables
 from sagescope.store.tables.logs import landing_table, logs_table
 from sagescope.store.tables.metrics import points_table, series_table
 
@@ -11,4 +11,5 @@ STATEMENTS: tuple[Statement, ...] = (
     series_table(),
     points_table(),
     *(table for kind in PLACE_COLUMNS for table in geo_tables(kind)),
+    *(dictionary for kind in PLACE_COLUMNS for dictionary in geo_dictionaries(kind)),
 )

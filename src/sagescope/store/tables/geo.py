@@ -1,24 +1,17 @@
-"""Tables for looking up addresses: ranges in blocks, an index of the blocks, and the places.
+"""Tables and dictionaries for looking up addresses.
 
-A lookup finds the block of each distinct address first, so that only the blocks in question are read.
+Ranges are kept in blocks of a few: the first dictionary finds the block that covers an address, the second
+holds the starts and the places of the ranges in a block, the third what is known of a place. So a lookup
+is a function of one row, and needs no join (ARCHITECTURE, geolocation).
 """
 
 from sagescope.sql.build import col
-from sagescope.sql.ddl import ColumnDef, CreateTable
-from sagescope.sql.nodes import Setting
-from sagescope.sql.types import (
-    FLOAT64,
-    INT64,
-    STRING,
-    UINT8,
-    UINT32,
-    UINT64,
-    SqlType,
-    low_cardinality,
-    nullable,
-)
+from sagescope.sql.ddl import ColumnDef, CreateDictionary, CreateTable, Layout
+from sagescope.sql.types import FLOAT64, INT64, STRING, UINT32, UINT64, SqlType, array, nullable
 
-_TEXT = low_cardinality(nullable(STRING))
+ROWS_PER_BLOCK = 32
+
+_TEXT = nullable(STRING)
 _NUMBER = nullable(FLOAT64)
 
 PLACE_COLUMNS: dict[str, dict[str, SqlType]] = {
@@ -33,34 +26,51 @@ PLACE_COLUMNS: dict[str, dict[str, SqlType]] = {
         "state": _TEXT,
         "postal_code": _TEXT,
     },
-    "network": {"asn": nullable(INT64), "organization": nullable(STRING)},
+    "network": {"asn": nullable(INT64), "organization": _TEXT},
 }
-"""The columns of each kind of place."""
+"""What is known of a place, by the kind of lookup."""
 
 
-def geo_tables(kind: str) -> tuple[CreateTable, CreateTable, CreateTable]:
-    """The range, block and place tables of `location` or `network`."""
-    start = (
-        ColumnDef("family", UINT8),
-        ColumnDef("block", UINT32),
-        ColumnDef("start", UINT64, codec=("Delta", "ZSTD(1)")),
+def geo_tables(kind: str) -> tuple[CreateTable, CreateTable]:
+    """The tables of blocks and of places of `location` or `network`."""
+    blocks = (
+        ColumnDef("block", UINT64),
+        ColumnDef("family", UINT64),
+        ColumnDef("first", UINT64),
+        ColumnDef("last", UINT64),
+        ColumnDef("starts", array(UINT64), codec=("Delta", "ZSTD(3)")),
+        ColumnDef("places", array(UINT32), codec=("ZSTD(3)",)),
     )
-    granule = (Setting("index_granularity", 256),)
     places = tuple(ColumnDef(name, type_) for name, type_ in PLACE_COLUMNS[kind].items())
     return (
+        CreateTable(f"{kind}_blocks", blocks, "MergeTree", order_by=(col("block"),)),
         CreateTable(
-            f"{kind}_ranges",
-            (*start, ColumnDef("place", UINT32, codec=("ZSTD(1)",))),
-            "MergeTree",
-            order_by=(col("family"), col("block"), col("start")),
-            settings=granule,
+            f"{kind}_places", (ColumnDef("place", UINT64), *places), "MergeTree", order_by=(col("place"),)
         ),
-        CreateTable(f"{kind}_blocks", start, "MergeTree", order_by=(col("family"), col("start"))),
-        CreateTable(
-            f"{kind}_places",
-            (ColumnDef("place", UINT32), *places),
-            "MergeTree",
-            order_by=(col("place"),),
-            settings=granule,
+    )
+
+
+def geo_dictionaries(kind: str) -> tuple[CreateDictionary, CreateDictionary, CreateDictionary]:
+    """The dictionaries over those tables, in the order of a lookup."""
+    of_blocks, of_places = f"{kind}_blocks", f"{kind}_places"
+    covering = (
+        ColumnDef("family", UINT64),
+        ColumnDef("first", UINT64),
+        ColumnDef("last", UINT64),
+        ColumnDef("block", UINT64),
+    )
+    ranges = (
+        ColumnDef("block", UINT64),
+        ColumnDef("starts", array(UINT64)),
+        ColumnDef("places", array(UINT32)),
+    )
+    places = tuple(ColumnDef(name, type_) for name, type_ in PLACE_COLUMNS[kind].items())
+    return (
+        CreateDictionary(
+            f"{kind}_block", covering, "family", of_blocks, Layout.RANGE_HASHED, ("first", "last")
+        ),
+        CreateDictionary(f"{kind}_range", ranges, "block", of_blocks, Layout.HASHED_ARRAY),
+        CreateDictionary(
+            f"{kind}_place", (ColumnDef("place", UINT64), *places), "place", of_places, Layout.HASHED_ARRAY
         ),
     )

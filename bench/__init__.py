@@ -1,0 +1,1 @@
+"""Measurements, each as a ratio to the engine itself in the same run."""

@@ -1,0 +1,1 @@
+"""Sumo's JSON shapes of our types."""

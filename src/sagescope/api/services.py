@@ -1,0 +1,38 @@
+"""What the routes are given: the use cases, made once by the composition root."""
+
+from dataclasses import dataclass
+
+from sagescope.access.keys import AccessKeys
+from sagescope.access.sessions import Sessions
+from sagescope.access.signin import SignInLinks
+from sagescope.access.throttle import Throttle
+from sagescope.clock import Clock
+from sagescope.config import Settings
+from sagescope.ingest.collection import Collection
+from sagescope.ingest.intake import Intake
+from sagescope.ingest.schema import SchemaService
+from sagescope.ingest.sources import SourceRegistry
+from sagescope.search.jobs import SearchJobs
+from sagescope.search.metrics import MetricService
+from sagescope.search.service import SearchService
+from sagescope.store.schema import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases of one process."""
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    schema: SchemaService
+    collection: Collection
+    sources: SourceRegistry
+    intake: Intake
+    search: SearchService
+    jobs: SearchJobs
+    metrics: MetricService
+    keys: AccessKeys
+    sessions: Sessions
+    links: SignInLinks
+    throttle: Throttle

@@ -1,0 +1,66 @@
+"""Times in requests: Sumo's range objects, and the texts that the page and the CLI send."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from sagescope.errors import Fault, Refusal
+from sagescope.timerange import TimeRange, parse_instant, zone_named
+
+
+def boundary_millis(boundary: Mapping[str, Any] | None, now: int, zone: tzinfo = UTC) -> int:
+    """Milliseconds of a boundary object (reference protocols.md, 5.2); None is now.
+
+    Raises Refusal for a type that there is not, or a value that is no time.
+    """
+    if boundary is None:
+        return now
+    match boundary.get("type"):
+        case "EpochTimeRangeBoundary":
+            return int(boundary["epochMillis"])
+        case "Iso8601TimeRangeBoundary":
+            return parse_instant(str(boundary["iso8601Time"]), now, zone)
+        case "RelativeTimeRangeBoundary":
+            return parse_instant(str(boundary["relativeTime"]), now, zone)
+        case "LiteralTimeRangeBoundary":
+            return literal_millis(str(boundary["rangeName"]), now, zone)
+        case other:
+            raise Refusal(
+                Fault(
+                    "time.boundary",
+                    f"There is no time range boundary of type {other!r}.",
+                    "Use an Epoch-, Iso8601-, Relative- or LiteralTimeRangeBoundary.",
+                )
+            )
+
+
+def literal_millis(name: str, now: int, zone: tzinfo) -> int:
+    """Milliseconds of a named time: `now` or `today`."""
+    if name == "now":
+        return now
+    if name == "today":
+        day = datetime.fromtimestamp(now / 1000, zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        return round(day.timestamp() * 1000)
+    raise Refusal(Fault("time.literal", f"There is no time called {name!r}.", "Use now or today."))
+
+
+def range_of(time_range: Mapping[str, Any], now: int, zone: tzinfo = UTC) -> TimeRange:
+    """The range of a time range object."""
+    match time_range.get("type", "BeginBoundedTimeRange"):
+        case "BeginBoundedTimeRange":
+            return TimeRange(
+                boundary_millis(time_range.get("from"), now, zone),
+                boundary_millis(time_range.get("to"), now, zone),
+            )
+        case other:
+            raise Refusal(
+                Fault(
+                    "time.range", f"There is no time range of type {other!r}.", "Use a BeginBoundedTimeRange."
+                )
+            )
+
+
+def zone_offset(name: str, at: int) -> int:
+    """The offset of a zone from UTC at an instant, in milliseconds."""
+    offset = datetime.fromtimestamp(at / 1000, zone_named(name or "UTC")).utcoffset()
+    return round(offset.total_seconds() * 1000) if offset else 0

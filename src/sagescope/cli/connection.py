@@ -1,0 +1,153 @@
+"""Which server the command line speaks to, and how.
+
+`SAGESCOPE_URL` with `SAGESCOPE_ACCESS_ID` and `SAGESCOPE_ACCESS_KEY` name one; without them it is the server
+that runs on this machine, whose data directory holds a key for its owner. Where none runs, the data
+directory is opened directly.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from sagescope.config import Settings
+from sagescope.config.running import servers_folder
+from sagescope.errors import Cause, Fault, Fix, Refusal
+from sagescope.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers, and the key to speak to it with."""
+
+    url: str
+    access_id: str
+    access_key: str
+
+
+def find_server(settings: Settings) -> Server | None:
+    """The server to speak to, or None where none runs for the data directory.
+
+    Raises Refusal where one is named that cannot be used.
+    """
+    if settings.url:
+        key = _given_key(settings)
+        if key is None:
+            raise Refusal(
+                Fault(
+                    "cli.key",
+                    f"There is no access key for {settings.url}.",
+                    "Set SAGESCOPE_ACCESS_ID and SAGESCOPE_ACCESS_KEY.",
+                ),
+                Cause.UNAUTHENTICATED,
+            )
+        return Server(settings.url.rstrip("/"), *key)
+    for announced in _running():
+        if "SAGESCOPE_DATA" in os.environ and Path(announced["data"]) != settings.data.absolute():
+            continue
+        key = _given_key(settings) or _owner_key(Path(announced["data"]))
+        if key is not None:
+            return Server(announced["url"], *key)
+    return None
+
+
+def _given_key(settings: Settings) -> tuple[str, str] | None:
+    return (settings.access_id, settings.access_key) if settings.access_id and settings.access_key else None
+
+
+def _owner_key(data: Path) -> tuple[str, str] | None:
+    try:
+        held = json.loads((data / "cli.json").read_text())
+        return held["access_id"], held["access_key"]
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _running() -> list[dict[str, Any]]:
+    """Announcements of servers that still run, the newest first."""
+    found: list[dict[str, Any]] = []
+    try:
+        paths = sorted(servers_folder().glob("*.json"), reverse=True)
+    except OSError:
+        return found
+    for path in paths:
+        try:
+            held = json.loads(path.read_text())
+            os.kill(int(held["pid"]), 0)
+            found.append(held)
+        except ProcessLookupError:
+            path.unlink(missing_ok=True)
+        except (OSError, ValueError, KeyError):
+            continue
+    return found
+
+
+class Client:
+    """Calls of the API; refusals come back as they were on the server."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._http = httpx2.Client(
+            base_url=server.url,
+            auth=(server.access_id, server.access_key),
+            timeout=httpx2.Timeout(600, connect=5),
+            trust_env=False,
+        )
+
+    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        """The JSON of the answer. Raises Refusal where the server refuses, or does not answer."""
+        try:
+            answer = self._http.request(method, path, json=body)
+        except httpx2.TransportError as wrong:
+            raise Refusal(
+                Fault(
+                    "cli.unreachable",
+                    f"The server at {self.server.url} does not answer.",
+                    "Start it with `sagescope serve`, or set SAGESCOPE_URL.",
+                ),
+                Cause.UNAVAILABLE,
+            ) from wrong
+        if answer.status_code < 400:
+            return answer.json() if answer.content else None
+        raise _refusal(answer)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._http.close()
+
+
+def _refusal(answer: httpx2.Response) -> Refusal:
+    try:
+        faults = [_fault(f) for f in answer.json()["faults"]]
+    except (ValueError, KeyError, TypeError):
+        faults = [
+            Fault(
+                "cli.answer",
+                f"The server answered {answer.status_code}.",
+                "Is the address that of Sagescope?",
+            )
+        ]
+    try:
+        cause = Cause(answer.status_code)
+    except ValueError:
+        cause = Cause.UNAVAILABLE
+    return Refusal(faults, cause)
+
+
+def _fault(shown: Mapping[str, Any]) -> Fault:
+    fix = shown.get("fix")
+    return Fault(
+        shown["code"],
+        shown["message"],
+        shown["hint"],
+        _span(shown.get("span")),
+        Fix(_span(fix["span"]) or Span(0, 0), fix["text"]) if fix else None,
+    )
+
+
+def _span(shown: Mapping[str, Any] | None) -> Span | None:
+    return Span(shown["start"], shown["end"]) if shown else None

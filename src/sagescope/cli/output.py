@@ -1,0 +1,117 @@
+"""Rows and faults in the terminal and for machines."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sagescope.errors import Refusal
+from sagescope.span import Source
+
+TIMES = frozenset({"_messagetime", "_receipttime", "_timeslice", "__timeslice_end", "time"})
+"""Columns that hold milliseconds and are shown as times."""
+
+
+class Format(StrEnum):
+    """How rows are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    NDJSON = "ndjson"
+    CSV = "csv"
+
+
+def console() -> Console:
+    """Standard output; colours only on a terminal."""
+    return Console(soft_wrap=False)
+
+
+def errors() -> Console:
+    """Standard error."""
+    return Console(stderr=True)
+
+
+def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], format: Format) -> int:
+    """Write rows to standard output; returns how many."""
+    count = 0
+    match format:
+        case Format.TABLE:
+            return _table(names, list(rows))
+        case Format.JSON:
+            held = [dict(zip(names, row, strict=True)) for row in rows]
+            json.dump(held, sys.stdout, ensure_ascii=False, indent=2)
+            sys.stdout.write("\n")
+            return len(held)
+        case Format.NDJSON:
+            for row in rows:
+                sys.stdout.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n")
+                count += 1
+        case Format.CSV:
+            writer = csv.writer(sys.stdout, lineterminator="\n")
+            writer.writerow(names)
+            for row in rows:
+                writer.writerow(["" if v is None else v for v in row])
+                count += 1
+    return count
+
+
+def _table(names: Sequence[str], rows: list[Sequence[Any]]) -> int:
+    out = console()
+    # Columns that are empty in every row only take room.
+    shown = [
+        i for i, _ in enumerate(names) if not rows or any(row[i] not in (None, "") for row in rows)
+    ] or list(range(len(names)))
+    table = Table(box=None, header_style="bold", pad_edge=False, show_edge=False)
+    for i in shown:
+        numeric = (
+            bool(rows)
+            and all(isinstance(row[i], (int, float)) or row[i] is None for row in rows)
+            and names[i].lower() not in TIMES
+        )
+        wide = names[i] == "_raw"
+        table.add_column(
+            names[i],
+            justify="right" if numeric else "left",
+            overflow="ellipsis" if wide else "fold",
+            no_wrap=wide,
+            ratio=1 if wide else None,
+        )
+    for row in rows:
+        table.add_row(*(Text(shown_value(names[i], row[i])) for i in shown))
+    out.print(table)
+    return len(rows)
+
+
+def shown_value(name: str, value: Any) -> str:
+    """A value as a table shows it."""
+    if value is None:
+        return ""
+    if name.lower() in TIMES and isinstance(value, (int, float)):
+        return (
+            datetime.fromtimestamp(value / 1000, UTC)
+            .isoformat(sep=" ", timespec="milliseconds")
+            .removesuffix("+00:00")
+            .removesuffix(".000")
+        )
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:.6g}"
+    return str(value)
+
+
+def fail(refused: Refusal, text: str | None = None) -> int:
+    """Write faults to standard error; returns the exit code."""
+    out = errors()
+    source = Source(text) if text is not None else None
+    for fault in refused.faults:
+        head, *rest = fault.text(source).split("\n")
+        out.print(Text("error: ", style="bold red") + Text(head), soft_wrap=True)
+        for line in rest:
+            out.print(Text(line, style="dim" if line.startswith("  hint") else ""), soft_wrap=True)
+    return 2

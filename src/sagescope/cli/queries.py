@@ -1,0 +1,217 @@
+"""`query`, `metrics` and `explain`."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from sagescope.cli.connection import Client, find_server
+from sagescope.cli.output import Format, console, errors, fail, write_rows
+from sagescope.errors import Refusal
+
+From = Annotated[
+    str,
+    typer.Option("--from", help="Start: -15m, 2026-01-31T09:30:00Z, 01/31/2026 09:30 or epoch milliseconds."),
+]
+To = Annotated[str, typer.Option("--to", help="End; as --from, or now.")]
+Zone = Annotated[str, typer.Option("--zone", help="Time zone of days and of times without one.")]
+As = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
+QueryText = Annotated[
+    str, typer.Argument(help="The query, or - to read it from standard input.", show_default=False)
+]
+
+_QUERY_HELP = """Run a log query and print its rows.
+
+Examples:
+
+  sagescope query '_sourceHost=/aws/sagemaker/* error | count by _sourceHost' --from -1h
+
+  sagescope query - --from -24h --format csv < errors.sumo > errors.csv
+"""
+_METRICS_HELP = """Run metrics queries and print their points, one row a bucket and series.
+
+Example:
+
+  sagescope metrics 'metric=ModelLatency statistic=average | avg by endpointname' --from -3h
+"""
+_EXPLAIN_HELP = """Show what every step of the compiler makes of a query: tokens, tree, relation, SQL.
+
+Example:
+
+  sagescope explain 'error | timeslice 5m | count by _timeslice'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows to print."""
+
+    names: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    summary: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("query", help=_QUERY_HELP)(query)
+    app.command("metrics", help=_METRICS_HELP)(metrics)
+    app.command("explain", help=_EXPLAIN_HELP)(explain)
+
+
+def query(
+    text: QueryText,
+    from_: From = "-15m",
+    to: To = "now",
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, max=100_000, help="Messages to print at the most.")
+    ] = 1_000,
+    zone: Zone = "UTC",
+    format: As = Format.TABLE,
+) -> None:
+    """Run a log query."""
+    text = _text(text)
+    body = {"query": text, "from": from_, "to": to, "timeZone": zone, "limit": limit, "histogram": False}
+    rows = _with_faults(text, lambda: _run_query(body))
+    _print(rows, format)
+
+
+def metrics(
+    texts: Annotated[list[str], typer.Argument(help="One query a row.", show_default=False)],
+    from_: From = "-1h",
+    to: To = "now",
+    format: As = Format.TABLE,
+) -> None:
+    """Run metrics queries."""
+    for i, text in enumerate(texts):
+        rows = _with_faults(text, lambda text=text, i=i: _run_metrics(text, chr(ord("A") + i), from_, to))  # type: ignore[misc]
+        _print(rows, format)
+
+
+def explain(
+    text: QueryText,
+    from_: From = "-15m",
+    to: To = "now",
+    step: Annotated[str, typer.Option("--step", help="Only tokens, tree, relation or sql.")] = "",
+) -> None:
+    """Explain a query."""
+    text = _text(text)
+    stages = _with_faults(text, lambda: _run_explain(text, from_, to))
+    out = console()
+    for name, shown in stages:
+        if step and name != step:
+            continue
+        if not step:
+            out.print(f"── {name} " + "─" * 40, style="bold", highlight=False)
+        out.print(shown, highlight=False, markup=False, soft_wrap=True)
+
+
+def _text(given: str) -> str:
+    return sys.stdin.read() if given == "-" else given
+
+
+T = TypeVar("T")
+
+
+def _with_faults(text: str, run: Callable[[], T]) -> T:
+    try:
+        return run()
+    except Refusal as refused:
+        raise typer.Exit(fail(refused, text)) from None
+
+
+def _print(rows: Rows, format: Format) -> None:
+    count = write_rows(rows.names, rows.rows, format)
+    notes = errors()
+    for warning in rows.warnings:
+        notes.print(f"note: {warning}", style="yellow", markup=False, highlight=False)
+    if format is Format.TABLE:
+        notes.print(f"{count:,} rows{rows.summary}", style="dim", highlight=False)
+
+
+def _run_query(body: dict[str, Any]) -> Rows:
+    from sagescope.config import Settings
+
+    settings = Settings()
+    server = find_server(settings)
+    if server is not None:
+        client = Client(server)
+        try:
+            answer = client.call("POST", "/api/v1/search/run", body)
+        finally:
+            client.close()
+    else:
+        from sagescope.cli.direct import run_query
+
+        answer = run_query(settings, body)
+    names = [c["name"] for c in answer["columns"]]
+    seconds = answer["stats"]["elapsedMs"] / 1000
+    return Rows(names, answer["rows"], f" · {seconds:.2f} s", tuple(w["message"] for w in answer["warnings"]))
+
+
+def _run_metrics(text: str, row: str, from_: str, to: str) -> Rows:
+    from sagescope.config import Settings
+    from sagescope.timerange import parse_range
+
+    settings = Settings()
+    started = time.perf_counter()
+    range_ = parse_range(from_, to, time.time_ns() // 1_000_000)
+    boundary = "EpochTimeRangeBoundary"
+    body = {
+        "queries": [{"rowId": row, "query": text}],
+        "timeRange": {
+            "type": "BeginBoundedTimeRange",
+            "from": {"type": boundary, "epochMillis": range_.start},
+            "to": {"type": boundary, "epochMillis": range_.end},
+        },
+    }
+    server = find_server(settings)
+    if server is not None:
+        client = Client(server)
+        try:
+            answer = client.call("POST", "/api/v1/metricsQueries", body)
+        finally:
+            client.close()
+    else:
+        from sagescope.cli.direct import run_metrics
+
+        answer = run_metrics(settings, body)
+    result = answer["queryResult"][0]
+    series = result["timeSeriesList"]["timeSeries"]
+    dimensions = sorted({key for s in series for key in s["metricDefinition"]["dimensions"]})
+    names = ["time", "metric", *dimensions, "value"]
+    rows = [
+        (
+            t,
+            s["metricDefinition"]["metric"],
+            *(s["metricDefinition"]["dimensions"].get(d) for d in dimensions),
+            v,
+        )
+        for s in series
+        for t, v in zip(s["points"]["timestamps"], s["points"]["values"], strict=True)
+    ]
+    interval = result["resultContext"]["quantizationGranularity"] // 1000
+    rollup = result["resultContext"]["rollup"].lower()
+    summary = f" of {len(series):,} series · every {interval} s ({rollup}) · {time.perf_counter() - started:.2f} s"
+    return Rows(names, rows, summary, tuple(result["resultContext"]["warnings"]))
+
+
+def _run_explain(text: str, from_: str, to: str) -> list[tuple[str, str]]:
+    from sagescope.config import Settings
+
+    settings = Settings()
+    server = find_server(settings)
+    body = {"query": text, "from": from_, "to": to}
+    if server is not None:
+        client = Client(server)
+        try:
+            answer = client.call("POST", "/api/v1/search/explain", body)
+        finally:
+            client.close()
+        return [(s["name"], s["text"]) for s in answer["stages"]]
+    from sagescope.cli.direct import run_explain
+
+    return run_explain(settings, body)

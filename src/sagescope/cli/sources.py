@@ -1,0 +1,163 @@
+"""`sources`: the ways in."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from sagescope.cli.connection import Client, find_server
+from sagescope.cli.output import Format, write_rows
+from sagescope.config import Settings
+from sagescope.errors import Cause, Fault, Refusal
+
+app = typer.Typer(no_args_is_help=True, help="Add, list and remove the sources that data comes in through.")
+add = typer.Typer(no_args_is_help=True, help="Add a source.")
+app.add_typer(add, name="add")
+
+_HTTP_HELP = """Add an HTTP source and print the address to send to.
+
+Examples:
+
+  sagescope sources add http --name app --category prod/app --field account=dev
+
+  curl -T app.log "$(sagescope sources add http --name app)"
+"""
+
+
+@add.command("http", help=_HTTP_HELP)
+def add_http(
+    name: Annotated[str, typer.Option(help="Name of the source.")],
+    category: Annotated[str, typer.Option(help="Source category of its messages.")] = "",
+    host: Annotated[str, typer.Option(help="Host of its messages; else the sender's address.")] = "",
+    field: Annotated[
+        list[str] | None, typer.Option(help="A field of its messages, key=value; may be repeated.")
+    ] = None,
+    collector: Annotated[str, typer.Option(help="Name of its collector; made where there is none.")] = "",
+    multiline: Annotated[
+        str,
+        typer.Option(help="off: a line is a message; infer; request; or a regex of a message's first line."),
+    ] = "off",
+    zone: Annotated[str, typer.Option(help="Time zone of times without one.")] = "",
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="table prints the address; json its id and address.")
+    ] = Format.TABLE,
+) -> None:
+    """Add an HTTP source."""
+    source: dict[str, Any] = {
+        "sourceType": "HTTP",
+        "name": name,
+        "category": category,
+        "hostName": host,
+        "timeZone": zone,
+        "fields": _pairs(field or []),
+        **_multiline(multiline),
+    }
+    client = _client()
+    try:
+        collector_id = _collector(client, collector)
+        made = client.call("POST", f"/api/v1/collectors/{collector_id}/sources", {"source": source})["source"]
+    finally:
+        client.close()
+    if format is Format.TABLE:
+        typer.echo(made["url"])
+    else:
+        typer.echo(json.dumps({"id": made["id"], "url": made["url"]}))
+
+
+@app.command("list")
+def list_sources(
+    format: Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")] = Format.TABLE,
+) -> None:
+    """List the sources with their addresses."""
+    client = _client()
+    rows: list[tuple[Any, ...]] = []
+    try:
+        for held in client.call("GET", "/api/v1/collectors")["collectors"]:
+            for source in client.call("GET", f"/api/v1/collectors/{held['id']}/sources")["sources"]:
+                fields = ",".join(f"{k}={v}" for k, v in source["fields"].items())
+                rows.append(
+                    (
+                        source["id"],
+                        source["name"],
+                        held["name"],
+                        source["category"],
+                        fields,
+                        source.get("url", ""),
+                    )
+                )
+    finally:
+        client.close()
+    write_rows(("id", "name", "collector", "category", "fields", "url"), rows, format)
+
+
+@app.command("remove")
+def remove(source_id: Annotated[int, typer.Argument(help="Id of the source.")]) -> None:
+    """Remove a source; its address takes nothing any more, what it brought stays."""
+    client = _client()
+    try:
+        for held in client.call("GET", "/api/v1/collectors")["collectors"]:
+            for source in client.call("GET", f"/api/v1/collectors/{held['id']}/sources")["sources"]:
+                if source["id"] == source_id:
+                    client.call("DELETE", f"/api/v1/collectors/{held['id']}/sources/{source_id}")
+                    return
+    finally:
+        client.close()
+    raise Refusal(
+        Fault(
+            "source.missing", f"There is no source {source_id}.", "List them with `sagescope sources list`."
+        ),
+        Cause.NOT_FOUND,
+    )
+
+
+def _client() -> Client:
+    server = find_server(Settings())
+    if server is None:
+        raise Refusal(
+            Fault(
+                "cli.no_server",
+                "No server runs.",
+                "Start one with `sagescope serve`, or name one with SAGESCOPE_URL.",
+            ),
+            Cause.UNAVAILABLE,
+        )
+    return Client(server)
+
+
+def _collector(client: Client, name: str) -> int:
+    if not name:
+        return int(client.call("GET", "/api/v1/collectors/default")["collector"]["id"])
+    for held in client.call("GET", "/api/v1/collectors")["collectors"]:
+        if held["name"] == name:
+            return int(held["id"])
+    return int(
+        client.call("POST", "/api/v1/collectors", {"collector": {"collectorType": "Hosted", "name": name}})[
+            "collector"
+        ]["id"]
+    )
+
+
+def _multiline(mode: str) -> dict[str, Any]:
+    match mode:
+        case "off":
+            return {"multilineProcessingEnabled": False}
+        case "infer":
+            return {"multilineProcessingEnabled": True, "useAutolineMatching": True}
+        case "request":
+            return {"multilineProcessingEnabled": False, "messagePerRequest": True}
+        case pattern:
+            return {
+                "multilineProcessingEnabled": True,
+                "useAutolineMatching": False,
+                "manualPrefixRegexp": pattern,
+            }
+
+
+def _pairs(given: list[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for one in given:
+        key, found, value = one.partition("=")
+        if not found or not key:
+            raise Refusal(Fault("cli.field", f"{one!r} is not a field.", "Write --field key=value."))
+        pairs[key.strip()] = value.strip()
+    return pairs

@@ -1,0 +1,210 @@
+"""The account's CloudTrail: who did what, from where, and what was refused.
+
+Keys stand in CloudTrail's own order. `errorCode` and `errorMessage` are there only when the call failed,
+which is what the queries' `!errorCode` relies on. Times are whole seconds, as in CloudTrail.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from random import Random
+
+from sagescope.demo import api_calls, stamps
+from sagescope.demo.account import ENERGY, PROD_US, Site
+from sagescope.demo.api_calls import Call, Subject, subject
+from sagescope.demo.callers import (
+    AUTOSCALING,
+    CONFIG,
+    DEPLOYER,
+    INTERN,
+    POLLER,
+    SAGEMAKER,
+    Caller,
+    Service,
+    address_of,
+    arn_of,
+    identity,
+    people_of,
+    programs_of,
+    sessions_of,
+)
+from sagescope.demo.draws import BLOCK_MS, DAY_MS, arrivals, dice, hex_text, uuid_text
+from sagescope.demo.incidents import CHANGE_MS, ROLLBACK_MS, is_throttled, load
+from sagescope.demo.job_schedule import pipeline_runs, runs
+from sagescope.demo.wire import LogRecord, compact_json
+
+_PER_MINUTE = {"prod-us-east-1": 5.4, "dev-us-east-1": 2.8, "prod-eu-west-1": 1.4}
+"""Calls a minute, jobs and incidents apart."""
+
+_THROTTLED_PER_MINUTE = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a call failed."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Habit:
+    """A share of the traffic: which callers make which calls, and how often they fail."""
+
+    weight: int
+    callers: tuple[Caller, ...]
+    calls: tuple[Call, ...]
+    failing: float
+
+
+def cloudtrail_logs(seed: int, site: Site, block: int) -> list[LogRecord]:
+    """The CloudTrail records of a site within a block, in order of time."""
+    rng = dice(seed, "cloudtrail", site.key, block)
+    host = f"demo-cloudtrail-{site.account.id}"
+    account, region = site.account.id, site.region
+    suffix = hex_text(dice(seed, "object", site.key, block), 16)
+    name = (f"AWSLogs/{account}/CloudTrail/{region}/{stamps.day_path(block)}/{account}_CloudTrail_{region}_"
+            f"{stamps.minute_z(block + BLOCK_MS)}_{suffix}.json.gz")
+    made = [
+        LogRecord(at, host, name, _event(rng, site, at, call, caller, about, failure))
+        for at, call, caller, about, failure in _calls(seed, rng, site, block)
+    ]
+    made.sort(key=lambda r: r.at_ms)
+    return made
+
+
+_Made = tuple[int, Call, Caller, Subject, Failure | None]
+
+
+def _calls(seed: int, rng: Random, site: Site, block: int) -> Iterator[_Made]:
+    habits = _habits(site)
+    weights = list(accumulate(h.weight for h in habits))
+    for at in arrivals(rng, _PER_MINUTE[site.key] * load(site, block), block):
+        habit = rng.choices(habits, cum_weights=weights)[0]
+        yield _made(rng, site, _second(at), habit)
+    if site == PROD_US:
+        yield from _incidents(rng, site, block)
+    yield from _jobs(seed, site, block)
+
+
+def _habits(site: Site) -> tuple[_Habit, ...]:
+    people, programs = people_of(site), programs_of(site)
+    habits = (
+        _Habit(16, people, api_calls.WATCHING, 0.03),
+        _Habit(9, people, api_calls.CHANGING, 0.09),
+        _Habit(8, sessions_of(site), api_calls.WATCHING, 0.02),
+        _Habit(4, sessions_of(site), api_calls.CHANGING, 0.04),
+        _Habit(22, programs, api_calls.PREDICTING, 0.02),
+        _Habit(9, programs, api_calls.FEATURES, 0.02),
+        _Habit(14, (CONFIG,), api_calls.SWEEPING, 0.004),
+        _Habit(4, (AUTOSCALING,), api_calls.SCALING, 0.01),
+        _Habit(12, (*people, *programs, SAGEMAKER), api_calls.ELSEWHERE, 0.03),
+    )
+    if INTERN.account == site.account:
+        return (*habits, _Habit(6, (INTERN,), api_calls.DENIED, 0.85))
+    return habits
+
+
+def _made(rng: Random, site: Site, at: int, habit: _Habit) -> _Made:
+    caller = rng.choice(habit.callers)
+    call = rng.choices(habit.calls, weights=[c.weight for c in habit.calls])[0]
+    about = subject(call, site, rng)
+    failure = _failure(rng, site, call, caller, about) if rng.random() < habit.failing else None
+    return at, call, caller, about, failure
+
+
+def _second(at_ms: int) -> int:
+    return at_ms // 1000 * 1000
+
+
+def _failure(rng: Random, site: Site, call: Call, caller: Caller, about: Subject) -> Failure:
+    """Why this call failed: mostly because it was not allowed."""
+    draw = 0.0 if caller is INTERN else rng.random()
+    action = f"{call.source}:{call.name}"
+    if draw < 0.45:
+        return Failure("AccessDeniedException",
+                       f"User: {arn_of(caller, site)} is not authorized to perform: {action} on resource: "
+                       f"{about.arn} because no identity-based policy allows the {action} action")
+    if draw < 0.65:
+        return Failure("ValidationException", f'Could not find {call.thing} "{about.arn}".')
+    if draw < 0.8:
+        return Failure("ThrottlingException", "Rate exceeded")
+    if draw < 0.9 and not call.is_read:
+        return Failure("ResourceLimitExceeded",
+                       "The account-level service limit 'ml.g5.12xlarge for endpoint usage' is 2 Instances, "
+                       "with current utilization of 2 Instances and a request delta of 1 Instances.")
+    if not call.is_read and not call.is_data:
+        return Failure("ResourceInUse", f"Cannot change {about.arn} while another operation is in progress.")
+    return Failure("ServiceUnavailable", "The service is temporarily unavailable. Try your request again.")
+
+
+def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
+    """The poller that is throttled, and the change that began the latency incident with its way back."""
+    if is_throttled(block):
+        for at in arrivals(rng, _THROTTLED_PER_MINUTE, block):
+            call = rng.choices(api_calls.POLLING, weights=[c.weight for c in api_calls.POLLING])[0]
+            about = subject(call, site, rng)
+            # some calls still get through
+            failure = None if rng.random() < 0.15 else Failure("ThrottlingException", "Rate exceeded")
+            yield _second(at), call, POLLER, about, failure
+    for offset, config in ((CHANGE_MS, "config-9"), (ROLLBACK_MS, "config-8")):
+        at = block // DAY_MS * DAY_MS + offset
+        if block <= at < block + BLOCK_MS:
+            arn = site.arn(f"endpoint/{ENERGY}")
+            about = Subject(arn, {"endpointName": ENERGY, "endpointConfigName": f"{ENERGY}-{config}"},
+                            {"endpointArn": arn})
+            yield at, Call("UpdateEndpoint", "endpoint", 1), DEPLOYER, about, None
+
+
+def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
+    """The calls that start the jobs and pipelines whose logs and metrics the demo also has."""
+    end = block + BLOCK_MS
+    for run in runs(seed, site, block, end):
+        if block <= run.started_ms < end:
+            resource, template = run.template.kind.resource, run.template
+            key = resource[0].lower() + resource[1:]
+            about = Subject(
+                run.arn,
+                {f"{key}Name": run.name,
+                 "roleArn": f"arn:aws:iam::{site.account.id}:role/AmazonSageMaker-ExecutionRole",
+                 "resourceConfig": {"instanceType": template.instance.type, "instanceCount": template.hosts,
+                                    "volumeSizeInGB": 30}},
+                {f"{key}Arn": run.arn})
+            people = people_of(site)
+            caller: Caller = SAGEMAKER if template.pipeline else people[run.index % len(people)]
+            yield _second(run.started_ms), Call(f"Create{resource}", "job", 1), caller, about, None
+    for pipeline in pipeline_runs(seed, site, block, end):
+        if block <= pipeline.started_ms < end:
+            arn = site.arn(f"pipeline/{pipeline.pipeline}")
+            about = Subject(arn, {"pipelineName": pipeline.pipeline},
+                            {"pipelineExecutionArn": f"{arn}/execution/{pipeline.execution}"})
+            yield (_second(pipeline.started_ms), Call("StartPipelineExecution", "pipeline", 1),
+                   sessions_of(site)[0], about, None)
+
+
+def _event(rng: Random, site: Site, at: int, call: Call, caller: Caller, about: Subject,
+           failure: Failure | None) -> bytes:
+    """One record of CloudTrail as compact JSON."""
+    address = address_of(caller, rng.random())
+    event: dict[str, object] = {
+        "eventVersion": "1.11", "userIdentity": identity(caller, site, at),
+        "eventTime": stamps.iso_seconds(at), "eventSource": f"{call.source}.amazonaws.com",
+        "eventName": call.name, "awsRegion": site.region, "sourceIPAddress": address,
+        "userAgent": address if isinstance(caller, Service) else caller.agent.value,
+    }
+    if failure is not None:
+        event["errorCode"] = failure.code
+        event["errorMessage"] = failure.message
+    event |= {
+        "requestParameters": about.request, "responseElements": None if failure else about.response,
+        "requestID": uuid_text(rng), "eventID": uuid_text(rng), "readOnly": call.is_read,
+    }
+    if call.is_data:
+        kind = {"endpoint": "AWS::SageMaker::Endpoint", "feature-group": "AWS::SageMaker::FeatureGroup",
+                "bucket": "AWS::S3::Object"}.get(call.thing, "AWS::SageMaker::Model")
+        event["resources"] = [{"accountId": site.account.id, "type": kind, "ARN": about.arn}]
+    event |= {
+        "eventType": "AwsApiCall", "managementEvent": not call.is_data, "recipientAccountId": site.account.id,
+        "eventCategory": "Data" if call.is_data else "Management",
+    }
+    return compact_json(event)

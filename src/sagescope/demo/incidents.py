@@ -1,0 +1,41 @@
+"""What goes wrong and when: every day at the same hours (UTC), so that any last 24 hours show all of it.
+
+* 13:00 to 15:00: `prophet-energy-forecast-v1` answers eight times slower and one request in eight fails
+  with a 5xx, six minutes after somebody updated it.
+* 16:40 to 16:50: a tool polls the API so fast that it is throttled.
+* The fine-tuning job runs out of GPU memory and the churn pipeline's evaluation refuses its model once
+  a day each: see `job_schedule`.
+"""
+
+from math import pi, sin
+
+from sagescope.demo.account import ENERGY, Endpoint, Site
+from sagescope.demo.draws import DAY_MS, HOUR_MS, MINUTE_MS
+
+SLOW_FROM_MS = 13 * HOUR_MS
+SLOW_TO_MS = 15 * HOUR_MS
+SLOW_FACTOR = 8.0
+SLOW_FAILING = 0.12
+
+CHANGE_MS = SLOW_FROM_MS - 6 * MINUTE_MS
+ROLLBACK_MS = SLOW_TO_MS - 2 * MINUTE_MS
+
+THROTTLED_FROM_MS = 16 * HOUR_MS + 40 * MINUTE_MS
+THROTTLED_TO_MS = THROTTLED_FROM_MS + 10 * MINUTE_MS
+
+
+def is_slow(endpoint: Endpoint, at_ms: int) -> bool:
+    """Whether the endpoint is in its latency incident at that moment."""
+    return endpoint.name == ENERGY and SLOW_FROM_MS <= at_ms % DAY_MS < SLOW_TO_MS
+
+
+def is_throttled(at_ms: int) -> bool:
+    """Whether the API is refusing the polling tool at that moment."""
+    return THROTTLED_FROM_MS <= at_ms % DAY_MS < THROTTLED_TO_MS
+
+
+def load(site: Site, at_ms: int) -> float:
+    """How busy a site is, relative to its mean over a day: 0.45 at four at night, 1.55 at four in the
+    afternoon of its local time."""
+    hour = (at_ms % DAY_MS) / HOUR_MS + site.utc_offset_hours
+    return 1.0 + 0.55 * sin(2 * pi * (hour - 10) / 24)

@@ -1,0 +1,163 @@
+"""Messages and points as Arrow tables of the store's landing and metric tables."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from sagescope.ingest.envelope import Envelope
+from sagescope.ingest.points import Points, Series
+
+_TEXT, _LONG = pa.string(), pa.int64()
+_FIELDS = pa.map_(_TEXT, _TEXT)
+
+SERVER_DIMENSIONS = (
+    "_collector",
+    "_collectorid",
+    "_source",
+    "_sourceid",
+    "_sourcecategory",
+    "_sourcehost",
+    "_sourcename",
+    "_contenttype",
+)
+"""Dimensions that the server sets, whatever the sender says (reference protocols.md, 1.6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogPart:
+    """The messages of one request: their texts, times and how these were recognised, with the envelope.
+
+    `fields` are those of the envelope that the schema admits. `size` is the bytes that they hold.
+    """
+
+    envelope: Envelope
+    fields: Mapping[str, str]
+    texts: list[str]
+    times: list[int]
+    formats: list[str]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MetricPart:
+    """The points of one request, their series completed with the envelope's dimensions."""
+
+    series: list[tuple[int, Series]]
+    index: list[int]
+    times: list[int]
+    values: list[float]
+    receipt: int
+    size: int
+
+
+def log_table(parts: Sequence[LogPart], first_id: int) -> pa.Table:
+    """The rows of the landing table; message ids count up from `first_id` in the order of the parts."""
+    tables: list[pa.Table] = []
+    for part in parts:
+        n = len(part.texts)
+        e = part.envelope
+        tables.append(
+            pa.table(
+                {
+                    "message_time": pa.array(part.times, _LONG),
+                    "receipt_time": pa.repeat(pa.scalar(e.receipt, _LONG), n),
+                    "message_id": pa.array(range(first_id, first_id + n), _LONG),
+                    "raw": pa.array(part.texts, _TEXT),
+                    "collector": _same(e.collector, n),
+                    "collector_id": pa.repeat(pa.scalar(e.collector_id, _LONG), n),
+                    "source": _same(e.source, n),
+                    "source_id": pa.repeat(pa.scalar(e.source_id, _LONG), n),
+                    "source_name": _same(e.name, n),
+                    "source_host": _same(e.host, n),
+                    "source_category": _same(e.category, n),
+                    "format": pa.array(part.formats, _TEXT),
+                    "fields": _fields(part.fields, n),
+                }
+            )
+        )
+        first_id += n
+    return pa.concat_tables(tables).combine_chunks()
+
+
+def _same(value: str, count: int) -> pa.Array:
+    return pa.repeat(pa.scalar(value, _TEXT), count)
+
+
+def _fields(fields: Mapping[str, str], count: int) -> pa.Array:
+    # Keys are lower-case in the landing table: names of fields have no case.
+    keys, values = [k.lower() for k in fields], list(fields.values())
+    offsets = pa.array(
+        range(0, len(keys) * count + 1, len(keys) or 1) if keys else [0] * (count + 1), pa.int32()
+    )
+    return pa.MapArray.from_arrays(offsets, pa.array(keys * count, _TEXT), pa.array(values * count, _TEXT))
+
+
+def complete_series(
+    points: Points, envelope: Envelope, fields: Mapping[str, str], content: str, size: int
+) -> MetricPart:
+    """The points with the dimensions that the server and the headers add, and the ids of their series.
+
+    `content` is the format's name as `_contentType` shows it. Keys become lower-case.
+    """
+    server = {
+        "_collector": envelope.collector,
+        "_collectorid": f"{envelope.collector_id:016x}",
+        "_source": envelope.source,
+        "_sourceid": f"{envelope.source_id:016x}",
+        "_sourcecategory": envelope.category,
+        "_sourcehost": envelope.host,
+        "_sourcename": envelope.name,
+        "_contenttype": content,
+    }
+    added = {k.lower(): v for k, v in {**fields, **envelope.dimensions}.items()}
+    series: list[tuple[int, Series]] = []
+    for one in points.series:
+        # What the point itself says wins over headers and fields; what the server says over all.
+        own = {k.lower(): v for k, v in one.dimensions}
+        dimensions = {**added, **own, **{k: v for k, v in server.items() if v}}
+        meta = {**{k.lower(): v for k, v in envelope.meta.items()}, **{k.lower(): v for k, v in one.meta}}
+        done = Series(one.metric, tuple(sorted(dimensions.items())), tuple(sorted(meta.items())))
+        series.append((series_id(done), done))
+    return MetricPart(series, points.index, points.times, points.values, envelope.receipt, size)
+
+
+def series_id(series: Series) -> int:
+    """The id of a series: 64 bits of a hash of its metric and identifying dimensions."""
+    text = "\0".join((series.metric, *(f"{k}\1{v}" for k, v in series.dimensions)))
+    return int.from_bytes(
+        hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
+    )
+
+
+def series_table(series: Mapping[int, Series], now: int) -> pa.Table:
+    """The rows of the series table."""
+    items = list(series.items())
+    return pa.table(
+        {
+            "series": pa.array([i for i, _ in items], pa.uint64()),
+            "metric": pa.array([s.metric for _, s in items], _TEXT),
+            "dimensions": pa.array([list(s.dimensions) for _, s in items], _FIELDS),
+            "meta": pa.array([list(s.meta) for _, s in items], _FIELDS),
+            "seen": pa.repeat(pa.scalar(now, _LONG), len(items)),
+        }
+    )
+
+
+def points_table(parts: Sequence[MetricPart]) -> pa.Table:
+    """The rows of the points table."""
+    tables = []
+    for part in parts:
+        ids = [i for i, _ in part.series]
+        tables.append(
+            pa.table(
+                {
+                    "series": pa.array([ids[at] for at in part.index], pa.uint64()),
+                    "time": pa.array(part.times, _LONG),
+                    "value": pa.array(part.values, pa.float64()),
+                    "received": pa.repeat(pa.scalar(part.receipt, _LONG), len(part.times)),
+                }
+            )
+        )
+    return pa.concat_tables(tables).combine_chunks()

@@ -1,0 +1,68 @@
+"""What came with the bytes: the source, and what the request's headers say about its messages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sagescope.ingest.pairs import parse_pairs
+from sagescope.model.collector import Collector
+from sagescope.model.source import Source
+
+DEFAULT_NAME = "Http Input"
+CATEGORY_LENGTH, HOST_LENGTH = 1_024, 400
+DIMENSION_LENGTH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The metadata that all messages of one request share.
+
+    `fields` are those of the collector, the source and the header, the nearer ones winning;
+    `dimensions` identify metric series, `meta` only describes them. `notes` say what of the headers
+    was left out.
+    """
+
+    collector_id: int
+    collector: str
+    source_id: int
+    source: str
+    category: str
+    host: str
+    name: str
+    fields: Mapping[str, str]
+    dimensions: Mapping[str, str]
+    meta: Mapping[str, str]
+    receipt: int
+    notes: tuple[str, ...] = ()
+
+
+def make_envelope(
+    source: Source, collector: Collector, headers: Mapping[str, str], client: str, receipt: int
+) -> Envelope:
+    """The envelope of a request.
+
+    `headers` have lower-case names; an empty header counts as not sent (reference protocols.md, 1.2).
+    `client` is the sender's address, which stands in for a host that nobody names.
+    """
+
+    def header(name: str) -> str:
+        return headers.get(name, "").strip()
+
+    pairs = parse_pairs(header("x-sumo-fields"))
+    dimensions = parse_pairs(header("x-sumo-dimensions"), DIMENSION_LENGTH)
+    meta = parse_pairs(header("x-sumo-metadata"), DIMENSION_LENGTH)
+    category = header("x-sumo-category") or source.category or collector.category
+    host = header("x-sumo-host") or source.host_name or collector.host_name or client
+    return Envelope(
+        collector_id=collector.id,
+        collector=collector.name,
+        source_id=source.id,
+        source=source.name,
+        category=category[:CATEGORY_LENGTH],
+        host=host[:HOST_LENGTH],
+        name=header("x-sumo-name") or DEFAULT_NAME,
+        fields={**collector.fields, **source.fields, **pairs.values},
+        dimensions=dimensions.values,
+        meta=meta.values,
+        receipt=receipt,
+        notes=(*pairs.faults, *dimensions.faults, *meta.faults),
+    )

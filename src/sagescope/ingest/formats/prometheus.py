@@ -1,0 +1,77 @@
+"""The text format of Prometheus: `requests_total{code="200"} 17 1439992022365`.
+
+(Reference protocols.md, 1.6; Prometheus documentation, "Exposition formats".)
+"""
+
+import re
+from collections.abc import Mapping
+
+from sagescope.ingest.points import NONE, BadLine, Points, PointsBuilder
+from sagescope.ingest.text import to_text
+
+_NAME = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
+_LABEL = re.compile(r'[ \t]*([a-zA-Z_][a-zA-Z0-9_]*)[ \t]*=[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*(,|(?=\}))')
+_CLOSE = re.compile(r"[ \t]*\}")
+_ESCAPE = re.compile(r"\\(.)")
+_ESCAPES = {"n": "\n", "\\": "\\", '"': '"'}
+
+
+def parse(body: bytes, receipt: int, *, dimensions: Mapping[str, str] = NONE, meta: Mapping[str, str] = NONE,
+          window: int | None = None) -> Points:
+    r"""The points of a body in the text format.
+
+    Lines that begin with `#` are ignored, and so is what follows a `#` behind the value (an exemplar). The
+    time is optional, in milliseconds or seconds; without it a point has the time of receipt. Labels know the
+    escapes `\\`, `\"` and `\n`. Values that are not finite are rejected (a label `le="+Inf"` is fine), as
+    are malformed labels; no line hurts another. The other parameters are those of PointsBuilder.
+    """
+    builder = PointsBuilder(receipt, dimensions, meta, window)
+    known: dict[str, int] = {}  # name and labels as they are written → the series
+    for number, line in enumerate(to_text(body).text.split("\n"), 1):
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        try:
+            end = line.rfind("}") + 1 if "{" in line else len(line.split(None, 1)[0])
+            series = known.get(line[:end])
+            if series is None:
+                series, end = _series(line, builder)
+                known[line[:end]] = series
+            rest = line[end:].split()
+            if "#" in rest:
+                rest = rest[: rest.index("#")]
+            if not 1 <= len(rest) <= 2:
+                raise BadLine("it needs a value, and at most a time behind it")
+            builder.add(series, rest[0], rest[1] if len(rest) == 2 else None)
+        except BadLine as reason:
+            builder.reject(number, line, str(reason))
+    return builder.points
+
+
+def _series(line: str, builder: PointsBuilder) -> tuple[int, int]:
+    """The series that a line begins with, and where its name and labels end."""
+    name = _NAME.match(line)
+    if name is None:
+        raise BadLine("it does not begin with the name of a metric")
+    at = name.end()
+    while at < len(line) and line[at] in " \t":
+        at += 1
+    labels: dict[str, str] = {}
+    if not line.startswith("{", at):
+        if at == name.end():
+            raise BadLine("blank or { must follow the name of the metric")
+        return builder.series(name[0], labels), name.end()
+    at += 1
+    while (label := _LABEL.match(line, at)) is not None:
+        if label[1] in labels:
+            raise BadLine(f"the label {label[1][:40]} occurs twice")
+        labels[label[1]] = _ESCAPE.sub(_unescape, label[2]) if "\\" in label[2] else label[2]
+        at = label.end()
+    close = _CLOSE.match(line, at)
+    if close is None:
+        raise BadLine("its labels are not of the form {name=\"value\",…}")
+    return builder.series(name[0], labels), close.end()
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return _ESCAPES.get(match[1], match[0])

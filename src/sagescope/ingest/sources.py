@@ -1,0 +1,96 @@
+"""The sources that receivers look up by their secret, with what decoding needs of each."""
+
+import threading
+from dataclasses import dataclass
+from datetime import UTC
+
+from sagescope.clock import Clock
+from sagescope.errors import Cause, Fault, Refusal
+from sagescope.ingest.boundaries import Boundary, Infer, JsonArray, Lines, Prefix, Request
+from sagescope.ingest.time_formats import TimeFormat
+from sagescope.ingest.times import Recognizer
+from sagescope.meta.db import Database
+from sagescope.meta.repositories import collectors, sources
+from sagescope.model.collector import Collector
+from sagescope.model.source import BoundaryMode, Source
+from sagescope.timerange import zone_named
+
+RELOAD_MS = 2_000
+"""How long a looked-up source is taken as it is; a change or a new token counts after that."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveSource:
+    """A source ready to take bytes."""
+
+    source: Source
+    collector: Collector
+    boundary: Lines | Request | Infer | Prefix
+    recognizer: Recognizer
+
+    def boundary_for(self, content_type: str) -> Boundary:
+        """The rule for a body of that type: a JSON array opens into its elements."""
+        return JsonArray(self.boundary) if content_type.startswith("application/json") else self.boundary
+
+
+class SourceRegistry:
+    """Looks sources up by their secret and remembers them for a moment."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._held: dict[str, tuple[int, ActiveSource]] = {}
+
+    def find(self, token: str) -> ActiveSource:
+        """The source of a secret. Raises Refusal UNAUTHENTICATED where there is none, or it is paused."""
+        now = self._clock.now()
+        held = self._held.get(token)
+        if held is not None and now - held[0] < RELOAD_MS:
+            return held[1]
+        with self._database.reading() as session:
+            source = sources.find_by_token(session, token)
+            collector = collectors.find(session, source.collector_id) if source is not None else None
+        if source is None or collector is None or not source.enabled:
+            self.forget(token)
+            raise Refusal(
+                Fault(
+                    "receiver.unknown",
+                    "This address belongs to no source that takes data.",
+                    "Check the address; `sagescope sources list` shows the present ones.",
+                ),
+                Cause.UNAUTHENTICATED,
+            )
+        if held is not None and held[1].source == source and held[1].collector == collector:
+            active = held[1]
+        else:
+            active = _activate(source, collector)
+        with self._lock:
+            self._held[token] = (now, active)
+        return active
+
+    def forget(self, token: str) -> None:
+        """Look the source up again at its next request."""
+        with self._lock:
+            self._held.pop(token, None)
+
+
+def _activate(source: Source, collector: Collector) -> ActiveSource:
+    match source.boundaries.mode:
+        case BoundaryMode.LINES:
+            boundary: Lines | Request | Infer | Prefix = Lines()
+        case BoundaryMode.REQUEST:
+            boundary = Request()
+        case BoundaryMode.INFER:
+            boundary = Infer()
+        case BoundaryMode.PREFIX:
+            boundary = Prefix(source.boundaries.prefix)
+    times = source.times
+    name = times.time_zone or collector.time_zone
+    recognizer = Recognizer(
+        zone_named(name) if name else UTC,
+        times.force_time_zone,
+        times.automatic,
+        tuple(TimeFormat(f.format, f.locator) for f in times.formats),
+    )
+    return ActiveSource(source, collector, boundary, recognizer)
