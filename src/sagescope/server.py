@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import secrets
+import signal
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -241,7 +242,7 @@ def serve(
         server_header=False,
         h11_max_incomplete_event_size=64 * 1024,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config)
 
     async def run() -> None:
         task = asyncio.create_task(server.serve(sockets=[listener]))
@@ -256,6 +257,19 @@ def serve(
         uvicorn_loop = config.get_loop_factory()
         with asyncio.Runner(loop_factory=uvicorn_loop) as runner:
             runner.run(run())
+
+
+class _Server(uvicorn.Server):
+    """A server that a signal ends in order, which is no failure of the process."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        before = {kind: signal.signal(kind, self.handle_exit) for kind in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for kind, handler in before.items():
+                signal.signal(kind, handler)
 
 
 def _listen(host: str, port: int) -> socket.socket:

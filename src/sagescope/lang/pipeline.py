@@ -64,10 +64,14 @@ def _operator_at(cursor: Cursor) -> type[Operator] | None:
     cls = REGISTRY.get(name)
     if cls is None or name == "as":
         return None
-    if second.kind is T.SIGN and second.text in _AFTER_VALUE:
+    # `sort +x` has its sign at the key; `sort + x` would be a field of that name.
+    signed_key = cls is REGISTRY["sort"] and second.is_sign("+") and cursor.peek(2).glued
+    if second.kind is T.SIGN and second.text in _AFTER_VALUE and not signed_key:
         return None
     if name in AGGREGATES:
-        return cls if not _is_scalar_call(cursor) else None
+        # `count as n` counts; `sum as s` can only rename a field of that name.
+        renames = AGGREGATES[name].needs_field and second.is_word("as")
+        return None if renames or _is_scalar_call(cursor) else cls
     # A field may be called like an operator: `limit as x` renames it.
     return None if second.is_word("as") else cls
 
@@ -81,6 +85,8 @@ def _is_scalar_call(cursor: Cursor) -> bool:
 
 def _is_expression(cursor: Cursor) -> bool:
     first, second = cursor.peek(), cursor.peek(1)
+    if first.is_word("not"):
+        return True
     if second.is_sign("("):
         return first.text.lower() in FUNCTIONS
     return second.is_word("as", "matches", "contains", "in", "and", "or") or (

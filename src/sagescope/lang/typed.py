@@ -5,7 +5,7 @@ number is clearly needed, comparisons with a number are numeric, text against te
 and null follows SQL's three values, with `where` and `if` taking null for false.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sagescope.errors import Fault
@@ -24,7 +24,7 @@ from sagescope.lang.ast import (
 )
 from sagescope.lang.operator import Bind
 from sagescope.plan.relation import Relation
-from sagescope.plan.schema import Kind
+from sagescope.plan.schema import Col, Kind
 from sagescope.span import Span
 from sagescope.sql.build import (
     FALSE,
@@ -84,6 +84,27 @@ def field_column(name: Name, rel: Relation) -> Typed:
             "A field comes from a source, an extraction rule, or an earlier parse, json or `as`.",
         )
     return Typed(Column(col.sql), col.kind, name.span)
+
+
+def field_columns(names: Sequence[Name], rel: Relation, cx: Bind) -> list[Col]:
+    """The columns of several fields, labelled as they were written.
+
+    Every unknown one is noted, so that one look shows them all; then StageFault is raised.
+    """
+    found: list[Col] = []
+    missing: StageFault | None = None
+    for name in names:
+        try:
+            typed = field_column(name, rel)
+        except StageFault as wrong:
+            cx.note(wrong.fault)
+            missing = missing or wrong
+            continue
+        assert isinstance(typed.expr, Column)
+        found.append(Col(typed.expr.name, name.text, typed.kind))
+    if missing is not None:
+        raise missing
+    return found
 
 
 def number(value: Typed) -> Typed:
@@ -495,6 +516,7 @@ __all__ = [
     "contains",
     "declare",
     "field_column",
+    "field_columns",
     "integer",
     "number",
     "text",

@@ -2,7 +2,8 @@
 
 A block grows while the next node fits the clause order of one SELECT (WHERE, GROUP BY, HAVING,
 ORDER BY, LIMIT) and becomes a subquery when it does not. Expressions become `lets` of the block that
-they belong to, so text stays linear in the query. ORDER BY and LIMIT beside the table read let
+they belong to, so text stays linear in the query; since the engine puts a let in full wherever it is
+used, a block whose lets have grown is closed before they multiply. ORDER BY and LIMIT beside the table read let
 ClickHouse read the newest rows only (ARCHITECTURE, 3.3).
 """
 
@@ -36,8 +37,12 @@ from sagescope.sql.nodes import (
     Select,
     Setting,
     Table,
+    children,
     columns_of,
 )
+
+MOST_NODES = 2_000
+"""Nodes that a let may have after all lets in it are put in full."""
 
 
 @dataclass(slots=True)
@@ -55,6 +60,20 @@ class _Block:
     order: tuple[SortKey, ...] = ()
     ordered_here: bool = False
     limit: int | None = None
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    def size(self, expr: Expr) -> int:
+        """The nodes of an expression with all lets in it put in full."""
+        match expr:
+            case Column(name):
+                return self.sizes.get(name, 1)
+            case _:
+                return 1 + sum(self.size(child) for child in children(expr))
+
+    def let(self, item: Item) -> None:
+        """Name an expression for the rest of the block."""
+        self.lets.append(item)
+        self.sizes[item.alias] = self.size(item.expr)
 
     def close(self, outputs: list[str], settings: tuple[Setting, ...] = ()) -> Select:
         order = self.order if self.ordered_here else ()
@@ -127,7 +146,10 @@ class _Packer:
                         used.append(Item(expr, col.sql))
                 made = {item.alias for item in used}
                 block = self.block(inner, frozenset(wanted - made))
-                block.lets += reversed(used)
+                if any(block.size(item.expr) > MOST_NODES for item in used):
+                    block = self._wrap(block, frozenset(wanted - made))
+                for item in reversed(used):
+                    block.let(item)
                 return block
             case Aggregate(inner, keys, values):
                 values = tuple(v for v in values if v[0].sql in needed) or values[:1]
@@ -137,9 +159,10 @@ class _Packer:
                     block = self._wrap(block, read)
                 block.order, block.ordered_here = (), False
                 for col, expr in keys:
-                    block.lets.append(Item(expr, col.sql))
+                    block.let(Item(expr, col.sql))
                     block.keys.append(Item(expr, col.sql))
-                block.lets += [Item(expr, col.sql) for col, expr in values]
+                for col, expr in values:
+                    block.let(Item(expr, col.sql))
                 block.aggregated = True
                 block.rows = Column(values[0][0].sql)
                 return block
@@ -159,7 +182,8 @@ class _Packer:
                 made = {col.sql for col, _ in places}
                 block = self.block(inner, (needed - made) | {address.sql})
                 asked = tuple(p for p in places if p[0].sql in needed)
-                block.lets += address_lets(Column(address.sql), table, asked, self.ids)
+                for item in address_lets(Column(address.sql), table, asked, self.ids):
+                    block.let(item)
                 return block
             case Local():
                 raise AssertionError("local stages are cut off before packing")

@@ -29,8 +29,8 @@ class JobBody(BaseModel):
     query: str = ""
     from_: str | int = Field("", alias="from")
     to: str | int = ""
-    timeZone: str = "UTC"
-    byReceiptTime: bool = False
+    timeZone: str | None = "UTC"
+    byReceiptTime: bool | None = False
 
 
 @router.post("", status_code=202)

@@ -6,9 +6,9 @@ from typing import Self
 from sagescope.errors import Fault
 from sagescope.lang.aggregates import AGGREGATES
 from sagescope.lang.operator import Bind, Operator, operator
-from sagescope.lang.typed import field_column
+from sagescope.lang.typed import Typed, field_columns
 from sagescope.plan.relation import Relation
-from sagescope.plan.schema import Col, Kind
+from sagescope.plan.schema import Kind
 from sagescope.sql.nodes import Column, Expr
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
 from sagescope.syntax.tokens import T
@@ -136,16 +136,15 @@ class Aggregate(Operator):
         return (*(key.text for key in self.keys), *(value.column for value in self.values))
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        keys = [self._key(name, rel) for name in self.keys]
+        read = [value.field for value in self.values if value.field]
+        columns = field_columns((*read, *self.keys), rel, cx)
+        arguments, keys = iter(columns[: len(read)]), columns[len(read) :]
         values: list[tuple[str, Expr, Kind]] = []
         for value in self.values:
-            argument = field_column(value.field, rel) if value.field else None
+            argument = None
+            if value.field:
+                held = next(arguments)
+                argument = Typed(Column(held.sql), held.kind, value.field.span)
             expr, kind = AGGREGATES[value.function.text.lower()].make(argument)
             values.append((value.column, expr, kind))
-        return rel.aggregate(keys, values)
-
-    @staticmethod
-    def _key(name: Name, rel: Relation) -> tuple[str, Col]:
-        typed = field_column(name, rel)
-        assert isinstance(typed.expr, Column)
-        return name.text, Col(typed.expr.name, name.text, typed.kind)
+        return rel.aggregate([(key.label, key) for key in keys], values)

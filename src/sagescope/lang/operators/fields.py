@@ -1,13 +1,12 @@
 """`fields`: choose the columns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from sagescope.errors import Fault
 from sagescope.lang.operator import Bind, Operator, operator
-from sagescope.lang.typed import field_column
+from sagescope.lang.typed import field_columns
 from sagescope.plan.relation import Relation
-from sagescope.plan.schema import Col
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 
 
@@ -52,7 +51,7 @@ class Fields(Operator):
         return cls(cursor.span_since(mark), names, without)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        found = [self._find(name, rel, cx) for name in self.names]
+        field_columns(self.names, rel, cx)
         if self.without:
             left = rel.drop(name.text for name in self.names)
             if left.is_records and not left.columns:
@@ -60,15 +59,5 @@ class Fields(Operator):
                     Fault("fields.none", "No column would be left.", "Leave one of them out.", self.span)
                 )
             return left
-        kept = [
-            Col(col.sql, name.text, col.kind, col.key)
-            for name, col in zip(self.names, found, strict=True)
-            if col is not None
-        ]
+        kept = [replace(col, label=name.text) for name in self.names if (col := rel.find(name.text))]
         return rel.keep(kept)
-
-    def _find(self, name: Name, rel: Relation, cx: Bind) -> Col | None:
-        col = rel.find(name.text)
-        if col is None:
-            field_column(name, rel)
-        return col

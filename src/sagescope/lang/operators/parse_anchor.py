@@ -105,11 +105,11 @@ class Parse(Operator):
         captures: list[Expr] = []
         for part in rest:
             if part == "":
-                captures.append(f.substring(source, begin))
+                captures.append(self._part(source, begin))
                 break
             start = begin
             rel, begin = self._after(rel, source, part, start, found)
-            captures.append(f.substring(source, start, infix(Op.SUB, found[-1], start)))
+            captures.append(self._part(source, start, infix(Op.SUB, found[-1], start)))
         matched = all_of(*(infix(Op.GT, place, 0) for place in found)) if found else f.isNotNull(source)
         rel, flag = rel.value(f.ifNull(matched, False), "matched", Kind.BOOL)
         holds = col(flag.sql)
@@ -122,20 +122,27 @@ class Parse(Operator):
             extracted.append(Extracted(name.text, f.if_(holds, capture, otherwise)))
         return set_fields(rel, extracted, holds, holds, nodrop=self.nodrop, cx=cx)
 
-    @staticmethod
+    @property
+    def _in_bytes(self) -> bool:
+        # Places are counted in bytes, which is faster, unless letters of other alphabets need their cases.
+        return self.pattern.isascii()
+
+    def _part(self, source: Expr, *where: Expr) -> Expr:
+        return (f.substring if self._in_bytes else f.substringUTF8)(source, *where)
+
     def _after(
-        rel: Relation, source: Expr, part: str, start: Expr, found: list[Expr]
+        self, rel: Relation, source: Expr, part: str, start: Expr, found: list[Expr]
     ) -> tuple[Relation, Expr]:
         """Look for `part` from `start` on; its place goes to `found`, and the place behind it is returned.
 
         The first occurrence of each text is the right one: where what follows is not found behind it, it
         is not found behind a later one either.
         """
-        search = f.positionCaseInsensitive if part.isascii() else f.positionCaseInsensitiveUTF8
+        search = f.positionCaseInsensitive if self._in_bytes else f.positionCaseInsensitiveUTF8
         where = search(source, part) if start == lit(1) else search(source, part, start)
         rel, place = rel.value(where, "place", Kind.LONG)
         found.append(col(place.sql))
-        rel, behind = rel.value(infix(Op.ADD, col(place.sql), len(part.encode())), "behind", Kind.LONG)
+        rel, behind = rel.value(infix(Op.ADD, col(place.sql), len(part)), "behind", Kind.LONG)
         return rel, col(behind.sql)
 
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from sagescope.lang.operator import Bind, Operator, operator
-from sagescope.lang.typed import field_column
+from sagescope.lang.typed import field_columns
 from sagescope.plan.nodes import SortKey
 from sagescope.plan.relation import Relation
-from sagescope.sql.nodes import Column
 from sagescope.syntax.cursor import Cursor, Name
 
 
@@ -52,9 +51,7 @@ class Sort(Operator):
         return name, sign is None or sign.text == "-"
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        keys: list[SortKey] = []
-        for name, descending in self.keys:
-            expr = field_column(name, rel).expr
-            assert isinstance(expr, Column)
-            keys.append(SortKey(expr.name, descending))
-        return rel.sort(keys)
+        columns = field_columns([name for name, _ in self.keys], rel, cx)
+        return rel.sort(
+            SortKey(col.sql, descending) for col, (_, descending) in zip(columns, self.keys, strict=True)
+        )

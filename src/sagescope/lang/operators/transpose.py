@@ -5,11 +5,10 @@ from typing import Self
 
 from sagescope.errors import Fault
 from sagescope.lang.operator import Bind, Operator, operator
-from sagescope.lang.typed import field_column
+from sagescope.lang.typed import field_columns
 from sagescope.plan.nodes import Local
 from sagescope.plan.relation import Relation
-from sagescope.plan.schema import Col, Kind
-from sagescope.sql.nodes import Column
+from sagescope.plan.schema import Kind
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 
 
@@ -63,8 +62,8 @@ class Transpose(Operator):
                     self.span,
                 )
             )
-        rows = [self._column(n, rel) for n in self.rows]
-        columns = [self._column(n, rel) for n in self.columns]
+        named = field_columns((*self.rows, *self.columns), rel, cx)
+        rows, columns = named[: len(self.rows)], named[len(self.rows) :]
         used = {c.sql for c in (*rows, *columns)}
         values = [c for c in rel.columns.values() if c.sql not in used]
         if not values:
@@ -92,9 +91,3 @@ class Transpose(Operator):
             },
         )
         return Relation(node, rel.ids, {c.label.lower(): c for c in outputs})
-
-    @staticmethod
-    def _column(name: Name, rel: Relation) -> Col:
-        typed = field_column(name, rel)
-        assert isinstance(typed.expr, Column)
-        return Col(typed.expr.name, name.text, typed.kind)

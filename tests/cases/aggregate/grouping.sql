@@ -1,0 +1,256 @@
+-- case: rows
+WITH
+  toInt64(count()) AS c1
+SELECT c1
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+
+-- case: rows, with a star, in any case
+WITH
+  toInt64(count()) AS c1
+SELECT c1
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+
+-- case: a field counts where it is there
+WITH
+  toInt64(count(f_h)) AS c1,
+  toInt64(count(f_v)) AS c2,
+  toInt64(count()) AS c3
+SELECT c1, c2, c3
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+
+-- case: groups have case, and absence is one of them
+WITH
+  f_h AS c1,
+  toInt64(count()) AS c2
+SELECT c1, c2
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1
+ORDER BY c1 ASC NULLS LAST
+
+-- case: several keys, columns in the order of the query
+WITH
+  f_t AS c1,
+  f_h AS c2,
+  toInt64(count()) AS c3
+SELECT c1, c2, c3
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1, c2
+HAVING NOT isNull(c1)
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
+
+-- case: what is no number is left out
+WITH
+  sum(toFloat64OrNull(trimBoth(toString(f_v)))) AS c1,
+  avg(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2,
+  min(toFloat64OrNull(trimBoth(toString(f_v)))) AS c3,
+  max(toFloat64OrNull(trimBoth(toString(f_v)))) AS c4,
+  toInt64(count(f_v)) AS c5
+SELECT c1, c2, c3, c4, c5
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+
+-- case: a group without a number
+WITH
+  f_h AS c1,
+  sum(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2,
+  avg(toFloat64OrNull(trimBoth(toString(f_v)))) AS c3,
+  min(toFloat64OrNull(trimBoth(toString(f_v)))) AS c4
+SELECT c1, c2, c3, c4
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1
+HAVING c1 = 'A'
+
+-- case: whole numbers stay whole
+WITH
+  2 AS c1,
+  sum(c1) AS c2,
+  min(c1) AS c3,
+  max(c1) AS c4,
+  avg(c1) AS c5
+SELECT c2, c3, c4, c5
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+
+-- case: keys directly after count
+WITH
+  f_h AS c1,
+  f_t AS c2,
+  toInt64(count()) AS c3
+SELECT c1, c2, c3
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1, c2
+HAVING c2 = 'y'
+
+-- case: a name and then keys
+WITH
+  f_h AS c1,
+  toInt64(count()) AS c2
+SELECT c1, c2
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1
+HAVING c2 > 1
+
+-- case: group by, and group alone
+WITH
+  c1 AS c3,
+  toInt64(count()) AS c4
+SELECT c3, c4
+FROM (
+  WITH
+    f_h AS c1
+  SELECT c1
+  FROM logs
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+  GROUP BY c1
+  HAVING c1 = 'b'
+) AS t5
+GROUP BY c3
+
+-- case: the name after the keys
+WITH
+  f_h AS c1,
+  sum(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2
+SELECT c1, c2
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1
+HAVING c1 = 'a'
+
+-- case: names for several
+WITH
+  f_h AS c1,
+  toInt64(count()) AS c2,
+  sum(toFloat64OrNull(trimBoth(toString(f_v)))) AS c3,
+  max(toFloat64OrNull(trimBoth(toString(f_v)))) AS c4
+SELECT c1, c2, c3, c4
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1
+HAVING c1 = 'b'
+
+-- case: a name that is one of the language
+WITH
+  f_h AS c1,
+  toInt64(count()) AS c2
+SELECT c1, c2
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1
+ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
+LIMIT 1
+
+-- case: an aggregate of records
+WITH
+  toInt64(count()) AS c3,
+  sum(c2) AS c4,
+  max(c2) AS c5
+SELECT c3, c4, c5
+FROM (
+  WITH
+    f_h AS c1,
+    toInt64(count()) AS c2
+  SELECT c2
+  FROM logs
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+  GROUP BY c1
+) AS t6
+
+-- case: an aggregate that only needs the rows
+WITH
+  toInt64(count()) AS c3
+SELECT c3
+FROM (
+  WITH
+    f_h AS c1,
+    toInt64(count()) AS c2
+  SELECT c2 AS rows
+  FROM logs
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+  GROUP BY c1
+) AS t4
+
+-- case: a count of a count
+WITH
+  toInt64(count()) AS c3
+SELECT c3
+FROM (
+  WITH
+    toInt64(count()) AS c2
+  SELECT c2 AS rows
+  FROM (
+    WITH
+      toInt64(count()) AS c1
+    SELECT c1 AS rows
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+  ) AS t4
+) AS t5
+
+-- case: no rows give no groups
+WITH
+  f_h AS c1,
+  toInt64(count()) AS c2
+SELECT c1, c2
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+GROUP BY c1
+
+-- case: no rows give one count of zero, and nothing else
+WITH
+  toInt64(count()) AS c1,
+  sum(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2,
+  avg(toFloat64OrNull(trimBoth(toString(f_v)))) AS c3,
+  min(toFloat64OrNull(trimBoth(toString(f_v)))) AS c4
+SELECT c1, c2, c3, c4
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+
+-- case: a key that is worked out before
+WITH
+  lowerUTF8(f_h) AS c1,
+  c1 AS c2,
+  toInt64(count()) AS c3
+SELECT c2, c3
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c2
+HAVING c2 = 'a'
+
+-- case: keys that are numbers and truth values
+WITH
+  toFloat64(toFloat64OrNull(trimBoth(toString(f_v)))) AS c1,
+  toBool(c1 > 15) AS c2,
+  c2 AS c3,
+  toInt64(count()) AS c4
+SELECT c3, c4
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c3
+ORDER BY c4 DESC NULLS LAST, c3 DESC NULLS LAST
+
+-- case: a key may be aggregated too
+WITH
+  f_v AS c1,
+  max(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2
+SELECT c1, c2
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1
+HAVING c1 = '30'
+
+-- case: the minimum of two fields is no aggregate
+WITH
+  f_h AS c1,
+  toInt64(count()) AS c2
+SELECT c1, c2
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1

@@ -1,0 +1,138 @@
+"""Golden cases: files of messages and queries with the rows or faults that they have to give.
+
+A file is TOML: `messages` (newest first unless they say their time), and `[[case]]` tables, each with a
+`name`, a `query` and either `rows` (with `columns` in order for records) or `faults`. A key that a row lacks
+is absent there; times may be written as such. The SQL of every case stands beside it in a file of the
+same name.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from store_world import DAY
+
+from sagescope.errors import Fault
+from sagescope.store.fields import Schema
+from sagescope.timerange import TimeRange
+
+FOLDER = Path(__file__).parent
+
+_ZONE = re.compile(r"([+-])(\d\d):(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenFile:
+    """The messages that the cases of a file run over, and the schema of their store."""
+
+    path: Path
+    messages: tuple[Mapping[str, Any], ...]
+    schema: Schema
+    cases: "tuple[GoldenCase, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenCase:
+    """A query and what it gives."""
+
+    file: Path
+    name: str
+    query: str
+    range: TimeRange
+    zone_offset: int
+    rows: tuple[Mapping[str, Any], ...] | None
+    columns: tuple[str, ...] | None
+    ordered: bool
+    faults: tuple[tuple[str, str], ...]
+    warnings: tuple[tuple[str, str], ...]
+
+    @property
+    def id(self) -> str:
+        """What the case is called in a report."""
+        return f"{self.file.parent.name}/{self.file.stem}: {self.name}"
+
+
+@cache
+def golden_files() -> tuple[GoldenFile, ...]:
+    """All files of cases."""
+    return tuple(_read(path) for path in sorted(FOLDER.glob("*/*.toml")))
+
+
+def golden_file(path: Path) -> GoldenFile:
+    """The file at that path."""
+    return next(f for f in golden_files() if f.path == path)
+
+
+def _read(path: Path) -> GoldenFile:
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    schema = Schema(
+        ("namespace", *raw.get("fields", ())),
+        tuple(tuple(p) for p in raw.get("paths", ())),
+        tuple(raw.get("pairs", ())),
+        frozenset({"location", "network"}) if raw.get("geo") else frozenset(),
+    )
+    cases = tuple(_case(path, {**raw, **case}) for case in raw["case"])
+    names = [case.name for case in cases]
+    assert len(set(names)) == len(names), f"{path} has two cases of one name"
+    return GoldenFile(path, tuple(_plain(m) for m in raw.get("messages", ())), schema, cases)
+
+
+def _case(path: Path, raw: Mapping[str, Any]) -> GoldenCase:
+    within = TimeRange(*(_ms(end) for end in raw["range"])) if "range" in raw else DAY
+    rows = tuple(_plain(row) for row in raw["rows"]) if "rows" in raw else None
+    faults = tuple((code, text) for code, text in raw.get("faults", ()))
+    assert (rows is None) == bool(faults), f"{path}: {raw['name']} needs rows or faults"
+    return GoldenCase(
+        path,
+        raw["name"],
+        raw["query"],
+        within,
+        _offset(raw.get("zone", "+00:00")),
+        rows,
+        tuple(raw["columns"]) if "columns" in raw else None,
+        bool(raw.get("ordered", "columns" not in raw)),
+        faults,
+        tuple((code, text) for code, text in raw.get("warnings", ())),
+    )
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _ms(v) if isinstance(v, datetime) else v for name, v in row.items()}
+
+
+def _ms(at: datetime) -> int:
+    return round(at.timestamp() * 1000)
+
+
+def _offset(zone: str) -> int:
+    match = _ZONE.fullmatch(zone)
+    assert match, zone
+    span = timedelta(hours=int(match[2]), minutes=int(match[3]))
+    return int(span.total_seconds() * 1000) * (-1 if match[1] == "-" else 1)
+
+
+def underlined(faults: Sequence[Fault], query: str) -> list[tuple[str, str]]:
+    """The codes of faults with the texts that they point at."""
+    return [(f.code, query[f.span.start : f.span.end] if f.span else "") for f in faults]
+
+
+def recorded(file: Path) -> dict[str, str]:
+    """The SQL that stands beside a file of cases, by the case's name."""
+    beside = file.with_suffix(".sql")
+    if not beside.exists():
+        return {}
+    parts = re.split(r"^-- case: (.*)\n", beside.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {name: sql.strip("\n") for name, sql in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def record(case: GoldenCase, sql: str) -> None:
+    """Write the SQL of a case; cases that are no more go."""
+    held = recorded(case.file) | {case.name: sql}
+    names = [c.name for c in golden_file(case.file).cases if c.name in held]
+    text = "\n".join(f"-- case: {name}\n{held[name]}\n" for name in names)
+    case.file.with_suffix(".sql").write_text(text, encoding="utf-8")

@@ -1,0 +1,212 @@
+"""Cases that others wrote, read from beside the repository: what they give, and what they expect.
+
+Three files, two formats: the reference's own (section 8 of search-language.md), and those of the corpus.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from store_world import NOW
+
+from sagescope.errors import Fault, Refusal
+from sagescope.lang.catalog import Catalog
+from sagescope.lang.compile import compile_query
+from sagescope.search.frames import display
+from sagescope.store.fields import Schema, catalog
+from sagescope.timerange import TimeRange
+
+BESIDE = Path(__file__).resolve().parents[2].parent / "shared"
+REFERENCE = BESIDE / "reference" / "search-cases.jsonl"
+DOCUMENTED = BESIDE / "corpus" / "docs-cases.jsonl"
+RELATED = BESIDE / "corpus" / "agrind-cases.jsonl"
+
+NOT_SUPPORTED = frozenset(
+    {
+        "aggregate.unknown",
+        "function.unknown",
+        "json.auto",
+        "lookup.source",
+        "operator.unknown",
+        "parse.kind",
+        "scope.subquery",
+    }
+)
+"""Codes that say that a part of the language is not there yet."""
+
+_METADATA = frozenset(
+    {
+        "_raw",
+        "_messagetime",
+        "_receipttime",
+        "_messageid",
+        "_sourcecategory",
+        "_sourcehost",
+        "_sourcename",
+        "_collector",
+        "_source",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideCase:
+    """A query over messages, newest first, and what has to come out.
+
+    `rows` are the expected rows with the fields that count, or None where only `count` of them is
+    known; `refused` that there is no answer at all.
+    """
+
+    id: str
+    query: str
+    messages: tuple[Mapping[str, Any], ...]
+    range: TimeRange | None
+    rows: tuple[Mapping[str, Any], ...] | None = None
+    count: int | None = None
+    refused: bool = False
+    ordered: bool = False
+    columns: tuple[str, ...] | None = None
+    as_json: frozenset[str] = frozenset()
+    mode: str = "search"
+    api: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the messages beside the built-in ones."""
+        names = {name for message in self.messages for name in message if name.lower() not in _METADATA}
+        return tuple(sorted(names))
+
+    @property
+    def timed(self) -> bool:
+        """Whether it says itself when its messages were."""
+        return self.range is not None or any("_messageTime" in m for m in self.messages)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog of a store with just the fields of this case."""
+        return catalog(Schema(("namespace", *self.fields), geo=frozenset({"location", "network"})))
+
+    def missing(self) -> Fault | None:
+        """The fault that says that the case needs what is not there yet."""
+        try:
+            compile_query(self.query, self.catalog, self.range or TimeRange(0, NOW))
+        except Refusal as refused:
+            missing = [f for f in refused.faults if f.code in NOT_SUPPORTED]
+            if self.refused and any(f.fix for f in missing):
+                return None  # a slip of the pen, and seen as one
+            return missing[0] if missing else None
+        return None
+
+
+def reference_cases() -> list[OutsideCase]:
+    """The cases of the reference, none where the file is absent."""
+    return [_reference(raw) for raw in _lines(REFERENCE)]
+
+
+def corpus_cases() -> list[OutsideCase]:
+    """The cases of the corpus whose messages are given as texts, none where the files are absent."""
+    found = [raw for file in (DOCUMENTED, RELATED) for raw in _lines(file)]
+    return [_corpus(raw) for raw in found if all(isinstance(m, str) for m in raw["input"])]
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    if file.exists():
+        for line in file.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
+
+
+def _reference(raw: Mapping[str, Any]) -> OutsideCase:
+    context, expect = raw.get("context", {}), raw["expect"]
+    within = TimeRange(context["start"], context["end"]) if "start" in context else None
+    messages = tuple(
+        {k: (0 if v is None and k == "_messageTime" else v) for k, v in m.items()} for m in raw["input"]
+    )
+    if within is None and any("_messageTime" in m for m in messages):
+        within = TimeRange(0, NOW)
+    if within is not None:
+        messages = tuple({"_messageTime": within.end - 1 - i, **m} for i, m in enumerate(messages))
+    rows = expect.get("messages", expect.get("records"))
+    return OutsideCase(
+        raw["id"],
+        raw["query"],
+        messages,
+        within,
+        tuple(rows) if rows is not None else None,
+        expect.get("count"),
+        bool(expect.get("error")),
+        bool(expect.get("ordered")),
+        tuple(expect["columns"]) if "columns" in expect else None,
+        frozenset(expect.get("json_equal", ())),
+        context.get("mode", "search"),
+        expect.get("api", {}),
+    )
+
+
+def _corpus(raw: Mapping[str, Any]) -> OutsideCase:
+    expected = raw["expected"]
+    messages = tuple({"_raw": text} for text in raw["input"])
+    within = None
+    if "timeslice" in raw["query"]:
+        messages = tuple({**m, "_messageTime": _instant(m["_raw"])} for m in messages)
+        within = TimeRange(0, NOW)
+    rows = tuple(expected) if isinstance(expected, list) else None
+    columns = tuple(expected["columns"]) if isinstance(expected, dict) and "columns" in expected else None
+    return OutsideCase(
+        raw["id"],
+        raw["query"],
+        messages,
+        within,
+        rows,
+        refused=expected == "ERROR",
+        ordered=bool(raw.get("ordered")),
+        columns=columns,
+    )
+
+
+def _instant(text: str) -> int:
+    at = datetime.fromisoformat(json.loads(text)["ts"])
+    return int(at.timestamp() * 1000)
+
+
+def agrees(case: OutsideCase, wanted: Mapping[str, Any], got: Mapping[str, object]) -> bool:
+    """Whether a row has what is expected of it; names have no case."""
+    folded = {name.lower(): value for name, value in got.items()}
+    return all(
+        _same(value, folded.get(name.lower()), as_json=name in case.as_json) for name, value in wanted.items()
+    )
+
+
+def matches_rows(
+    case: OutsideCase, wanted: Sequence[Mapping[str, Any]], got: Sequence[Mapping[str, object]]
+) -> bool:
+    """Whether the rows are those expected, in their order where the case has one."""
+    if len(wanted) != len(got):
+        return False
+    if case.ordered:
+        return all(agrees(case, w, g) for w, g in zip(wanted, got, strict=True))
+    left = list(got)
+    for one in wanted:
+        found = next((i for i, g in enumerate(left) if agrees(case, one, g)), None)
+        if found is None:
+            return False
+        left.pop(found)
+    return True
+
+
+def _same(wanted: Any, got: object, *, as_json: bool) -> bool:
+    if wanted is None or got is None:
+        return wanted is None and got is None
+    if as_json:
+        return bool(json.loads(wanted) == json.loads(str(got)))
+    if isinstance(wanted, bool) or isinstance(got, bool):
+        return display(wanted) == display(got)
+    if isinstance(wanted, int | float):
+        try:
+            return math.isclose(float(wanted), float(str(got)), rel_tol=1e-9, abs_tol=0.005)
+        except ValueError:
+            return False
+    return str(wanted) == display(got)

@@ -1,0 +1,192 @@
+-- case: A nodrop, B: what A or B matched
+WITH
+  positionCaseInsensitive(raw, 'a=') AS c1,
+  c1 + 2 AS c2,
+  positionCaseInsensitive(raw, ',', c2) AS c3,
+  ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+  if(c5, substring(raw, c2, c3 - c2), f_x) AS c6,
+  c5 AS c7,
+  positionCaseInsensitive(raw, 'b=') AS c8,
+  c8 + 2 AS c9,
+  positionCaseInsensitive(raw, ',', c9) AS c10,
+  ifNull(c8 > 0 AND c10 > 0, false) AS c12,
+  if(c12, substring(raw, c9, c10 - c9), CAST(NULL, 'Nullable(String)')) AS c13
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c6, c13
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c7 OR c12)
+ORDER BY message_time DESC NULLS LAST
+
+-- case: A, B: what both matched
+WITH
+  positionCaseInsensitive(raw, 'a=') AS c1,
+  c1 + 2 AS c2,
+  positionCaseInsensitive(raw, ',', c2) AS c3,
+  ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+  if(c5, substring(raw, c2, c3 - c2), f_x) AS c6,
+  positionCaseInsensitive(raw, 'b=') AS c7,
+  c7 + 2 AS c8,
+  positionCaseInsensitive(raw, ',', c8) AS c9,
+  ifNull(c7 > 0 AND c9 > 0, false) AS c11,
+  if(c11, substring(raw, c8, c9 - c8), CAST(NULL, 'Nullable(String)')) AS c12
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c6, c12
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c5 AND c11
+ORDER BY message_time DESC NULLS LAST
+
+-- case: A nodrop, B nodrop: everything
+WITH
+  positionCaseInsensitive(raw, 'a=') AS c1,
+  c1 + 2 AS c2,
+  positionCaseInsensitive(raw, ',', c2) AS c3,
+  ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+  if(c5, substring(raw, c2, c3 - c2), f_x) AS c6,
+  positionCaseInsensitive(raw, 'b=') AS c8,
+  c8 + 2 AS c9,
+  positionCaseInsensitive(raw, ',', c9) AS c10,
+  ifNull(c8 > 0 AND c10 > 0, false) AS c12,
+  if(c12, substring(raw, c9, c10 - c9), CAST(NULL, 'Nullable(String)')) AS c13
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c6, c13
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+ORDER BY message_time DESC NULLS LAST
+
+-- case: A nodrop, B nodrop, C: any of three
+WITH
+  positionCaseInsensitive(raw, 'a=') AS c1,
+  c1 + 2 AS c2,
+  positionCaseInsensitive(raw, ',', c2) AS c3,
+  ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+  if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
+  c5 AS c7,
+  positionCaseInsensitive(raw, 'b=') AS c8,
+  c8 + 2 AS c9,
+  positionCaseInsensitive(raw, ',', c9) AS c10,
+  ifNull(c8 > 0 AND c10 > 0, false) AS c12,
+  if(c12, substring(raw, c9, c10 - c9), CAST(NULL, 'Nullable(String)')) AS c13,
+  c12 AS c14,
+  positionCaseInsensitive(raw, 'c=') AS c15,
+  c15 + 2 AS c16,
+  positionCaseInsensitive(raw, ',', c16) AS c17,
+  ifNull(c15 > 0 AND c17 > 0, false) AS c19,
+  if(c19, substring(raw, c16, c17 - c16), CAST(NULL, 'Nullable(String)')) AS c20
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c20, c6, c13, f_x
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c7 OR c14 OR c19)
+ORDER BY message_time DESC NULLS LAST
+
+-- case: A, B nodrop: what A matched
+WITH
+  positionCaseInsensitive(raw, 'a=') AS c1,
+  c1 + 2 AS c2,
+  positionCaseInsensitive(raw, ',', c2) AS c3,
+  ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+  if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
+  positionCaseInsensitive(raw, 'b=') AS c7,
+  c7 + 2 AS c8,
+  positionCaseInsensitive(raw, ',', c8) AS c9,
+  ifNull(c7 > 0 AND c9 > 0, false) AS c11,
+  if(c11, substring(raw, c8, c9 - c8), CAST(NULL, 'Nullable(String)')) AS c12
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c6, c12, f_x
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c5
+ORDER BY message_time DESC NULLS LAST
+
+-- case: one field, the last match wins
+WITH
+  positionCaseInsensitive(raw, 'a=') AS c1,
+  c1 + 2 AS c2,
+  positionCaseInsensitive(raw, ',', c2) AS c3,
+  ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+  if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
+  positionCaseInsensitive(raw, 'b=') AS c8,
+  c8 + 2 AS c9,
+  positionCaseInsensitive(raw, ',', c9) AS c10,
+  ifNull(c8 > 0 AND c10 > 0, false) AS c12,
+  if(c12, substring(raw, c9, c10 - c9), c6) AS c13
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c13, f_x
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT isNull(c13)
+ORDER BY message_time DESC NULLS LAST
+
+-- case: a field that is not matched keeps what it held
+WITH
+  positionCaseInsensitive(raw, 'a=') AS c1,
+  c1 + 2 AS c2,
+  positionCaseInsensitive(raw, ',', c2) AS c3,
+  ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+  if(c5, substring(raw, c2, c3 - c2), f_x) AS c6
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c6
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+ORDER BY message_time DESC NULLS LAST
+
+-- case: a field in another case of its name
+WITH
+  positionCaseInsensitive(raw, 'a=') AS c1,
+  c1 + 2 AS c2,
+  positionCaseInsensitive(raw, ',', c2) AS c3,
+  ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+  if(c5, substring(raw, c2, c3 - c2), f_x) AS c6
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c6
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+ORDER BY message_time DESC NULLS LAST
+
+-- case: another stage ends the chain
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c6, c13, f_x
+FROM (
+  WITH
+    positionCaseInsensitive(raw, 'a=') AS c1,
+    c1 + 2 AS c2,
+    positionCaseInsensitive(raw, ',', c2) AS c3,
+    ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+    if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
+    positionCaseInsensitive(raw, 'b=') AS c8,
+    c8 + 2 AS c9,
+    positionCaseInsensitive(raw, ',', c9) AS c10,
+    ifNull(c8 > 0 AND c10 > 0, false) AS c12,
+    if(c12, substring(raw, c9, c10 - c9), CAST(NULL, 'Nullable(String)')) AS c13
+  SELECT c12, c13, c6, collector, collector_id, f_namespace, f_x, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+  FROM logs
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+  ORDER BY message_time DESC NULLS LAST
+  LIMIT 10
+) AS t14
+WHERE c12
+ORDER BY message_time DESC NULLS LAST
+
+-- case: json and parse are one family
+WITH
+  JSONExtract(raw, 'k', 'Nullable(String)') AS c1,
+  c1 AS c2,
+  isNotNull(c1) AS c3,
+  positionCaseInsensitive(raw, 'a=') AS c4,
+  c4 + 2 AS c5,
+  positionCaseInsensitive(raw, ',', c5) AS c6,
+  ifNull(c4 > 0 AND c6 > 0, false) AS c8,
+  if(c8, substring(raw, c5, c6 - c5), CAST(NULL, 'Nullable(String)')) AS c9,
+  c8 AS c10,
+  positionCaseInsensitive(raw, 'c=') AS c11,
+  c11 + 2 AS c12,
+  positionCaseInsensitive(raw, ',', c12) AS c13,
+  ifNull(c11 > 0 AND c13 > 0, false) AS c15,
+  if(c15, substring(raw, c12, c13 - c12), CAST(NULL, 'Nullable(String)')) AS c16
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c2, f_namespace, c9, c16, f_x
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c3 OR c10 OR c15)
+ORDER BY message_time DESC NULLS LAST
+
+-- case: from a field that is absent
+WITH
+  positionCaseInsensitive(f_x, 'o') AS c1,
+  c1 + 1 AS c2,
+  positionCaseInsensitive(f_x, 'd', c2) AS c3,
+  ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+  if(c5, substring(f_x, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
+  c5 AS c7,
+  ifNull(isNotNull(f_x), false) AS c8,
+  if(c8, substring(f_x, 1), CAST(NULL, 'Nullable(String)')) AS c9
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c6, c9, f_namespace, f_x
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c7 OR c8)
+ORDER BY message_time DESC NULLS LAST

@@ -1,0 +1,166 @@
+"""The real store that tests run on: an embedded engine in a folder of its own, one a process.
+
+chDB serves a single data directory a process, so every test shares this engine; a test that needs an
+empty store asks for one with `empty` before it inserts.
+"""
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from sagescope.clock import FixedClock
+from sagescope.search.metrics import MetricService
+from sagescope.search.service import Limits, Outcome, SearchRequest, SearchService
+from sagescope.store.engine import Answer, Engine
+from sagescope.store.fields import Schema
+from sagescope.store.rules import Rule
+from sagescope.store.schema import Store
+from sagescope.store.tables.logs import LANDING, LOGS
+from sagescope.store.tables.metrics import POINTS, SERIES
+from sagescope.timerange import TimeRange
+
+NOW = 1_767_268_800_000
+"""What the clock says, 2026-01-01 12:00 UTC, and the end of the range where a test names none."""
+
+DAY = TimeRange(NOW - 86_400_000, NOW)
+
+_METADATA = {
+    "_collector": "collector",
+    "_collectorId": "collector_id",
+    "_source": "source",
+    "_sourceId": "source_id",
+    "_sourceName": "source_name",
+    "_sourceHost": "source_host",
+    "_sourceCategory": "source_category",
+    "_format": "format",
+    "_receiptTime": "receipt_time",
+    "_messageId": "message_id",
+    "_messageTime": "message_time",
+    "_raw": "raw",
+}
+_NUMBERS = frozenset({"collector_id", "source_id", "receipt_time", "message_id", "message_time"})
+
+Message = Mapping[str, Any]
+"""A message to insert: `_raw`, any metadata by its name in queries, and fields, whose absence is None."""
+
+
+@dataclass(slots=True)
+class World:
+    """The store and what runs queries over it."""
+
+    engine: Engine
+    store: Store
+    search: SearchService
+    metrics: MetricService
+
+    def apply(self, schema: Schema, rules: Sequence[Rule] = ()) -> None:
+        """Make this the schema; nothing happens where it is already."""
+        if schema != self.store.schema or rules:
+            self.store.apply(schema, rules)
+
+    def empty(self) -> None:
+        """Take all messages and points away."""
+        for table in (LOGS, SERIES, POINTS):
+            self.engine.command(f"TRUNCATE TABLE {table}")
+
+    def insert(self, messages: Iterable[Message]) -> None:
+        """Put messages through the landing table, as ingest does.
+
+        Messages without a time are given falling ones from just before the end of DAY, so that the
+        first listed is the newest.
+        """
+        rows = [_landing_row(message, i) for i, message in enumerate(messages)]
+        if rows:
+            self.engine.insert(LANDING, pa.Table.from_pylist(rows, _LANDING))
+
+    def insert_points(self, series: Iterable[tuple[Mapping[str, str], Sequence[tuple[int, float]]]]) -> None:
+        """Put metric points in: the dimensions of each series (`metric` among them) and its (time, value)s."""
+        held, points = [], []
+        for number, (dimensions, values) in enumerate(series, 1):
+            others = [(k.lower(), v) for k, v in dimensions.items() if k.lower() != "metric"]
+            held.append(
+                {"series": number, "metric": dimensions["metric"], "dimensions": others, "meta": [], "seen": NOW}
+            )
+            points += [
+                {"series": number, "time": time, "value": value, "received": NOW + i}
+                for i, (time, value) in enumerate(values)
+            ]
+        self.engine.insert(SERIES, pa.Table.from_pylist(held, _SERIES))
+        self.engine.insert(POINTS, pa.Table.from_pylist(points, _POINTS))
+
+    def run(
+        self, query: str, range_: TimeRange = DAY, *, zone_offset: int = 0, limit: int = 1_000
+    ) -> Outcome:
+        """Run a log query."""
+        return self.search.run(
+            SearchRequest(query, range_, zone_offset=zone_offset, limit=limit, histogram=False)
+        )
+
+    def rows(self, query: str, range_: TimeRange = DAY, *, zone_offset: int = 0) -> list[dict[str, object]]:
+        """The rows of a log query by the names of their columns."""
+        frame = self.run(query, range_, zone_offset=zone_offset).frame
+        names = [c.name for c in frame.columns]
+        return [dict(zip(names, record, strict=True)) for record in frame.records()]
+
+    def select(self, text: str) -> Answer:
+        """The rows of a SELECT."""
+        return self.engine.query_text(text)
+
+
+_LANDING = pa.schema(
+    [(name, pa.int64() if name in _NUMBERS else pa.string()) for name in _METADATA.values()]
+    + [("fields", pa.map_(pa.string(), pa.string()))]
+)
+_SERIES = pa.schema(
+    [
+        ("series", pa.uint64()),
+        ("metric", pa.string()),
+        ("dimensions", pa.map_(pa.string(), pa.string())),
+        ("meta", pa.map_(pa.string(), pa.string())),
+        ("seen", pa.int64()),
+    ]
+)
+_POINTS = pa.schema(
+    [("series", pa.uint64()), ("time", pa.int64()), ("value", pa.float64()), ("received", pa.int64())]
+)
+
+
+def _landing_row(message: Message, number: int) -> dict[str, Any]:
+    given = {name.lower(): value for name, value in message.items()}
+    row: dict[str, Any] = {}
+    for label, column in _METADATA.items():
+        empty = 0 if column in _NUMBERS else ""
+        row[column] = given.pop(label.lower(), empty)
+    row["message_time"] = row["message_time"] or NOW - 1 - number
+    row["receipt_time"] = row["receipt_time"] or row["message_time"]
+    row["message_id"] = row["message_id"] or number + 1
+    row["fields"] = [(name, str(value)) for name, value in given.items() if value is not None]
+    return row
+
+
+@cache
+def world() -> World:
+    """The store of this process, made when first asked for."""
+    folder = Path(tempfile.mkdtemp(prefix="sagescope-store-"))
+    engine = Engine(f"chdb://{folder}", clients=3)
+    clock = FixedClock(NOW)
+    store = Store(engine, clock)
+    store.migrate()
+    store.apply(Schema(), ())
+    limits = Limits(seconds=60.0, threads=1)
+    search = SearchService(store, clock, limits, workers=2)
+
+    def close() -> None:
+        search.close()
+        engine.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(close)
+    return World(engine, store, search, MetricService(store, clock, limits))

@@ -1,0 +1,75 @@
+import createClient from 'openapi-fetch'
+import type { z } from 'zod'
+import { readBoot } from './boot'
+import { Refused, refusedBy } from './faults'
+import {
+  checkSchema,
+  explainSchema,
+  fieldsSchema,
+  languageSchema,
+  type MetricsRequest,
+  metricsSchema,
+  type paths,
+  type RunRequest,
+  runResultSchema,
+  sessionSchema,
+  valuesSchema,
+} from './schema'
+
+export const boot = readBoot(document)
+
+const client = createClient<paths>({
+  baseUrl: new URL(boot.base, document.baseURI).href.replace(/\/$/, ''),
+  credentials: 'same-origin',
+  // Looked up at each call, so that a test can answer in place of a server.
+  fetch: (request) => globalThis.fetch(request),
+  headers: { 'X-Requested-With': 'sagescope' },
+})
+
+interface Answer {
+  data?: unknown
+  error?: unknown
+  response: Response
+}
+
+async function parsed<T>(schema: z.ZodType<T>, asking: Promise<Answer>): Promise<T> {
+  const { data, error, response } = await asking
+  if (!response.ok) throw refusedBy(response.status, error)
+  const result = schema.safeParse(data)
+  if (result.success) return result.data
+  throw new Refused(response.status, [
+    {
+      code: 'answer.shape',
+      message: 'The server answered in a form that this page does not know.',
+      hint: 'Page and server may be of different versions: reload the page.',
+    },
+  ])
+}
+
+async function done(asking: Promise<Answer>): Promise<void> {
+  const { error, response } = await asking
+  if (!response.ok) throw refusedBy(response.status, error)
+}
+
+/** Every question the page asks the server; each throws Refused where the answer is none. */
+export const api = {
+  session: (signal?: AbortSignal) =>
+    parsed(sessionSchema, client.GET('/api/v1/session', { signal: signal ?? null })),
+  signIn: (body: { accessId: string; accessKey: string }) =>
+    parsed(sessionSchema, client.POST('/api/v1/session', { body })),
+  signOut: () => done(client.DELETE('/api/v1/session')),
+  run: (body: RunRequest, signal: AbortSignal) =>
+    parsed(runResultSchema, client.POST('/api/v1/search/run', { body, signal })),
+  cancel: (runId: string) =>
+    done(client.DELETE('/api/v1/search/run/{runId}', { params: { path: { runId } } })),
+  check: (query: string) =>
+    parsed(checkSchema, client.POST('/api/v1/search/check', { body: { query } })),
+  explain: (body: { query: string; from: string; to: string }) =>
+    parsed(explainSchema, client.POST('/api/v1/search/explain', { body })),
+  values: (body: { field: string; prefix: string; from: string; to: string }) =>
+    parsed(valuesSchema, client.POST('/api/v1/search/values', { body })),
+  language: () => parsed(languageSchema, client.GET('/api/v1/language')),
+  fields: () => parsed(fieldsSchema, client.GET('/api/v1/fields')),
+  metrics: (body: MetricsRequest, signal: AbortSignal) =>
+    parsed(metricsSchema, client.POST('/api/v1/metricsQueries', { body, signal })),
+}

@@ -1,0 +1,53 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { AppPalette } from './AppPalette'
+import { useCommands } from './commands'
+import { PAGES } from './pages'
+import { usePreferences } from './preferences'
+import { Rail } from './Rail'
+import { useShortcuts } from './shortcuts'
+import { ShortcutSheet } from './ShortcutSheet'
+import { TopBar } from './TopBar'
+import { keepTime } from './time-range'
+import styles from './Frame.module.css'
+
+/** The frame around every page: rail, top bar, palette and shortcuts. */
+export function Frame() {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const page = PAGES.find((one) => path.endsWith(one.path))
+  const navigate = useNavigate()
+  const go = (to: (typeof PAGES)[number]['path']) => () => void navigate({ to, search: keepTime })
+  useShortcuts({
+    'g s': go('/search'),
+    'g m': go('/metrics'),
+    'Alt+S': go('/search'),
+    'Alt+M': go('/metrics'),
+    '[': toggleRail,
+    '?': () => useCommands.setState({ sheetOpen: true }),
+  })
+  return (
+    <div className={styles['frame']}>
+      <a className="skip-link" href="#page" onClick={skipToPage}>
+        Skip to the page
+      </a>
+      <Rail />
+      <div className={styles['main']}>
+        <TopBar title={page?.label ?? 'Not found'} timed={page?.timed ?? false} />
+        <main id="page" tabIndex={-1} className={styles['page']}>
+          <Outlet />
+        </main>
+      </div>
+      <AppPalette />
+      <ShortcutSheet />
+    </div>
+  )
+}
+
+function toggleRail() {
+  const { railOpen, set } = usePreferences.getState()
+  set({ railOpen: !railOpen })
+}
+
+function skipToPage(event: { preventDefault: () => void }) {
+  event.preventDefault()
+  document.getElementById('page')?.focus()
+}

@@ -1,0 +1,15 @@
+import { IconChartLine, IconHelp, IconSearch } from '@tabler/icons-react'
+
+/** The pages that exist, in the order of the rail. */
+export const PAGES = [
+  { path: '/search', label: 'Search', icon: IconSearch, keys: 'g s', foot: false, timed: true },
+  {
+    path: '/metrics',
+    label: 'Metrics',
+    icon: IconChartLine,
+    keys: 'g m',
+    foot: false,
+    timed: true,
+  },
+  { path: '/help', label: 'Help', icon: IconHelp, keys: '', foot: true, timed: false },
+] as const

@@ -1,0 +1,63 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { boot } from '@/api/client'
+import {
+  formatAddress,
+  metricsSchema,
+  parseAddress,
+  searchSchema,
+  timeSchema,
+} from '@/lib/url-state'
+import { Frame } from './Frame'
+import { NotFound } from './NotFound'
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/search', replace: true })
+  },
+})
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: (state) => searchSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/search/SearchPage'), 'SearchPage'),
+})
+
+const metrics = createRoute({
+  getParentRoute: () => root,
+  path: '/metrics',
+  validateSearch: (state) => metricsSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/metrics/MetricsPage'), 'MetricsPage'),
+})
+
+const help = createRoute({
+  getParentRoute: () => root,
+  path: '/help',
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/help/HelpPage'), 'HelpPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, search, metrics, help]),
+  basepath: boot.base,
+  parseSearch: parseAddress,
+  stringifySearch: formatAddress,
+  defaultPreload: false,
+  scrollRestoration: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,197 @@
+import { IconPlayerPlay, IconPlayerStop, IconRoute, IconTrash } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
+import { api } from '@/api/client'
+import { faultsOf } from '@/api/faults'
+import { fieldsQuery, languageQuery, noFields, noLanguage } from '@/api/queries'
+import type { Fault } from '@/api/schema'
+import { useZone } from '@/app/preferences'
+import { resolveNow, useTimeRange } from '@/app/time-range'
+import { applyFix } from '@/lib/query-lang/lint'
+import { vocabularyOf } from '@/lib/query-lang/tokens'
+import { Button, IconButton } from '@/ui/Button'
+import type { EditorHandle } from './editor'
+import { useHistory } from './history'
+import { QueryEditor } from './QueryEditor'
+import type { Run } from './use-run'
+import styles from './query.module.css'
+
+interface Props {
+  editor: RefObject<EditorHandle | null>
+  /** The query of the address: what the results are of. */
+  ran: string
+  run: Run
+  /** Columns of the rows on screen. */
+  columns: readonly string[]
+  onRun: (text: string) => void
+  onExplain: (text: string) => void
+}
+
+/** The query, its faults, and the buttons that run or stop it. */
+export function QueryBar({ editor, ran, run, columns, onRun, onExplain }: Props) {
+  const [draft, onDraft] = useDraft(ran)
+  const [checked, setChecked] = useState<{ text: string; faults: Fault[] }>(noFaults)
+  const runFaults = useMemo(
+    () => ({ text: ran, faults: run.error ? faultsOf(run.error) : [] }),
+    [ran, run.error],
+  )
+  const check = useCheck(setChecked)
+  const recall = useRecall(draft)
+  const source = useCompletionSource(columns)
+  const faults = checked.text === draft ? checked.faults : []
+  const running = run.phase === 'running'
+  return (
+    <section className={styles['bar']} aria-label="Query">
+      <div className={styles['barLine']}>
+        <QueryEditor
+          ref={editor}
+          text={draft}
+          source={source}
+          onChange={onDraft}
+          onRun={onRun}
+          onHistory={recall}
+          check={check}
+          runFaults={runFaults}
+        />
+        <div className={styles['barButtons']}>
+          {running ? (
+            <Button kind="danger" onClick={run.stop}>
+              <IconPlayerStop size={15} stroke={1.75} aria-hidden />
+              Stop
+            </Button>
+          ) : (
+            <Button kind="primary" disabled={draft.trim() === ''} onClick={() => onRun(draft)}>
+              <IconPlayerPlay size={15} stroke={1.75} aria-hidden />
+              Run
+            </Button>
+          )}
+          <IconButton
+            label="Explain the query"
+            disabled={draft.trim() === ''}
+            onClick={() => onExplain(draft)}
+          >
+            <IconRoute size={16} stroke={1.5} />
+          </IconButton>
+          <IconButton
+            label="Clear the query"
+            disabled={draft === ''}
+            onClick={() => {
+              onDraft('')
+              editor.current?.focus()
+            }}
+          >
+            <IconTrash size={16} stroke={1.5} />
+          </IconButton>
+        </div>
+      </div>
+      <QueryNote
+        draft={draft}
+        edited={draft.trim() !== '' && draft !== ran}
+        fault={faults[0]}
+        onDraft={onDraft}
+      />
+    </section>
+  )
+}
+
+/** What stands in the editor; a query that arrives by the address takes its place. */
+function useDraft(query: string) {
+  const [draft, setDraft] = useState(query)
+  const [of, setOf] = useState(query)
+  if (of !== query) {
+    setOf(query)
+    setDraft(query)
+  }
+  return [draft, setDraft] as const
+}
+
+const noFaults = { text: '', faults: [] }
+
+interface NoteProps {
+  draft: string
+  edited: boolean
+  fault: Fault | undefined
+  onDraft: (text: string) => void
+}
+
+/** One line under the editor: the first fault and its fix, or that the text has not run yet. */
+function QueryNote({ draft, edited, fault, onDraft }: NoteProps) {
+  if (fault) {
+    return (
+      <div className={styles['note']} role="status">
+        <span className={styles['noteFault']}>
+          {fault.span ? `Line ${fault.span.line}: ` : ''}
+          {fault.message}
+        </span>
+        {fault.hint && <span>{fault.hint}</span>}
+        {fault.fix && (
+          <Button kind="link" onClick={() => onDraft(applyFix(draft, fault.fix!))}>
+            {fault.fix.text === '' ? 'Remove it' : `Use ${fault.fix.text.trim()}`}
+          </Button>
+        )}
+      </div>
+    )
+  }
+  return (
+    <div className={styles['note']}>
+      <span>
+        {edited
+          ? 'Edited, not run. Enter runs it, Shift+Enter makes a new line.'
+          : 'Enter runs, Shift+Enter makes a new line, Ctrl+Space suggests.'}
+      </span>
+    </div>
+  )
+}
+
+function useCheck(onChecked: (checked: { text: string; faults: Fault[] }) => void) {
+  const client = useQueryClient()
+  return useCallback(
+    async (text: string) => {
+      const faults = await client
+        .fetchQuery({ queryKey: ['check', text], queryFn: () => api.check(text), gcTime: 60_000 })
+        .then((answer) => answer.faults)
+        .catch(() => [])
+      onChecked({ text, faults })
+      return faults
+    },
+    [client, onChecked],
+  )
+}
+
+/** Walks through the history from the draft, which stays at its end. */
+function useRecall(draft: string) {
+  const place = useRef({ at: -1, shown: '', draft: '' })
+  return useCallback(
+    (step: -1 | 1): string | null => {
+      const { entries } = useHistory.getState()
+      if (draft !== place.current.shown) place.current = { at: -1, shown: draft, draft }
+      const at = place.current.at - step
+      const text = at < 0 ? place.current.draft : entries[at]?.q
+      if (text === undefined || at < -1) return null
+      place.current = { ...place.current, at, shown: text }
+      return text
+    },
+    [draft],
+  )
+}
+
+function useCompletionSource(columns: readonly string[]) {
+  const { data: language = noLanguage } = useQuery(languageQuery)
+  const { data: fields = noFields } = useQuery(fieldsQuery)
+  const client = useQueryClient()
+  const range = useTimeRange()
+  const zone = useZone()
+  return useMemo(() => {
+    const names = new Set([...fields, ...columns])
+    const values = async (field: string, prefix: string) => {
+      const { from, to } = resolveNow(range, zone)
+      const { values } = await client.fetchQuery({
+        queryKey: ['values', field, prefix, range],
+        queryFn: () => api.values({ field, prefix, from, to }),
+        staleTime: 30_000,
+      })
+      return values
+    }
+    return { language, words: vocabularyOf(language), fields: [...names], values }
+  }, [language, fields, columns, range, zone, client])
+}

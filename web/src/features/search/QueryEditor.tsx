@@ -1,0 +1,34 @@
+import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
+import { createEditor, type EditorHandle, type EditorHooks } from './editor'
+import styles from './query.module.css'
+
+interface Props extends EditorHooks {
+  text: string
+  ref?: Ref<EditorHandle | null>
+}
+
+/** The query editor: CodeMirror, told about the page's state through `hooks`. */
+export function QueryEditor({ text, ref, ...hooks }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  const editor = useRef<EditorHandle | null>(null)
+  const current = useRef<EditorHooks>(hooks)
+
+  useEffect(() => {
+    current.current = hooks
+  })
+  useEffect(() => {
+    if (!box.current) return
+    const made = createEditor(box.current, () => current.current)
+    editor.current = made
+    return () => {
+      editor.current = null
+      made.destroy()
+    }
+  }, [])
+  useEffect(() => editor.current?.setText(text), [text])
+  useEffect(() => editor.current?.setWords(hooks.source.words), [hooks.source.words])
+  useEffect(() => editor.current?.relint(), [hooks.runFaults])
+  useImperativeHandle(ref, () => editor.current!)
+
+  return <div ref={box} className={styles['editor']} />
+}

@@ -1,0 +1,165 @@
+/** The only file that turns instants into text, or the parts of a date into an instant. */
+
+export type Zone = 'UTC' | (string & {})
+
+export const SECOND = 1000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+/** This moment. */
+export const now = () => Date.now()
+
+export interface DateParts {
+  year: number
+  month: number
+  day: number
+  hour: number
+  minute: number
+  second: number
+}
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The name of the browser's own time zone. */
+export function browserZone(): Zone {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
+}
+
+function formatOf(zone: Zone): Intl.DateTimeFormat {
+  let format = formats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    formats.set(zone, format)
+  }
+  return format
+}
+
+/** Year, month (1-12), day, hour, minute and second of an instant in a zone. */
+export function partsOf(ms: number, zone: Zone): DateParts {
+  if (zone === 'UTC') return utcParts(ms)
+  const parts: Record<string, number> = {}
+  for (const { type, value } of formatOf(zone).formatToParts(ms)) parts[type] = Number(value)
+  return parts as unknown as DateParts
+}
+
+// Rows show their times in the thousands, and Date's own fields are much faster than Intl's.
+function utcParts(ms: number): DateParts {
+  const date = new Date(ms)
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+  }
+}
+
+/** The instant of a wall-clock time in a zone; the later reading where the clock was set forward. */
+export function instantOf(parts: DateParts, zone: Zone): number {
+  const wall = Date.UTC(
+    parts.year,
+    parts.month - 1,
+    parts.day,
+    parts.hour,
+    parts.minute,
+    parts.second,
+  )
+  const first = wall - offsetAt(wall, zone)
+  return wall - offsetAt(first, zone)
+}
+
+/** Milliseconds that a zone is ahead of UTC at an instant. */
+export function offsetAt(ms: number, zone: Zone): number {
+  if (zone === 'UTC') return 0
+  const p = partsOf(ms, zone)
+  const whole = Math.floor(ms / SECOND) * SECOND
+  return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second) - whole
+}
+
+/** Midnight of the day that an instant lies in. */
+export function startOfDay(ms: number, zone: Zone): number {
+  return instantOf({ ...partsOf(ms, zone), hour: 0, minute: 0, second: 0 }, zone)
+}
+
+const two = (n: number) => String(n).padStart(2, '0')
+const milliseconds = (ms: number) => String(((ms % 1000) + 1000) % 1000).padStart(3, '0')
+
+/** `2026-11-23 09:14:02.113` */
+export function stamp(ms: number, zone: Zone): string {
+  const p = partsOf(ms, zone)
+  return `${p.year}-${two(p.month)}-${two(p.day)} ${clock(p)}.${milliseconds(ms)}`
+}
+
+/** `23 Nov 09:14:02.113`, for rows that stand close together. */
+export function rowStamp(ms: number, zone: Zone): string {
+  const p = partsOf(ms, zone)
+  return `${two(p.day)} ${MONTHS[p.month - 1]} ${clock(p)}.${milliseconds(ms)}`
+}
+
+/** `2026-11-23 09:14:02`, and without its zero parts at midnight. */
+export function cellStamp(ms: number, zone: Zone): string {
+  const p = partsOf(ms, zone)
+  const rest = ms % 1000 === 0 ? '' : `.${milliseconds(ms)}`
+  return `${p.year}-${two(p.month)}-${two(p.day)} ${clock(p)}${rest}`
+}
+
+function clock(p: DateParts): string {
+  return `${two(p.hour)}:${two(p.minute)}:${two(p.second)}`
+}
+
+/** `23 Nov 09:00:00 → 10:30:00 UTC`; the second day is named only where it is another. */
+export function rangeReading(from: number, to: number, zone: Zone): string {
+  const [a, b] = [partsOf(from, zone), partsOf(to, zone)]
+  const sameYear = a.year === b.year
+  const sameDay = sameYear && a.month === b.month && a.day === b.day
+  const day = (p: DateParts) =>
+    `${p.day} ${MONTHS[p.month - 1]}${sameYear ? '' : ` ${String(p.year)}`}`
+  const end = sameDay ? clock(b) : `${day(b)} ${clock(b)}`
+  return `${day(a)} ${clock(a)} → ${end} ${zoneLabel(zone)}`
+}
+
+export function zoneLabel(zone: Zone): string {
+  return zone === 'UTC' ? 'UTC' : zone.replace(/_/g, ' ')
+}
+
+/** A tick of a time axis: as much of the date as the step between ticks needs. */
+export function tick(ms: number, zone: Zone, step: number): string {
+  const p = partsOf(ms, zone)
+  if (step >= DAY) return `${p.day} ${MONTHS[p.month - 1]}`
+  const time = step < MINUTE ? clock(p) : `${two(p.hour)}:${two(p.minute)}`
+  return p.hour === 0 && p.minute === 0 && p.second === 0 ? `${p.day} ${MONTHS[p.month - 1]}` : time
+}
+
+const UNITS: [string, number][] = [
+  ['d', DAY],
+  ['h', HOUR],
+  ['m', MINUTE],
+  ['s', SECOND],
+]
+
+/** `1 h 30 m`: the two largest units of a length of time. */
+export function duration(ms: number): string {
+  if (ms < SECOND) return `${Math.round(ms)} ms`
+  let rest = ms
+  const words: string[] = []
+  for (const [unit, size] of UNITS) {
+    const n = Math.floor(rest / size)
+    if (n > 0) words.push(`${n} ${unit}`)
+    else if (words.length > 0) break
+    if (words.length === 2) break
+    rest -= n * size
+  }
+  return words.join(' ')
+}

@@ -1,0 +1,47 @@
+import { Menu as MantineMenu } from '@mantine/core'
+import type { MenuEntry } from './Menu'
+
+export interface ContextMenuState {
+  x: number
+  y: number
+  title: string
+  entries: (MenuEntry | 'line')[]
+}
+
+interface Props {
+  menu: ContextMenuState | null
+  onClose: () => void
+}
+
+/** A menu at a point of the page, for what was clicked there. */
+export function ContextMenu({ menu, onClose }: Props) {
+  return (
+    <MantineMenu
+      opened={menu !== null}
+      onChange={(opened) => !opened && onClose()}
+      position="bottom-start"
+      offset={2}
+      transitionProps={{ duration: 60 }}
+      classNames={{ dropdown: 'menu-card', item: 'menu-item', label: 'menu-label' }}
+    >
+      <MantineMenu.Target>
+        <div
+          aria-hidden
+          style={{ position: 'fixed', left: menu?.x ?? 0, top: menu?.y ?? 0, width: 1, height: 1 }}
+        />
+      </MantineMenu.Target>
+      <MantineMenu.Dropdown>
+        <MantineMenu.Label>{menu?.title}</MantineMenu.Label>
+        {menu?.entries.map((entry, index) =>
+          entry === 'line' ? (
+            <div key={index} className="menu-line" />
+          ) : (
+            <MantineMenu.Item key={entry.label} leftSection={entry.icon} onClick={entry.onSelect}>
+              {entry.label}
+            </MantineMenu.Item>
+          ),
+        )}
+      </MantineMenu.Dropdown>
+    </MantineMenu>
+  )
+}

@@ -1,0 +1,39 @@
+import { Menu as MantineMenu } from '@mantine/core'
+import type { ReactElement, ReactNode } from 'react'
+
+export interface MenuEntry {
+  label: string
+  icon?: ReactNode
+  onSelect: () => void
+}
+
+interface Props {
+  target: ReactElement
+  entries: (MenuEntry | 'line')[]
+  title?: string
+}
+
+export function Menu({ target, entries, title }: Props) {
+  return (
+    <MantineMenu
+      position="bottom-end"
+      offset={4}
+      transitionProps={{ duration: 80 }}
+      classNames={{ dropdown: 'menu-card', item: 'menu-item', label: 'menu-label' }}
+    >
+      <MantineMenu.Target>{target}</MantineMenu.Target>
+      <MantineMenu.Dropdown>
+        {title && <MantineMenu.Label>{title}</MantineMenu.Label>}
+        {entries.map((entry, index) =>
+          entry === 'line' ? (
+            <div key={index} className="menu-line" />
+          ) : (
+            <MantineMenu.Item key={entry.label} leftSection={entry.icon} onClick={entry.onSelect}>
+              {entry.label}
+            </MantineMenu.Item>
+          ),
+        )}
+      </MantineMenu.Dropdown>
+    </MantineMenu>
+  )
+}
