@@ -45,7 +45,10 @@ def build_geo(root: Path) -> None:
     if not (root / GEO).exists():
         path = os.pathsep.join([str(root / "src"), os.environ.get("PYTHONPATH", "")])
         subprocess.run(  # noqa: S603 (our own module)
-            [sys.executable, "-m", "sagescope.geo.build"], cwd=root, check=True, env={**os.environ, "PYTHONPATH": path}
+            [sys.executable, "-m", "sagescope.geo.build"],
+            cwd=root,
+            check=True,
+            env={**os.environ, "PYTHONPATH": path},
         )
     if not (root / GEO).exists():
         raise RuntimeError("the geolocation data is missing, and a package without it is refused")

@@ -12,7 +12,12 @@ _EVENTS = (
     "CreateTrainingJob", "DescribeModel", "DeleteModel", "CreateProcessingJob", "GetSearchSuggestions", "PutRecord",
     "CreateTransformJob", "ListEndpoints", "StopTrainingJob", "DescribePipelineExecution", "InvokeEndpoint", "AddTags",
 )  # fmt: skip
-_SOURCES = ("sagemaker.amazonaws.com",) * 6 + ("s3.amazonaws.com", "iam.amazonaws.com", "ec2.amazonaws.com", "sts.amazonaws.com")
+_SOURCES = ("sagemaker.amazonaws.com",) * 6 + (
+    "s3.amazonaws.com",
+    "iam.amazonaws.com",
+    "ec2.amazonaws.com",
+    "sts.amazonaws.com",
+)
 _REGIONS = ("us-east-1",) * 7 + ("eu-west-1", "us-west-2", "ap-southeast-2")
 _MODELS = ("ai21.j2-mid-v1", "anthropic.claude-v2", "meta.llama3-8b", "amazon.titan-text", "churn-xgb-v3")
 _ERRORS = (
@@ -29,7 +34,10 @@ def cloudtrail(count: int, seed: int = 1, start: int = START) -> Iterator[tuple[
     """Times and texts of CloudTrail messages of about 1.1 KB, spread over a day."""
     rng = random.Random(seed)
     pick = rng.choice
-    addresses = [f"{rng.randint(11, 200)}.{rng.randint(0, 255)}.{rng.randint(0, 255)}.{rng.randint(1, 254)}" for _ in range(900)]
+    addresses = [
+        f"{rng.randint(11, 200)}.{rng.randint(0, 255)}.{rng.randint(0, 255)}.{rng.randint(1, 254)}"
+        for _ in range(900)
+    ]
     addresses += ["config.amazonaws.com"] * 60
     people = [f"user{n}" for n in range(120)]
     for i in range(count):
@@ -50,13 +58,16 @@ def cloudtrail(count: int, seed: int = 1, start: int = START) -> Iterator[tuple[
             code, message = pick(_ERRORS)
             failed = f'"errorCode":"{code}","errorMessage":"{message}",'
         event = pick(_EVENTS)
-        yield at, (
-            f'{{"eventVersion":"1.11","userIdentity":{who},"eventTime":"2026-01-01T{clock}Z","eventSource":"{pick(_SOURCES)}",'
-            f'"eventName":"{event}","awsRegion":"{region}","sourceIPAddress":"{pick(addresses)}",'
-            f'"userAgent":"Boto3/1.34.{i % 40} md/Botocore#1.34.{i % 40} ua/2.0 os/linux#5.10 md/arch#x86_64 lang/python#3.11",'
-            f'{failed}"requestParameters":{{{model}"resourceArn":"arn:aws:sagemaker:{region}:{account}:endpoint/endpoint-{i % 500}"}},'
-            f'"responseElements":null,"requestID":"{rng.getrandbits(128):032x}","eventID":"{rng.getrandbits(128):032x}","readOnly":true,'
-            f'"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"{account}","eventCategory":"Management"}}'
+        yield (
+            at,
+            (
+                f'{{"eventVersion":"1.11","userIdentity":{who},"eventTime":"2026-01-01T{clock}Z","eventSource":"{pick(_SOURCES)}",'
+                f'"eventName":"{event}","awsRegion":"{region}","sourceIPAddress":"{pick(addresses)}",'
+                f'"userAgent":"Boto3/1.34.{i % 40} md/Botocore#1.34.{i % 40} ua/2.0 os/linux#5.10 md/arch#x86_64 lang/python#3.11",'
+                f'{failed}"requestParameters":{{{model}"resourceArn":"arn:aws:sagemaker:{region}:{account}:endpoint/endpoint-{i % 500}"}},'
+                f'"responseElements":null,"requestID":"{rng.getrandbits(128):032x}","eventID":"{rng.getrandbits(128):032x}","readOnly":true,'
+                f'"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"{account}","eventCategory":"Management"}}'
+            ),
         )
 
 
@@ -72,9 +83,12 @@ def invocations(count: int, seed: int = 2, start: int = START) -> Iterator[tuple
             if rng.random() < 0.5
             else f"arn:aws:sts::{account}:assumed-role/{pick(_ROLES)}/s{rng.randint(0, 60)}"
         )
-        yield at, (
-            f'{{"timestamp":{at},"schemaType":"ModelInvocationLog","accountId":"{account}","region":"{pick(_REGIONS)}",'
-            f'"requestId":"{rng.getrandbits(128):032x}","operation":"{pick(_OPERATIONS)}","identity":{{"arn":"{arn}"}},"modelId":"{pick(_MODELS)}",'
-            f'"input":{{"inputContentType":"application/json","inputTokenCount":{rng.randint(3, 4000)}}},"output":{{"outputContentType":"application/json",'
-            f'"outputTokenCount":{rng.randint(1, 1500)}}}}}'
+        yield (
+            at,
+            (
+                f'{{"timestamp":{at},"schemaType":"ModelInvocationLog","accountId":"{account}","region":"{pick(_REGIONS)}",'
+                f'"requestId":"{rng.getrandbits(128):032x}","operation":"{pick(_OPERATIONS)}","identity":{{"arn":"{arn}"}},"modelId":"{pick(_MODELS)}",'
+                f'"input":{{"inputContentType":"application/json","inputTokenCount":{rng.randint(3, 4000)}}},"output":{{"outputContentType":"application/json",'
+                f'"outputTokenCount":{rng.randint(1, 1500)}}}}}'
+            ),
         )

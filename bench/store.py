@@ -35,7 +35,9 @@ class Kind:
 def filled_store(trail: int, calls: int) -> Iterator[Core]:
     """A store with `trail` CloudTrail and `calls` invocation messages, merged."""
     with tempfile.TemporaryDirectory(prefix="sagescope-bench-") as folder:
-        core = open_core(Settings(data=Path(folder), store="", meta="", access_id="", access_key=""), FixedClock(NOW))
+        core = open_core(
+            Settings(data=Path(folder), store="", meta="", access_id="", access_key=""), FixedClock(NOW)
+        )
         try:
             administrator = core.first.administrator
             assert administrator is not None
@@ -44,7 +46,9 @@ def filled_store(trail: int, calls: int) -> Iterator[Core]:
             load_geolocation(core)
             for kind in (
                 Kind("aws/observability/cloudtrail/logs", "trail", cloudtrail(trail)),
-                Kind("aws/observability/cloudwatch/logs", "/aws/sagemaker/ModelInvocations", invocations(calls)),
+                Kind(
+                    "aws/observability/cloudwatch/logs", "/aws/sagemaker/ModelInvocations", invocations(calls)
+                ),
             ):
                 first = 0
                 while batch := list(islice(kind.messages, BATCH)):

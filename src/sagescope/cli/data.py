@@ -26,7 +26,7 @@ def ingest(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="Files; .gz ones are sent as they are.", exists=True, dir_okay=False, show_default=False
+            help="Files; .gz ones are unpacked on the way.", exists=True, dir_okay=False, show_default=False
         ),
     ],
     to: Annotated[str, typer.Option("--to", help="Address of the HTTP source.")],

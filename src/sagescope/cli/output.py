@@ -57,9 +57,19 @@ def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], format: Form
             writer = csv.writer(sys.stdout, lineterminator="\n")
             writer.writerow(names)
             for row in rows:
-                writer.writerow(["" if v is None else v for v in row])
+                writer.writerow([_cell(v) for v in row])
                 count += 1
     return count
+
+
+def _cell(value: Any) -> Any:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case _:
+            return value
 
 
 def _table(names: Sequence[str], rows: list[Sequence[Any]]) -> int:
@@ -76,11 +86,13 @@ def _table(names: Sequence[str], rows: list[Sequence[Any]]) -> int:
             and names[i].lower() not in TIMES
         )
         wide = names[i] == "_raw"
+        time = names[i].lower() in TIMES
         table.add_column(
             names[i],
             justify="right" if numeric else "left",
             overflow="ellipsis" if wide else "fold",
-            no_wrap=wide,
+            no_wrap=wide or time,
+            min_width=19 if time else None,
             ratio=1 if wide else None,
         )
     for row in rows:
@@ -100,6 +112,8 @@ def shown_value(name: str, value: Any) -> str:
             .removesuffix("+00:00")
             .removesuffix(".000")
         )
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, float):
         return f"{value:,.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:.6g}"
     return str(value)

@@ -75,7 +75,7 @@ def query(
     """Run a log query."""
     text = _text(text)
     body = {"query": text, "from": from_, "to": to, "timeZone": zone, "limit": limit, "histogram": False}
-    rows = _with_faults(text, lambda: _run_query(body))
+    rows = _with_faults(text, lambda: _run_query(body, readable=format is Format.TABLE))
     _print(rows, format)
 
 
@@ -132,7 +132,7 @@ def _print(rows: Rows, format: Format) -> None:
         notes.print(f"{count:,} rows{rows.summary}", style="dim", highlight=False)
 
 
-def _run_query(body: dict[str, Any]) -> Rows:
+def _run_query(body: dict[str, Any], *, readable: bool) -> Rows:
     from sagescope.config import Settings
 
     settings = Settings()
@@ -148,8 +148,25 @@ def _run_query(body: dict[str, Any]) -> Rows:
 
         answer = run_query(settings, body)
     names = [c["name"] for c in answer["columns"]]
+    if readable and answer["kind"] == "messages":
+        return _readable(body["query"], names, answer)
     seconds = answer["stats"]["elapsedMs"] / 1000
     return Rows(names, answer["rows"], f" · {seconds:.2f} s", tuple(w["message"] for w in answer["warnings"]))
+
+
+def _readable(query: str, names: list[str], answer: dict[str, Any]) -> Rows:
+    """Messages for a person: the time, what the query names, and the text."""
+    mentioned = query.lower()
+    first = [n for n in names if n.lower() == "_messagetime"]
+    named = [n for n in names if n.lower() not in ("_messagetime", "_raw") and n.lower() in mentioned]
+    shown = [*first, *named, *(n for n in names if n == "_raw")]
+    at = [names.index(n) for n in shown]
+    seconds = answer["stats"]["elapsedMs"] / 1000
+    rows = [[row[i] for i in at] for row in answer["rows"]]
+    hidden = (
+        f" · {len(names) - len(shown)} more columns with --format json" if len(names) > len(shown) else ""
+    )
+    return Rows(shown, rows, f" · {seconds:.2f} s{hidden}", tuple(w["message"] for w in answer["warnings"]))
 
 
 def _run_metrics(text: str, row: str, from_: str, to: str) -> Rows:
@@ -181,7 +198,8 @@ def _run_metrics(text: str, row: str, from_: str, to: str) -> Rows:
         answer = run_metrics(settings, body)
     result = answer["queryResult"][0]
     series = result["timeSeriesList"]["timeSeries"]
-    dimensions = sorted({key for s in series for key in s["metricDefinition"]["dimensions"]})
+    held = {key for s in series for key in s["metricDefinition"]["dimensions"]}
+    dimensions = sorted(key for key in held if key.lower() != "metric")
     names = ["time", "metric", *dimensions, "value"]
     rows = [
         (
@@ -195,7 +213,9 @@ def _run_metrics(text: str, row: str, from_: str, to: str) -> Rows:
     ]
     interval = result["resultContext"]["quantizationGranularity"] // 1000
     rollup = result["resultContext"]["rollup"].lower()
-    summary = f" of {len(series):,} series · every {interval} s ({rollup}) · {time.perf_counter() - started:.2f} s"
+    summary = (
+        f" of {len(series):,} series · every {interval} s ({rollup}) · {time.perf_counter() - started:.2f} s"
+    )
     return Rows(names, rows, summary, tuple(result["resultContext"]["warnings"]))
 
 

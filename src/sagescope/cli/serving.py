@@ -96,7 +96,7 @@ class _History:
                 self._lines = done * 4 // max(total, 1)
                 self._out.print(
                     f"demo account: {min(100, 100 * done // max(total, 1))}% of its history, "
-                f"{messages:,} messages, {points:,} points",
+                    f"{messages:,} messages, {points:,} points",
                     highlight=False,
                 )
             return

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sagescope.lang.typed import Typed, number
+from sagescope.lang.coercion import Typed, number
 from sagescope.plan.schema import Kind
 from sagescope.sql.build import f
 from sagescope.sql.nodes import Expr

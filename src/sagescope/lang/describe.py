@@ -5,8 +5,8 @@ from typing import Any
 from sagescope.lang import functions, operators
 from sagescope.lang.aggregates import AGGREGATES
 from sagescope.lang.catalog import Catalog
+from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import REGISTRY
-from sagescope.lang.typed import FUNCTIONS
 
 assert functions and operators, "importing them fills the registries"
 

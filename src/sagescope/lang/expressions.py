@@ -88,7 +88,7 @@ def number_value(token: Token) -> int | float:
     digits, suffix = match.groups()
     whole = digits.isdigit()
     if not suffix:
-        return int(digits) if whole else float(digits)
+        return int(digits) if whole and int(digits) < 2**63 else float(digits)
     value = float(digits) * _SIZES[suffix]
     return int(value) if value.is_integer() and abs(value) < 2**63 else value
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sagescope.errors import Fault
+from sagescope.lang.coercion import Typed, text
 from sagescope.lang.operator import Bind
-from sagescope.lang.typed import Typed, field_column, text
+from sagescope.lang.typed import field_column
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.span import Span

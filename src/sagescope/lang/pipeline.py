@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sagescope.errors import Fault, Fix, closest
 from sagescope.lang import functions, operators
 from sagescope.lang.aggregates import AGGREGATES
+from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import REGISTRY, Operator
 from sagescope.lang.operators.assign import Assign
-from sagescope.lang.typed import FUNCTIONS
 from sagescope.syntax.cursor import Cursor, StageFault
 from sagescope.syntax.tokens import T, Token
 
@@ -66,7 +66,8 @@ def _operator_at(cursor: Cursor) -> type[Operator] | None:
         return None
     # `sort +x` has its sign at the key; `sort + x` would be a field of that name.
     signed_key = cls is REGISTRY["sort"] and second.is_sign("+") and cursor.peek(2).glued
-    if second.kind is T.SIGN and second.text in _AFTER_VALUE and not signed_key:
+    every_column = second.is_sign("*") and cursor.peek(2).is_word("from")
+    if second.kind is T.SIGN and second.text in _AFTER_VALUE and not (signed_key or every_column):
         return None
     if name in AGGREGATES:
         # `count as n` counts; `sum as s` can only rename a field of that name.
@@ -80,7 +81,15 @@ def _is_scalar_call(cursor: Cursor) -> bool:
     """`min(a, b)` and `max(a, b)` with two arguments are functions of a row, not aggregates."""
     if cursor.peek().text.lower() not in ("min", "max") or not cursor.peek(1).is_sign("("):
         return False
-    return cursor.peek(3).is_sign(",")
+    depth, ahead = 0, 1
+    while (token := cursor.peek(ahead)).kind not in (T.PIPE, T.END):
+        depth += token.is_sign("(") - token.is_sign(")")
+        if depth == 1 and token.is_sign(","):
+            return True
+        if depth == 0:
+            return False
+        ahead += 1
+    return False
 
 
 def _is_expression(cursor: Cursor) -> bool:

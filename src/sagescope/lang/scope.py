@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sagescope.errors import Fault
 from sagescope.lang.catalog import Catalog
-from sagescope.lang.terms import Phrase
+from sagescope.lang.terms import Phrase, with_words_together
 from sagescope.span import Span
 from sagescope.sql.build import FALSE, TRUE, all_of, any_of, eq, f, infix, not_
 from sagescope.sql.nodes import Expr, Literal, Op
@@ -145,6 +145,14 @@ class _Parser:
     def _field_test(self) -> ScopeNode:
         cursor = self._cursor
         field = cursor.take()
+        if field.kind is T.WORD and field.text.endswith("!"):
+            name = field.text[:-1]
+            raise cursor.fault(
+                "scope.not_equal",
+                f"{field.text}= is no test: a scope only knows =.",
+                f'Write !{name}=value, or a stage: where {name} != "value".',
+                Span(field.span.start, cursor.peek().span.end),
+            )
         cursor.take()
         value = cursor.peek()
         if value.kind not in (T.WORD, T.STRING):
@@ -186,7 +194,9 @@ def scope_filter(node: ScopeNode, catalog: Catalog, warnings: list[Fault], *, ne
     """
     match node:
         case Every(parts):
-            return all_of(*(scope_filter(p, catalog, warnings, negated=negated) for p in parts))
+            return all_of(
+                *with_words_together(scope_filter(p, catalog, warnings, negated=negated) for p in parts)
+            )
         case Either(parts):
             return any_of(*(scope_filter(p, catalog, warnings, negated=negated) for p in parts))
         case Negated(part):

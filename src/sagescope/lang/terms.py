@@ -6,11 +6,12 @@ words, answered by the index, and then the exact test on the text.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sagescope.lang.catalog import Catalog
 from sagescope.sql.build import FALSE, TRUE, all_of, any_of, array_of, col, eq, f, infix, lit
-from sagescope.sql.nodes import Expr, Op
+from sagescope.sql.nodes import ArrayOf, Call, Expr, Infix, Op
 
 JOINER = "\ue000"
 """Stands for `_` in the text index, whose tokenizer would cut there; a character of nobody's text."""
@@ -55,6 +56,32 @@ class Phrase:
 def token(word: str) -> str:
     """A word as the text index holds it."""
     return word.lower().replace("_", JOINER)
+
+
+def with_words_together(conditions: Iterable[Expr]) -> list[Expr]:
+    """The same conjunction with one test for all its words: each test cuts the whole text anew."""
+    words: list[Expr] = []
+    terms: Expr | None = None
+    others: list[Expr] = []
+    for condition in conditions:
+        for part in _conjuncts(condition):
+            match part:
+                case Call("hasAllTokens", (terms, ArrayOf(items))):
+                    words += items
+                case _:
+                    others.append(part)
+    if terms is None:
+        return others
+    return [f.hasAllTokens(terms, ArrayOf(tuple(dict.fromkeys(words)))), *others]
+
+
+def _conjuncts(condition: Expr) -> Iterator[Expr]:
+    match condition:
+        case Infix(Op.AND, left, right):
+            yield from _conjuncts(left)
+            yield from _conjuncts(right)
+        case _:
+            yield condition
 
 
 def _pair_test(column: str, value: str) -> Expr:

@@ -1,12 +1,11 @@
-"""Surface expressions to SQL expressions of a known kind: coercions and the rules for null.
+"""Surface expressions to SQL expressions of a known kind.
 
-The rules are those of the reference (search-language.md, section 3): text turns into a number where a
-number is clearly needed, comparisons with a number are numeric, text against text compares as text,
-and null follows SQL's three values, with `where` and `if` taking null for false.
+The rules are those of the reference (search-language.md, section 3): comparisons with a number are
+numeric, text against text compares as text, and null follows SQL's three values, with `where` and `if`
+taking null for false.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from sagescope.errors import Fault
 from sagescope.lang.ast import (
@@ -22,38 +21,16 @@ from sagescope.lang.ast import (
     Text,
     Unary,
 )
+from sagescope.lang.coercion import Typed, as_kind, boolean, common_kind, number, text
+from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import Bind
+from sagescope.lang.regex import checked_regex
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Col, Kind
 from sagescope.span import Span
-from sagescope.sql.build import (
-    FALSE,
-    NULL,
-    TRUE,
-    all_of,
-    any_of,
-    array_of,
-    cast,
-    eq,
-    f,
-    in_list,
-    infix,
-    lit,
-    not_,
-)
+from sagescope.sql.build import NULL, all_of, any_of, eq, f, in_list, infix, lit, not_
 from sagescope.sql.nodes import Column, Expr, Literal, Op
-from sagescope.sql.types import FLOAT64, INT64
 from sagescope.syntax.cursor import Name, StageFault, unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """An SQL expression and what it yields; `span` is where it was written."""
-
-    expr: Expr
-    kind: Kind
-    span: Span
-
 
 _COMPARE = {"=": Op.EQ, "!=": Op.NE, "<": Op.LT, "<=": Op.LE, ">": Op.GT, ">=": Op.GE}
 _ARITHMETIC = {"+": Op.ADD, "-": Op.SUB, "*": Op.MUL}
@@ -107,91 +84,6 @@ def field_columns(names: Sequence[Name], rel: Relation, cx: Bind) -> list[Col]:
     return found
 
 
-def number(value: Typed) -> Typed:
-    """`value` as a number: text is read as one, and is null where it is none."""
-    match value.kind:
-        case Kind.INT | Kind.LONG | Kind.DOUBLE:
-            return value
-        case Kind.BOOL:
-            return Typed(cast_int(value.expr), Kind.INT, value.span)
-        case Kind.NULL:
-            return Typed(cast(NULL, _NULLABLE_FLOAT), Kind.DOUBLE, value.span)
-        case Kind.TEXT:
-            if isinstance(value.expr, Literal) and isinstance(value.expr.value, str):
-                return _text_literal_number(value.expr.value, value.span)
-            return Typed(f.toFloat64OrNull(f.trimBoth(f.toString(value.expr))), Kind.DOUBLE, value.span)
-
-
-def text(value: Typed) -> Typed:
-    """`value` as text."""
-    match value.kind:
-        case Kind.TEXT:
-            return value
-        case Kind.NULL:
-            return Typed(cast(NULL, _NULLABLE_STRING), Kind.TEXT, value.span)
-        case Kind.BOOL:
-            return Typed(
-                f.if_(f.isNull(value.expr), NULL, f.if_(value.expr, "true", "false")), Kind.TEXT, value.span
-            )
-        case _:
-            return Typed(f.toString(value.expr), Kind.TEXT, value.span)
-
-
-def boolean(value: Typed) -> Typed:
-    """`value` as a truth value: numbers other than zero and the text `true` are true."""
-    match value.kind:
-        case Kind.BOOL:
-            return value
-        case Kind.NULL:
-            return Typed(NULL, Kind.BOOL, value.span)
-        case Kind.TEXT:
-            return Typed(eq(f.lower(value.expr), "true"), Kind.BOOL, value.span)
-        case _:
-            return Typed(infix(Op.NE, value.expr, 0), Kind.BOOL, value.span)
-
-
-def integer(value: Typed) -> Typed:
-    """`value` as a whole number, cut towards zero; null where it is none."""
-    as_number = number(value)
-    if as_number.kind.integral:
-        return as_number
-    return Typed(f.accurateCastOrNull(f.trunc(as_number.expr), "Int64"), Kind.LONG, value.span)
-
-
-def common_kind(kinds: list[Kind]) -> Kind:
-    """The kind that values of all these kinds can be turned into."""
-    known = {k for k in kinds if k is not Kind.NULL}
-    if not known:
-        return Kind.NULL
-    if len(known) == 1:
-        return known.pop()
-    if all(k.numeric for k in known):
-        return Kind.DOUBLE if Kind.DOUBLE in known else Kind.LONG
-    return Kind.TEXT
-
-
-def as_kind(value: Typed, kind: Kind) -> Expr:
-    """`value` turned into `kind`, for branches that must agree."""
-    if value.kind is kind:
-        return value.expr
-    match kind:
-        case Kind.TEXT:
-            return text(value).expr
-        case Kind.DOUBLE:
-            return f.toFloat64(number(value).expr)
-        case Kind.INT | Kind.LONG:
-            return f.toInt64(number(value).expr)
-        case Kind.BOOL:
-            return boolean(value).expr
-        case Kind.NULL:
-            return value.expr
-
-
-def cast_int(expr: Expr) -> Expr:
-    """A truth value as 0 or 1, null staying null."""
-    return f.toInt64(expr)
-
-
 def wildcard(subject: Expr, pattern: str) -> Expr:
     """Whether `subject` matches a whole-value wildcard pattern: `*` is any run, all else is literal."""
     parts = pattern.split("*")
@@ -209,30 +101,8 @@ def wildcard(subject: Expr, pattern: str) -> Expr:
     return f.like(subject, "%".join(_like_escaped(p) for p in parts))
 
 
-_NULLABLE_FLOAT = FLOAT64.__class__("Nullable", (FLOAT64,))
-_NULLABLE_STRING = FLOAT64.__class__("Nullable", (FLOAT64.__class__("String"),))
-
-
 def _like_escaped(part: str) -> str:
     return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _text_literal_number(value: str, span: Span) -> Typed:
-    try:
-        return Typed(lit(int(value)), Kind.LONG, span)
-    except ValueError:
-        pass
-    try:
-        return Typed(lit(float(value)), Kind.DOUBLE, span)
-    except ValueError:
-        raise StageFault(
-            Fault(
-                "type.number",
-                f"A number is needed here, and {value!r} is text.",
-                "Write the number without quotes, or compare with a text field.",
-                span,
-            )
-        ) from None
 
 
 def _text_among_numbers(span: Span) -> Fault:
@@ -373,152 +243,3 @@ class _Binder:
 def contains(left: Expr, right: Expr) -> Expr:
     """Whether `right` occurs in `left`: both empty is true, one empty is false (reference, contains)."""
     return f.if_(eq(right, ""), eq(left, ""), infix(Op.GT, f.position(left, right), 0))
-
-
-def checked_regex(pattern: str, span: Span) -> str:
-    """A pattern that ClickHouse's RE2 takes.
-
-    Named groups `(?<n>…)` become RE2's `(?P<n>…)`. Look-around and back-references have no RE2 form and
-    are refused with the place.
-    """
-    for mark, what in (
-        ("(?=", "look-ahead"),
-        ("(?!", "look-ahead"),
-        ("(?<=", "look-behind"),
-        ("(?<!", "look-behind"),
-    ):
-        if mark in pattern:
-            raise StageFault(
-                Fault(
-                    "regex.unsupported",
-                    f"The pattern uses {what}, which RE2 does not have.",
-                    "Match a longer text and take the part with a group.",
-                    span,
-                )
-            )
-    return pattern.replace("(?<", "(?P<")
-
-
-@dataclass(frozen=True, slots=True)
-class Param:
-    """A parameter of a function: what it is called, and the kind that arguments are turned into.
-
-    `kind` NULL takes any kind as it is.
-    """
-
-    name: str
-    kind: Kind
-    optional: bool = False
-    repeats: bool = False
-
-
-Lower = Callable[[list[Typed], Bind], Typed]
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """A function of the language, declared once: the manual, the editor and the checks read it here.
-
-    `lower` gets the arguments already turned into the parameters' kinds.
-    """
-
-    name: str
-    params: tuple[Param, ...]
-    returns: Kind
-    lower: Lower
-    documentation: str
-    examples: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def signature(self) -> str:
-        """As the manual shows it."""
-        parts = [f"{p.name}{', …' if p.repeats else ''}" for p in self.params]
-        optional = [i for i, p in enumerate(self.params) if p.optional]
-        if optional:
-            first = optional[0]
-            head, tail = ", ".join(parts[:first]), ", ".join(parts[first:])
-            return f"{self.name}({head}[{', ' if head else ''}{tail}])"
-        return f"{self.name}({', '.join(parts)})"
-
-    def apply(self, args: list[Typed | Regex], call: Apply, cx: Bind) -> Typed:
-        """The call as a typed expression. Raises StageFault for a wrong count or kind of arguments."""
-        least = sum(1 for p in self.params if not p.optional)
-        most = None if self.params and self.params[-1].repeats else len(self.params)
-        if len(args) < least or (most is not None and len(args) > most):
-            wanted = (
-                f"{least}" if least == most else f"at least {least}" if most is None else f"{least} to {most}"
-            )
-            raise StageFault(
-                Fault(
-                    "function.arguments",
-                    f"{self.name} takes {wanted} argument{'' if wanted == '1' else 's'}, not {len(args)}.",
-                    f"Its form is {self.signature}.",
-                    call.span,
-                )
-            )
-        turned: list[Typed] = []
-        for i, arg in enumerate(args):
-            param = self.params[min(i, len(self.params) - 1)]
-            if isinstance(arg, Regex):
-                raise StageFault(
-                    Fault(
-                        "type.regex",
-                        f"{self.name} takes no regular expression as {param.name}.",
-                        "Write it as a quoted text.",
-                        arg.span,
-                    )
-                )
-            turned.append(_turn(arg, param.kind))
-        done = self.lower(turned, cx)
-        return Typed(done.expr, done.kind, call.span)
-
-
-def _turn(value: Typed, kind: Kind) -> Typed:
-    match kind:
-        case Kind.TEXT:
-            return text(value)
-        case Kind.DOUBLE:
-            return number(value)
-        case Kind.INT | Kind.LONG:
-            return integer(value)
-        case Kind.BOOL:
-            return boolean(value)
-        case Kind.NULL:
-            return value
-
-
-FUNCTIONS: dict[str, Function] = {}
-"""Functions by lower-case name and alias; `lang.functions` fills it."""
-
-
-def declare(*functions: Function) -> None:
-    """Add functions to the table."""
-    for function in functions:
-        for name in (function.name, *function.aliases):
-            assert name.lower() not in FUNCTIONS, f"{name} is declared twice"
-            FUNCTIONS[name.lower()] = function
-
-
-__all__ = [
-    "FALSE",
-    "FUNCTIONS",
-    "INT64",
-    "TRUE",
-    "Function",
-    "Param",
-    "Typed",
-    "array_of",
-    "bind_condition",
-    "bind_expression",
-    "boolean",
-    "checked_regex",
-    "contains",
-    "declare",
-    "field_column",
-    "field_columns",
-    "integer",
-    "number",
-    "text",
-    "wildcard",
-]

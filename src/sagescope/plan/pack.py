@@ -4,7 +4,7 @@ A block grows while the next node fits the clause order of one SELECT (WHERE, GR
 ORDER BY, LIMIT) and becomes a subquery when it does not. Expressions become `lets` of the block that
 they belong to, so text stays linear in the query; since the engine puts a let in full wherever it is
 used, a block whose lets have grown is closed before they multiply. ORDER BY and LIMIT beside the table read let
-ClickHouse read the newest rows only (ARCHITECTURE, 3.3).
+ClickHouse read the newest rows only (ARCHITECTURE, queries).
 """
 
 from dataclasses import dataclass, field

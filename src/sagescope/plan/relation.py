@@ -47,7 +47,8 @@ class Relation:
     messages on demand and is None after an aggregate. `hidden` are names that `fields` took away.
     `order` is the order the rows have; `natural` tells that it is still that of the scan, which
     nobody has asked the engine for yet. `matched` is the condition under which a run of `nodrop`
-    parse stages has matched, while such a run goes on.
+    parse stages has matched, while such a run goes on. `dynamic` tells that there are further columns
+    which only the data names, as after a transpose; they stay in the result until a stage chooses columns.
     """
 
     node: Node
@@ -58,6 +59,7 @@ class Relation:
     order: tuple[SortKey, ...] = ()
     natural: bool = False
     matched: Expr | None = None
+    dynamic: bool = False
 
     def find(self, name: str) -> Col | None:
         """The column of that name, in any case, or None."""
@@ -112,7 +114,7 @@ class Relation:
         """Only these columns, in this order; of messages also the system fields."""
         kept = {c.label.lower(): c for c in cols}
         if self.open is None:
-            return replace(self, columns=kept)
+            return replace(self, columns=kept, dynamic=False)
         kept |= {k: c for k, c in self.columns.items() if k.startswith("_") and k not in kept}
         return replace(self, columns=kept, open=SystemFields(self.open))
 

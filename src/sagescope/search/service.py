@@ -262,12 +262,16 @@ class SearchService:
         if before is None or local is None:
             select = pack(stage.node, names, compiled.ids, None, settings)
             return _frame(stage.outputs, self._store.engine.query(select).table)
-        stored = pa.Table.from_arrays(
-            before.table.columns[: len(local.outputs)], names=[c.sql for c in local.outputs]
-        )
+        known = len(local.outputs)
+        # Columns that only the data named ride along under names of ours.
+        rest = before.columns[known:] if compiled.relation.dynamic else ()
+        riding = [compiled.ids.name("x") for _ in rest]
+        columns = before.table.columns[: known + len(rest)]
+        stored = pa.Table.from_arrays(columns, names=[*(c.sql for c in local.outputs), *riding])
         with self._store.engine.stored_rows(stored) as table:
-            select = pack(stage.node, names, compiled.ids, table, settings)
-            return _frame(stage.outputs, self._store.engine.query(select).table)
+            select = pack(stage.node, [*names, *riding], compiled.ids, table, settings)
+            rows = self._store.engine.query(select).table
+        return Frame((*(FrameColumn(c.label, c.kind, c.key) for c in stage.outputs), *rest), rows)
 
     def _histogram(self, compiled: Compiled, request: SearchRequest, label: str, run: _Run) -> Histogram:
         width = bucket_width(request.range.length, 120)
@@ -278,13 +282,15 @@ class SearchService:
             raise _stopped()
         table = self._store.engine.query(select).table
         buckets: dict[int, dict[str, int]] = {}
-        starts, levels, counts = (column.to_pylist() for column in table.columns)
-        for start, level, count in zip(starts, levels, counts, strict=True):
+        for start, level, count in zip(*(column.to_pylist() for column in table.columns), strict=True):
             name = (level or "other").lower()
             held = buckets.setdefault(start, {})
             name = name if name in LEVELS else "other"
             held[name] = held.get(name, 0) + count
-        return Histogram(width, tuple(Bucket(start, buckets[start]) for start in sorted(buckets)))
+        # Slices without messages are part of the picture.
+        first = (request.range.start + request.zone_offset) // width * width - request.zone_offset
+        starts = range(first, request.range.end, width)
+        return Histogram(width, tuple(Bucket(start, buckets.get(start, {})) for start in starts))
 
 
 def histogram_select(

@@ -1,7 +1,7 @@
 """The connection to ClickHouse: queries to Arrow, Arrow to tables, and commands.
 
 One class for both addresses, `chdb:///dir` and `clickhouse://…`, since clickhouse-connect gives them
-one interface. A client runs one call at a time, so there is a pool of them (ARCHITECTURE, 3.4).
+one interface. A client runs one call at a time, so there is a pool of them.
 """
 
 import queue

@@ -79,9 +79,21 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 
+-- case: the extremes of two values
+WITH
+  if(isNull(1) OR isNull(2), NULL, least(1, 2)) AS c1,
+  if(isNull(toFloat64OrNull(trimBoth(toString(f_t)))) OR isNull(20), NULL, greatest(toFloat64OrNull(trimBoth(toString(f_t))), 20)) AS c2,
+  if(isNull(toFloat64OrNull(trimBoth(toString(f_t))) + 1) OR isNull(abs(-3)), NULL, greatest(toFloat64OrNull(trimBoth(toString(f_t))) + 1, abs(-3))) AS c3,
+  if(isNull(toFloat64OrNull(trimBoth(toString(f_bad)))) OR isNull(1), NULL, least(toFloat64OrNull(trimBoth(toString(f_bad))), 1)) AS c4,
+  if(isNull(if(isNull(1) OR isNull(5), NULL, greatest(1, 5))) OR isNull(3), NULL, least(if(isNull(1) OR isNull(5), NULL, greatest(1, 5)), 3)) AS c5
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, c2, f_bad, c3, c4, c5, f_namespace, f_t
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+ORDER BY message_time DESC NULLS LAST
+
 -- case: large values
 WITH
-  9223372036854775807 AS c1,
+  accurateCastOrNull(trunc(9.223372036854776e+18), 'Int64') AS c1,
   accurateCastOrNull(trunc(1e+30), 'Int64') AS c2,
   toFloat64(1e+308) * 10 AS c3
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, c2, f_bad, c3, f_namespace, f_t

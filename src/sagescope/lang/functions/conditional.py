@@ -1,7 +1,8 @@
 """Choosing, and testing for absence."""
 
+from sagescope.lang.coercion import Typed, as_kind, common_kind, text
+from sagescope.lang.function import Function, Param, declare
 from sagescope.lang.operator import Bind
-from sagescope.lang.typed import Function, Param, Typed, as_kind, common_kind, declare, text
 from sagescope.plan.schema import Kind
 from sagescope.sql.build import any_of, eq, f, not_
 

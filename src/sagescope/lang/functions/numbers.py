@@ -1,9 +1,10 @@
 """Functions of numbers, and the casts to them."""
 
+from sagescope.lang.coercion import Typed, common_kind, integer
+from sagescope.lang.function import Function, Lower, Param, declare
 from sagescope.lang.operator import Bind
-from sagescope.lang.typed import Function, Param, Typed, common_kind, declare, integer
 from sagescope.plan.schema import Kind
-from sagescope.sql.build import f
+from sagescope.sql.build import NULL, any_of, f
 from sagescope.sql.nodes import Call
 
 
@@ -24,10 +25,13 @@ def _round(args: list[Typed], cx: Bind) -> Typed:
     return Typed(f.divide(f.floor(f.plus(f.multiply(value, scale), 0.5)), scale), Kind.DOUBLE, args[0].span)
 
 
-def _same_kind(name: str) -> "object":
+def _extreme(name: str) -> Lower:
     def lower(args: list[Typed], cx: Bind) -> Typed:
         kind = common_kind([a.kind for a in args])
-        return Typed(Call(name, tuple(a.expr for a in args)), kind, args[0].span)
+        # An argument that is absent leaves no extreme; the engine would pass over it.
+        absent = any_of(*(f.isNull(a.expr) for a in args))
+        extreme = Call(name, tuple(a.expr for a in args))
+        return Typed(f.if_(absent, NULL, extreme), kind, args[0].span)
 
     return lower
 
@@ -81,6 +85,22 @@ declare(
         _round,
         "The nearest whole number, or the value to that many places; halves go up.",
         ("round(ms / 1000, 1) as s",),
+    ),
+    Function(
+        "min",
+        (_VALUE, Param("other", Kind.DOUBLE)),
+        Kind.DOUBLE,
+        _extreme("least"),
+        "The smaller of two values; with one field it is the aggregate.",
+        ("min(used, 100) as used",),
+    ),
+    Function(
+        "max",
+        (_VALUE, Param("other", Kind.DOUBLE)),
+        Kind.DOUBLE,
+        _extreme("greatest"),
+        "The larger of two values; with one field it is the aggregate.",
+        ("max(left, right) as width",),
     ),
     Function("abs", (_VALUE,), Kind.DOUBLE, _abs, "The distance from zero.", ("abs(difference) as d",)),
     Function(

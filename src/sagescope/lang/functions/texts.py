@@ -1,17 +1,12 @@
 """Functions of text."""
 
+from sagescope.lang.coercion import Typed
+from sagescope.lang.function import Function, Param, declare
 from sagescope.lang.operator import Bind
-from sagescope.lang.typed import Function, Param, Typed, contains, declare
+from sagescope.lang.typed import contains
 from sagescope.plan.schema import Kind
 from sagescope.sql.build import f
 from sagescope.sql.nodes import Call
-
-
-def _simple(name: str) -> "object":
-    def lower(args: list[Typed], cx: Bind) -> Typed:
-        return Typed(Call(name, tuple(a.expr for a in args)), Kind.TEXT, args[0].span)
-
-    return lower
 
 
 def _lower(args: list[Typed], cx: Bind) -> Typed:

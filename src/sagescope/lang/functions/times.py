@@ -1,7 +1,8 @@
 """Functions of time: the range of the query, and now."""
 
+from sagescope.lang.coercion import Typed
+from sagescope.lang.function import Function, declare
 from sagescope.lang.operator import Bind
-from sagescope.lang.typed import Function, Typed, declare
 from sagescope.plan.schema import Kind
 from sagescope.span import Span
 from sagescope.sql.build import f, lit

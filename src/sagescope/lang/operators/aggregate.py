@@ -5,8 +5,9 @@ from typing import Self
 
 from sagescope.errors import Fault
 from sagescope.lang.aggregates import AGGREGATES
+from sagescope.lang.coercion import Typed
 from sagescope.lang.operator import Bind, Operator, operator
-from sagescope.lang.typed import Typed, field_columns
+from sagescope.lang.typed import field_columns
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.sql.nodes import Column, Expr

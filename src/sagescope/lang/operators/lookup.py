@@ -39,7 +39,7 @@ ADDRESS_TABLES: Mapping[str, tuple[str, Mapping[str, Kind]]] = {
         "lookup asn, organization from asn://default on ip=<field>",
     ),
     examples=(
-        '* | json "sourceIPAddress" as ip | count by ip | lookup latitude, longitude, country_name from geo://location on ip=ip',
+        '* | json "sourceIPAddress" as ip | count by ip | lookup latitude, longitude from geo://location on ip=ip',
     ),
 )
 @dataclass(frozen=True, slots=True)

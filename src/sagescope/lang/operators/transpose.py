@@ -90,4 +90,5 @@ class Transpose(Operator):
                 "listed": self.listed,
             },
         )
-        return Relation(node, rel.ids, {c.label.lower(): c for c in outputs})
+        dynamic = not self.listed or "*" in self.listed
+        return Relation(node, rel.ids, {c.label.lower(): c for c in outputs}, dynamic=dynamic)

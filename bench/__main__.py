@@ -1,0 +1,108 @@
+"""`python -m bench`: measure everything, print the table, and keep it in bench/results."""
+
+import argparse
+import json
+import os
+import platform
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+import sagescope
+from bench import compile as compiling
+from bench import ingest, search
+from bench.store import filled_store
+from sagescope.store.tables.logs import LOGS
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def main() -> None:
+    """Measure and report."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="Measure Sagescope against the engine itself."
+    )
+    parser.add_argument(
+        "--messages",
+        type=int,
+        default=1_000_000,
+        help="CloudTrail messages; half as many invocations are added",
+    )
+    parser.add_argument("--ingest", type=int, default=200_000, help="messages of the ingest measurement")
+    given = parser.parse_args()
+    out = Console()
+    kept: dict[str, object] = {
+        "version": sagescope.__version__, "cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version(),
+        "messages": given.messages, "load": os.getloadavg()[0], "day": time.strftime("%Y-%m-%d"),
+    }  # fmt: skip
+    rates = ingest.measure(given.ingest)
+    kept["ingest"] = {
+        "engine_rows_s": round(rates.engine),
+        "http_rows_s": round(rates.http),
+        "share": round(rates.share, 2),
+    }
+    with filled_store(given.messages, given.messages // 2) as core:
+        compiled = compiling.measure(core)
+        searched = search.measure(core)
+        newest = search.newest(core)
+        disk = core.engine.query_text(
+            f"SELECT sum(bytes_on_disk) AS bytes, (SELECT sum(size) FROM {LOGS}) AS raw FROM system.parts WHERE table = '{LOGS}' AND active"
+        ).table.to_pylist()[0]
+    kept["compile_ms"] = {name: round(ms, 2) for name, ms in compiled}
+    kept["search"] = {
+        name: {
+            "ours_ms": round(ours, 1),
+            "by_hand_ms": round(hand, 1),
+            "ratio": round(ratio, 2),
+            "rows": rows,
+        }
+        for name, ours, hand, ratio, rows, _ in searched
+    }
+    kept["newest_100"] = {
+        "ours_ms": round(newest[0], 1),
+        "by_hand_ms": round(newest[1], 1),
+        "ratio": round(newest[2], 2),
+    }
+    kept["disk_per_raw_byte"] = round(disk["bytes"] / disk["raw"], 3)
+    _print(out, kept)
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "latest.json").write_text(json.dumps(kept, indent=2) + "\n")
+    with (RESULTS / "latest.txt").open("w") as file:
+        _print(Console(file=file, width=100), kept)
+
+
+def _print(out: Console, kept: dict[str, object]) -> None:
+    table = Table(
+        "measurement",
+        "ours",
+        "by hand or engine",
+        "ratio",
+        "bound",
+        title=f"Sagescope {kept['version']}, {kept['messages']:,} CloudTrail messages",
+    )
+    for name, ms in kept["compile_ms"].items():  # type: ignore[attr-defined]
+        table.add_row(f"compile {name}", f"{ms} ms", "", "", "5 ms")
+    for name, row in kept["search"].items():  # type: ignore[attr-defined]
+        table.add_row(
+            f"search {name}", f"{row['ours_ms']} ms", f"{row['by_hand_ms']} ms", str(row["ratio"]), "1.3"
+        )
+    newest = kept["newest_100"]
+    table.add_row(
+        "search newest 100", f"{newest['ours_ms']} ms", f"{newest['by_hand_ms']} ms", str(newest["ratio"]), ""
+    )  # type: ignore[index]
+    rates = kept["ingest"]
+    table.add_row(
+        "ingest rows/s",
+        f"{rates['http_rows_s']:,}",
+        f"{rates['engine_rows_s']:,}",
+        str(rates["share"]),
+        "0.6 at least",
+    )  # type: ignore[index]
+    table.add_row("disk per raw byte", str(kept["disk_per_raw_byte"]), "", "", "")
+    out.print(table)
+
+
+if __name__ == "__main__":
+    main()
