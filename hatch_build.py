@@ -44,7 +44,7 @@ def build_geo(root: Path) -> None:
     """Fetch and encode the geolocation data unless it is there. Raises RuntimeError where it cannot be."""
     if not (root / GEO).exists():
         path = os.pathsep.join([str(root / "src"), os.environ.get("PYTHONPATH", "")])
-        subprocess.run(  # noqa: S603 (our own module)
+        subprocess.run(
             [sys.executable, "-m", "sagescope.geo.build"],
             cwd=root,
             check=True,

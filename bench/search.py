@@ -31,11 +31,13 @@ if(notEmpty(r), r[2], u[1]) AS kind, if(notEmpty(r), r[3], u[3]) AS caller"""
 BY_HAND: dict[str, str] = {
     "locations": f"""SELECT ip, n, dictGet('location_place', 'latitude', place) AS latitude, dictGet('location_place', 'longitude', place) AS longitude
 FROM (
-  SELECT ip, n, toUInt64(dictGet('location_range', 'places', block)[arrayLastIndex(s -> s <= key, dictGet('location_range', 'starts', block))]) AS place
+  SELECT ip, n, arrayLastIndex(i -> substring(starts, i * 8 - 7, 8) <= wanted, range(1, intDiv(length(starts), 8) + 1)) AS at,
+    toUInt64(if(at = 0, 0, reinterpretAsUInt32(substring(dictGet('location_range', 'places', block), greatest(at * 4 - 3, 1), 4)))) AS place
   FROM (
     SELECT ip, n, toUInt128(toIPv6OrNull(ip)) AS x, bitShiftRight(x, 32) = 65535 AS v4,
-      toUInt64(ifNull(if(v4, bitAnd(x, 4294967295), bitShiftRight(x, 64)), 0)) AS key,
-      dictGet('location_block', 'block', multiIf(isNull(x), toUInt64(0), v4, toUInt64(4), toUInt64(6)), key) AS block
+      toUInt64(ifNull(if(v4, bitAnd(x, 4294967295), bitShiftRight(x, 64)), 0)) AS key, reverse(reinterpretAsFixedString(key)) AS wanted,
+      dictGet('location_block', 'block', multiIf(isNull(x), toUInt64(0), v4, toUInt64(4), toUInt64(6)), key) AS block,
+      dictGet('location_range', 'starts', block) AS starts
     FROM (SELECT j_sourceIPAddress AS ip, count() AS n FROM logs WHERE {_AUDIT} AND NOT {_HAS_ERROR} AND ({_MODEL}) GROUP BY ip)))""",
     "errors": f"""SELECT j_errorMessage, count() AS n FROM logs WHERE {_AUDIT} AND {_HAS_ERROR} AND ({_MODEL})
 GROUP BY j_errorMessage ORDER BY n DESC, j_errorMessage""",

@@ -16,8 +16,12 @@ from typing import Any
 import pyarrow as pa
 
 from sagescope.clock import FixedClock
+from sagescope.lang.compile import Compiled
+from sagescope.plan.pack import pack
+from sagescope.plan.stages import SqlStage
 from sagescope.search.metrics import MetricService
 from sagescope.search.service import Limits, Outcome, SearchRequest, SearchService
+from sagescope.sql.nodes import Query
 from sagescope.store.engine import Answer, Engine
 from sagescope.store.fields import Schema
 from sagescope.store.rules import Rule
@@ -109,8 +113,19 @@ class World:
         names = [c.name for c in frame.columns]
         return [dict(zip(names, record, strict=True)) for record in frame.records()]
 
-    def select(self, text: str) -> Answer:
+    def values(self, compiled: Compiled) -> list[tuple[object, ...]]:
+        """The rows of a query that was compiled apart from this store's catalog; it has no local stage."""
+        (stage,) = compiled.stages
+        assert isinstance(stage, SqlStage)
+        return self.tuples(pack(stage.node, [c.sql for c in stage.outputs], compiled.ids))
+
+    def tuples(self, select: Query) -> list[tuple[object, ...]]:
         """The rows of a SELECT."""
+        table = self.engine.query(select).table
+        return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+
+    def select(self, text: str) -> Answer:
+        """The rows of a SELECT that is text."""
         return self.engine.query_text(text)
 
 

@@ -30,7 +30,7 @@ from sagescope.demo.install import install_demo, note_posted
 from sagescope.demo.poster import Progress
 from sagescope.demo.runner import DemoRunner
 from sagescope.errors import Cause, Fault, Refusal
-from sagescope.geo import data as geo_data
+from sagescope.geo.choice import Geolocation, offer
 from sagescope.ids import sortable_id
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.commit import CommitLimits
@@ -136,6 +136,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         sessions=Sessions(database, clock),
         links=SignInLinks(database, clock),
         throttle=Throttle(clock),
+        geolocation=Geolocation(),
     )
     closers += [search.close, jobs.close]
     _cli_key(settings, keys, first)
@@ -143,12 +144,17 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:
-    """Load the geolocation data into the store, and let queries look into it."""
-    try:
-        data = geo_data.load(core.settings.data / "geo")
-        core.services.schema.set_geo(load_geo(core.engine, data, say))
-    except (Refusal, OSError) as wrong:
-        _log.warning("no geolocation", reason=str(wrong))
+    """Load the geolocation data into the store, and let queries look into it.
+
+    Where the file of the settings does not serve, the built-in data does, and the log says why.
+    """
+    offered = offer(core.settings.geo_path, core.settings.data / "geo")
+    used, unread = load_geo(core.engine, offered, say)
+    geolocation = core.services.geolocation
+    geolocation.used, geolocation.faults = used, (*offered.faults, *unread)
+    for fault in geolocation.faults:
+        _log.warning("geolocation data not used", reason=fault.message, hint=fault.hint)
+    core.services.schema.set_geo(frozenset(used))
 
 
 def create_server_app(

@@ -30,7 +30,6 @@ KNOWN = {
     "ag_parse_literal_tab": "white space in an anchor counts as written (reference, 9.5)",
     "ag_json_from": "a JSON null counts as absent, so json without nodrop drops the message",
     "ag_agg_of_agg": "a JSON null counts as absent, so json without nodrop drops the message",
-    "time-03-transpose": "after transpose a further stage keeps only the columns that it could name",
 }
 """Cases that are answered otherwise here, and why."""
 

@@ -9,26 +9,54 @@ from hypothesis import strategies as st
 from sagescope.geo.addresses import key, keys
 
 
-@pytest.mark.parametrize(("address", "expected"), [
-    ("0.0.0.0", (4, 0)),
-    ("255.255.255.255", (4, 0xFFFFFFFF)),
-    ("8.8.4.4", (4, 0x08080404)),
-    ("::ffff:8.8.4.4", (4, 0x08080404)),
-    ("::FFFF:0808:0404", (4, 0x08080404)),
-    ("2001:4860:4860::8888", (6, 0x2001486048600000)),
-    ("2001:4860:4860:0:ffff::", (6, 0x2001486048600000)),
-    ("::1", (6, 0)),
-    ("::8.8.4.4", (6, 0)),  # compatible, not mapped: long deprecated
-])
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("0.0.0.0", (4, 0)),
+        ("255.255.255.255", (4, 0xFFFFFFFF)),
+        ("8.8.4.4", (4, 0x08080404)),
+        ("::ffff:8.8.4.4", (4, 0x08080404)),
+        ("::FFFF:0808:0404", (4, 0x08080404)),
+        ("2001:4860:4860::8888", (6, 0x2001486048600000)),
+        ("2001:4860:4860:0:ffff::", (6, 0x2001486048600000)),
+        ("::1", (6, 0)),
+        ("::8.8.4.4", (6, 0)),  # compatible, not mapped: long deprecated
+    ],
+)
 def test_an_address_has_the_key_of_its_family(address: str, expected: tuple[int, int]) -> None:
     assert key(address) == expected
 
 
-@pytest.mark.parametrize("text", [
-    None, "", " ", "config.amazonaws.com", "AWS Internal", "1.2.3", "1.2.3.4.5", "1.2.3.4:443",
-    "[2001:db8::1]", "2001:db8::1%eth0", " 8.8.8.8", "8.8.8.8\n", "08.8.8.8", "256.1.1.1", "8.8.8.8/32",
-    "-", "*", "unknown", "8.8.8.8, 10.0.0.1", "1:2:3", ":::", "a\0b", "8.8.8.8\0", "\ud800", "٨.8.8.8",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        " ",
+        "config.amazonaws.com",
+        "AWS Internal",
+        "1.2.3",
+        "1.2.3.4.5",
+        "1.2.3.4:443",
+        "[2001:db8::1]",
+        "2001:db8::1%eth0",
+        " 8.8.8.8",
+        "8.8.8.8\n",
+        "08.8.8.8",
+        "256.1.1.1",
+        "8.8.8.8/32",
+        "-",
+        "*",
+        "unknown",
+        "8.8.8.8, 10.0.0.1",
+        "1:2:3",
+        ":::",
+        "a\0b",
+        "8.8.8.8\0",
+        "\ud800",
+        "٨.8.8.8",
+    ],
+)
 def test_text_that_is_no_address_has_no_key(text: str | None) -> None:
     assert key(text) is None
 

@@ -26,11 +26,18 @@ def test_numbers_and_codes_lead_to_each_other() -> None:
         assert alpha2(found) == alpha2(int(found)) == code
 
 
-@pytest.mark.parametrize(("code", "number", "name", "continent"), [
-    ("US", "840", "United States", "North America"), ("EE", "233", "Estonia", "Europe"),
-    ("AF", "004", "Afghanistan", "Asia"), ("NA", "516", "Namibia", "Africa"),
-    ("BR", "076", "Brazil", "South America"), ("NZ", "554", "New Zealand", "Oceania"),
-    ("AQ", "010", "Antarctica", "Antarctica")])
+@pytest.mark.parametrize(
+    ("code", "number", "name", "continent"),
+    [
+        ("US", "840", "United States", "North America"),
+        ("EE", "233", "Estonia", "Europe"),
+        ("AF", "004", "Afghanistan", "Asia"),
+        ("NA", "516", "Namibia", "Africa"),
+        ("BR", "076", "Brazil", "South America"),
+        ("NZ", "554", "New Zealand", "Oceania"),
+        ("AQ", "010", "Antarctica", "Antarctica"),
+    ],
+)
 def test_known_countries(code: str, number: str, name: str, continent: str) -> None:
     country = COUNTRIES[code]
     assert (country.numeric, country.name, country.continent) == (number, name, continent)

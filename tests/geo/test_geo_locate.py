@@ -24,12 +24,15 @@ def _rows(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-@pytest.mark.parametrize(("address", "country", "city", "latitude", "longitude"), [
-    ("8.8.8.8", "US", "Mountain View", 37.42, -122.08),
-    ("45.129.199.204", "EE", "Tallinn", 59.44, 24.75),
-    ("54.240.196.1", "US", "Seattle", 47.61, -122.33),
-    ("::ffff:45.129.199.204", "EE", "Tallinn", 59.44, 24.75),
-])
+@pytest.mark.parametrize(
+    ("address", "country", "city", "latitude", "longitude"),
+    [
+        ("8.8.8.8", "US", "Mountain View", 37.42, -122.08),
+        ("45.129.199.204", "EE", "Tallinn", 59.44, 24.75),
+        ("54.240.196.1", "US", "Seattle", 47.61, -122.33),
+        ("::ffff:45.129.199.204", "EE", "Tallinn", 59.44, 24.75),
+    ],
+)
 def test_known_addresses(address: str, country: str, city: str, latitude: float, longitude: float) -> None:
     (row,) = _rows(locate(geo_data(), [address]))
     assert (row["country_code"], row["city"]) == (country, city)
@@ -40,18 +43,53 @@ def test_known_addresses(address: str, country: str, city: str, latitude: float,
     assert row["postal_code"] is None
 
 
-@pytest.mark.parametrize(("address", "asn", "organization"), [
-    ("8.8.8.8", 15169, "Google LLC"), ("45.129.199.204", 62005, "BlueVPS OU"),
-    ("54.240.196.1", 16509, "Amazon.com, Inc."), ("2001:4860:4860::8888", 15169, "Google LLC")])
+@pytest.mark.parametrize(
+    ("address", "asn", "organization"),
+    [
+        ("8.8.8.8", 15169, "Google LLC"),
+        ("45.129.199.204", 62005, "BlueVPS OU"),
+        ("54.240.196.1", 16509, "Amazon.com, Inc."),
+        ("2001:4860:4860::8888", 15169, "Google LLC"),
+    ],
+)
 def test_known_networks(address: str, asn: int, organization: str) -> None:
     assert networks(geo_data(), [address]) == {"asn": [asn], "organization": [organization]}
 
 
-@pytest.mark.parametrize("text", [
-    None, "", "config.amazonaws.com", "AWS Internal", "1.2.3", "8.8.8.8:443", " 8.8.8.8", "\0", "\ud800",
-    "0.0.0.0", "10.1.2.3", "127.0.0.1", "169.254.169.254", "172.31.255.255", "192.168.0.1", "100.64.0.1",
-    "192.0.2.1", "198.51.100.1", "203.0.113.1", "224.0.0.1", "255.255.255.255", "::", "::1", "fe80::1",
-    "fd00::1", "ff02::1", "2001:db8::1", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "64:ff9b::808:808"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "config.amazonaws.com",
+        "AWS Internal",
+        "1.2.3",
+        "8.8.8.8:443",
+        " 8.8.8.8",
+        "\0",
+        "\ud800",
+        "0.0.0.0",
+        "10.1.2.3",
+        "127.0.0.1",
+        "169.254.169.254",
+        "172.31.255.255",
+        "192.168.0.1",
+        "100.64.0.1",
+        "192.0.2.1",
+        "198.51.100.1",
+        "203.0.113.1",
+        "224.0.0.1",
+        "255.255.255.255",
+        "::",
+        "::1",
+        "fe80::1",
+        "fd00::1",
+        "ff02::1",
+        "2001:db8::1",
+        "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+        "64:ff9b::808:808",
+    ],
+)
 def test_what_is_nowhere_gives_nulls_and_keeps_its_row(text: str | None) -> None:
     data = geo_data()
     assert _rows(locate(data, [text])) == [dict.fromkeys(LOCATION_FIELDS)]
@@ -74,10 +112,12 @@ def test_any_column_gives_columns_of_its_length(column: list[str | None]) -> Non
 def _same(row: dict[str, Any], record: Any) -> bool:
     if record is None:
         return row == dict.fromkeys(LOCATION_FIELDS)
-    return bool((row["country_code"], row["state"], row["city"])
-                == (record["country_code"], record["state1"] or None, record["city"] or None)
-                and abs(row["latitude"] - record["latitude"]) <= 0.0051
-                and abs(row["longitude"] - record["longitude"]) <= 0.0051)
+    return bool(
+        (row["country_code"], row["state"], row["city"])
+        == (record["country_code"], record["state1"] or None, record["city"] or None)
+        and abs(row["latitude"] - record["latitude"]) <= 0.0051
+        and abs(row["longitude"] - record["longitude"]) <= 0.0051
+    )
 
 
 def test_random_ipv4_addresses_are_where_the_source_says() -> None:
@@ -121,8 +161,9 @@ def test_random_ipv6_addresses_are_where_the_source_says() -> None:
 def test_random_addresses_are_in_the_network_that_the_source_says(family: int) -> None:
     data, chance = geo_data(), random.Random(family)
     with source(f"asn-ipv{family}-num.csv").open(newline="", encoding="utf-8") as lines:
-        source_rows = sorted((int(first), int(last), int(asn), name)
-                             for first, last, asn, name in csv.reader(lines))
+        source_rows = sorted(
+            (int(first), int(last), int(asn), name) for first, last, asn, name in csv.reader(lines)
+        )
     firsts = [row[0] for row in source_rows]
     chosen = [source_rows[at] for at in chance.sample(range(len(source_rows)), 5_000)]
     numbers = [chance.randint(first, last) for first, last, _, _ in chosen]
@@ -148,8 +189,12 @@ def test_every_country_of_the_data_is_in_the_table() -> None:
 
 def test_ranges_are_sorted_and_cover_every_key() -> None:
     data = geo_data()
-    for ranges, rows in ((data.ranges(4), len(data.places)), (data.ranges(6), len(data.places)),
-                         (data.asn_ranges(4), len(data.networks)), (data.asn_ranges(6), len(data.networks))):
+    for ranges, rows in (
+        (data.ranges(4), len(data.places)),
+        (data.ranges(6), len(data.places)),
+        (data.asn_ranges(4), len(data.networks)),
+        (data.asn_ranges(6), len(data.networks)),
+    ):
         assert ranges.starts[0] == 0
         assert (ranges.starts[1:] > ranges.starts[:-1]).all()
         assert int(ranges.numbers.max()) < rows

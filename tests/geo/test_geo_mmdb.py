@@ -28,16 +28,49 @@ _MAXMIND = {
     "subdivisions": [{"iso_code": "37", "names": {"en": "Harjumaa"}}],
     "traits": {"autonomous_system_number": 62005, "autonomous_system_organization": "BlueVPS OU"},
 }
-_IPINFO = {"city": "Tallinn", "region": "Harjumaa", "country": "EE", "lat": "59.4381", "lng": "24.7369",
-           "postal": "10152", "asn": "AS62005", "as_name": "BlueVPS OU"}
-_IPINFO_NAMES = {"city": "Tallinn", "region": "Harjumaa", "country": "Estonia", "country_code": "EE",
-                 "continent": "Europe", "latitude": "59.4381", "longitude": "24.7369", "postal_code": "10152",
-                 "asn": "AS62005", "as_name": "BlueVPS OU"}
-_FLAT = {"city": "Tallinn", "state1": "Harjumaa", "state2": "", "country_code": "EE", "latitude": 59.4381,
-         "longitude": 24.7369, "postcode": "10152", "timezone": ""}
-_TALLINN = {"latitude": 59.4381, "longitude": 24.7369, "continent": "Europe", "country_code": "EE",
-            "country_name": "Estonia", "region": "Harjumaa", "city": "Tallinn", "state": "Harjumaa",
-            "postal_code": "10152"}
+_IPINFO = {
+    "city": "Tallinn",
+    "region": "Harjumaa",
+    "country": "EE",
+    "lat": "59.4381",
+    "lng": "24.7369",
+    "postal": "10152",
+    "asn": "AS62005",
+    "as_name": "BlueVPS OU",
+}
+_IPINFO_NAMES = {
+    "city": "Tallinn",
+    "region": "Harjumaa",
+    "country": "Estonia",
+    "country_code": "EE",
+    "continent": "Europe",
+    "latitude": "59.4381",
+    "longitude": "24.7369",
+    "postal_code": "10152",
+    "asn": "AS62005",
+    "as_name": "BlueVPS OU",
+}
+_FLAT = {
+    "city": "Tallinn",
+    "state1": "Harjumaa",
+    "state2": "",
+    "country_code": "EE",
+    "latitude": 59.4381,
+    "longitude": 24.7369,
+    "postcode": "10152",
+    "timezone": "",
+}
+_TALLINN = {
+    "latitude": 59.4381,
+    "longitude": 24.7369,
+    "continent": "Europe",
+    "country_code": "EE",
+    "country_name": "Estonia",
+    "region": "Harjumaa",
+    "city": "Tallinn",
+    "state": "Harjumaa",
+    "postal_code": "10152",
+}
 
 
 @contextmanager
@@ -49,16 +82,31 @@ def _opened(path: Path) -> Iterator[MmdbLocator]:
         locator.close()
 
 
-@pytest.mark.parametrize(("record", "kind", "credit"), [
-    (_MAXMIND, "GeoLite2-City", "MaxMind"), (_MAXMIND, "DBIP-City", "DB-IP"),
-    (_IPINFO, "ipinfo location", "IPinfo"), (_IPINFO_NAMES, "ipinfo standard_location.mmdb", "IPinfo"),
-    (_FLAT, "city ipv4", "city ipv4")])
+@pytest.mark.parametrize(
+    ("record", "kind", "credit"),
+    [
+        (_MAXMIND, "GeoLite2-City", "MaxMind"),
+        (_MAXMIND, "DBIP-City", "DB-IP"),
+        (_IPINFO, "ipinfo location", "IPinfo"),
+        (_IPINFO_NAMES, "ipinfo standard_location.mmdb", "IPinfo"),
+        (_FLAT, "city ipv4", "city ipv4"),
+    ],
+)
 @pytest.mark.parametrize("ip_version", [4, 6])
-def test_every_shape_gives_the_same_columns(tmp_path: Path, record: dict[str, Any], kind: str, credit: str,
-                                            ip_version: int) -> None:
+def test_every_shape_gives_the_same_columns(
+    tmp_path: Path, record: dict[str, Any], kind: str, credit: str, ip_version: int
+) -> None:
     path = write_mmdb(tmp_path / "own.mmdb", {"45.129.199.0/24": record}, kind, ip_version)
-    addresses = ["45.129.199.204", None, "AWS Internal", "45.129.199.204", "::ffff:45.129.199.1", "8.8.8.8",
-                 "10.0.0.1", "2001:db8::1"]
+    addresses = [
+        "45.129.199.204",
+        None,
+        "AWS Internal",
+        "45.129.199.204",
+        "::ffff:45.129.199.1",
+        "8.8.8.8",
+        "10.0.0.1",
+        "2001:db8::1",
+    ]
     with _opened(path) as locator:
         found = locator.locate(addresses)
         assert credit in locator.credit
@@ -70,8 +118,9 @@ def test_every_shape_gives_the_same_columns(tmp_path: Path, record: dict[str, An
 
 
 @pytest.mark.parametrize(("record", "asn"), [(_MAXMIND, 62005), (_IPINFO, 62005), (_FLAT, None)])
-def test_networks_come_from_records_that_have_them(tmp_path: Path, record: dict[str, Any],
-                                                   asn: int | None) -> None:
+def test_networks_come_from_records_that_have_them(
+    tmp_path: Path, record: dict[str, Any], asn: int | None
+) -> None:
     path = write_mmdb(tmp_path / "own.mmdb", {"45.129.199.0/24": record}, "any")
     with _opened(path) as locator:
         found = locator.networks(["45.129.199.204", ""])
@@ -93,10 +142,16 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     assert "gone.mmdb" in refused.value.faults[0].message
 
 
-@pytest.mark.parametrize("record", [
-    {"autonomous_system_number": 62005, "autonomous_system_organization": "BlueVPS OU"},
-    {"country": {"iso_code": "EE"}}, {"country_code": "EE", "asn": "AS1"},
-    {"latitude": "north", "longitude": "0"}, "x"])
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"autonomous_system_number": 62005, "autonomous_system_organization": "BlueVPS OU"},
+        {"country": {"iso_code": "EE"}},
+        {"country_code": "EE", "asn": "AS1"},
+        {"latitude": "north", "longitude": "0"},
+        "x",
+    ],
+)
 def test_a_file_without_locations_is_refused_by_its_kind(tmp_path: Path, record: Any) -> None:
     path = write_mmdb(tmp_path / "own.mmdb", {"45.129.199.0/24": record}, "GeoLite2-ASN")
     with pytest.raises(Refusal, match="GeoLite2-ASN") as refused:
@@ -123,8 +178,9 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 @given(at=st.integers(0, 10_000), value=st.integers(0, 255))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
-def test_damaged_records_give_a_refusal_or_columns_never_another_error(tmp_path: Path, at: int,
-                                                                      value: int) -> None:
+def test_damaged_records_give_a_refusal_or_columns_never_another_error(
+    tmp_path: Path, at: int, value: int
+) -> None:
     records = {"45.129.199.0/24": _MAXMIND, "8.8.8.0/24": _IPINFO}
     path = write_mmdb(tmp_path / "own.mmdb", records, "GeoLite2-City")
     content = bytearray(path.read_bytes())
@@ -148,11 +204,14 @@ def _disjoint(networks: list[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> 
     return [str(network) for network in kept]
 
 
-@given(firsts=st.lists(st.tuples(st.integers(0, 0xFFFFFFFF), st.integers(1, 32)), min_size=1, max_size=12),
-       size=st.sampled_from([24, 28, 32]))
+@given(
+    firsts=st.lists(st.tuples(st.integers(0, 0xFFFFFFFF), st.integers(1, 32)), min_size=1, max_size=12),
+    size=st.sampled_from([24, 28, 32]),
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-def test_the_tree_read_at_once_says_what_the_reader_says(tmp_path: Path, firsts: list[tuple[int, int]],
-                                                         size: int) -> None:
+def test_the_tree_read_at_once_says_what_the_reader_says(
+    tmp_path: Path, firsts: list[tuple[int, int]], size: int
+) -> None:
     networks = _disjoint([ipaddress.IPv4Network((first, bits), strict=False) for first, bits in firsts])
     path = write_mmdb(tmp_path / "own.mmdb", {net: {"net": net} for net in networks}, "test", 4, size)
     ranges = tree_ranges(path, 32)
@@ -170,9 +229,17 @@ def test_the_tree_read_at_once_says_what_the_reader_says(tmp_path: Path, firsts:
 
 
 def test_below_a_64_the_first_address_counts(tmp_path: Path) -> None:
-    path = write_mmdb(tmp_path / "own.mmdb", {
-        "2a00:0:0:1::/80": "small", "2a00:0:0:1:8000::/65": "large", "2a00:0:0:2:8000::/65": "second",
-        "2a00:0:0:3::/64": "large"}, "test", 6)
+    path = write_mmdb(
+        tmp_path / "own.mmdb",
+        {
+            "2a00:0:0:1::/80": "small",
+            "2a00:0:0:1:8000::/65": "large",
+            "2a00:0:0:2:8000::/65": "second",
+            "2a00:0:0:3::/64": "large",
+        },
+        "test",
+        6,
+    )
     ranges = tree_ranges(path, 64)
     keys = 0x2A00_0000_0000_0000 + np.arange(5, dtype=np.uint64)
     before, small, second, large, after = ranges.at(keys).tolist()

@@ -17,8 +17,11 @@ from sagescope.geo.data import load
 from sagescope.geo.packed import MANIFEST, Coding, Part, pack, pack_texts, read_manifest, unpack, unpack_texts
 
 
-@given(st.data(), st.sampled_from(["<u2", "<u4", "<u8", "<i2", "<i4"]),
-       st.sampled_from([Coding.DELTA, Coding.PLAIN]))
+@given(
+    st.data(),
+    st.sampled_from(["<u2", "<u4", "<u8", "<i2", "<i4"]),
+    st.sampled_from([Coding.DELTA, Coding.PLAIN]),
+)
 def test_numbers_come_back(data: Any, dtype: str, coding: Coding) -> None:
     limits = np.iinfo(dtype)
     values = data.draw(st.lists(st.integers(int(limits.min), int(limits.max))))

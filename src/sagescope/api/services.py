@@ -8,6 +8,7 @@ from sagescope.access.signin import SignInLinks
 from sagescope.access.throttle import Throttle
 from sagescope.clock import Clock
 from sagescope.config import Settings
+from sagescope.geo.choice import Geolocation
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.intake import Intake
 from sagescope.ingest.schema import SchemaService
@@ -36,3 +37,4 @@ class Services:
     sessions: Sessions
     links: SignInLinks
     throttle: Throttle
+    geolocation: Geolocation

@@ -58,7 +58,6 @@ def doctor() -> None:
     from sagescope.api.page import STATIC
     from sagescope.cli.connection import find_server
     from sagescope.config import Settings
-    from sagescope.geo.data import PACKAGE_DATA
 
     settings = Settings()
     server = find_server(settings)
@@ -70,14 +69,23 @@ def doctor() -> None:
             (STATIC / "index.html").is_file(),
             "built" if (STATIC / "index.html").is_file() else "not built: run make page",
         ),
-        (
-            "geolocation",
-            (PACKAGE_DATA / "manifest.json").is_file(),
-            "built in" if (PACKAGE_DATA / "manifest.json").is_file() else "missing: run make geo",
-        ),
+        ("geolocation", *_geolocation(settings.geo_path, settings.data / "geo")),
         ("server", server is not None, server.url if server else "none runs"),
         ("data", True, str(settings.data.absolute())),
         ("disk", free >= 2, f"{free} GiB free"),
     ]
     for name, good, says in checks:
         typer.echo(f"{'ok ' if good else '-- '} {name:<12} {says}")
+
+
+def _geolocation(own: Path | None, cache: Path) -> tuple[bool, str]:
+    """Whether the geolocation data is what the settings ask for, and which it is or why not."""
+    from sagescope.geo.choice import offer
+
+    offered = offer(own, cache)
+    locations = offered.layers["location"]
+    served = locations[0].origin if locations else "none"
+    if not offered.faults:
+        return True, served
+    said = " ".join(f"{fault.message} {fault.hint}" for fault in offered.faults)
+    return False, f"{said} Used meanwhile: {served}."

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -29,8 +30,9 @@ class Format(StrEnum):
 
 
 def console() -> Console:
-    """Standard output; colours only on a terminal."""
-    return Console(soft_wrap=False)
+    """Standard output; colours only on a terminal, and room enough where there is none."""
+    out = Console(soft_wrap=False)
+    return out if out.is_terminal or "COLUMNS" in os.environ else Console(soft_wrap=False, width=160)
 
 
 def errors() -> Console:
@@ -79,26 +81,34 @@ def _table(names: Sequence[str], rows: list[Sequence[Any]]) -> int:
         i for i, _ in enumerate(names) if not rows or any(row[i] not in (None, "") for row in rows)
     ] or list(range(len(names)))
     table = Table(box=None, header_style="bold", pad_edge=False, show_edge=False)
+    with_text = any(names[i] == "_raw" for i in shown)
+    rooms = {i: _room(names[i], rows, i) for i in shown if with_text and names[i] != "_raw"}
+    # The text of a message has no width of its own: it takes what the other columns leave.
+    left = max(20, out.width - sum(room + 2 for room in rooms.values()))
     for i in shown:
         numeric = (
             bool(rows)
             and all(isinstance(row[i], (int, float)) or row[i] is None for row in rows)
             and names[i].lower() not in TIMES
         )
-        wide = names[i] == "_raw"
-        time = names[i].lower() in TIMES
+        width = left if names[i] == "_raw" else rooms.get(i)
         table.add_column(
             names[i],
             justify="right" if numeric else "left",
-            overflow="ellipsis" if wide else "fold",
-            no_wrap=wide or time,
-            min_width=19 if time else None,
-            ratio=1 if wide else None,
+            overflow="ellipsis" if with_text else "fold",
+            no_wrap=with_text or names[i].lower() in TIMES,
+            width=width,
         )
     for row in rows:
         table.add_row(*(Text(shown_value(names[i], row[i])) for i in shown))
     out.print(table)
     return len(rows)
+
+
+def _room(name: str, rows: list[Sequence[Any]], at: int) -> int:
+    """The width that a column keeps beside the text of messages, which takes all the rest."""
+    widest = max((len(shown_value(name, row[at])) for row in rows), default=0)
+    return min(24, max(len(name), widest))
 
 
 def shown_value(name: str, value: Any) -> str:

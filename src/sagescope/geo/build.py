@@ -119,8 +119,13 @@ def _place(record: Any) -> _Place | None:
     """The place in a record of the city package; None without a country or coordinates."""
     match record:
         case {"country_code": str(code), "latitude": float(north), "longitude": float(east)} if code:
-            return (code, record.get("state1") or "", record.get("city") or "",
-                    round(north * 100), round(east * 100))
+            return (
+                code,
+                record.get("state1") or "",
+                record.get("city") or "",
+                round(north * 100),
+                round(east * 100),
+            )
         case _:
             return None
 
@@ -197,8 +202,10 @@ def _covering(rows: list[tuple[int, int, tuple[int, str]]], row_of: Mapping[tupl
 
 def main(arguments: list[str] | None = None) -> int:
     """The command: 0 when the data stands, 1 when it could not be built."""
-    parser = argparse.ArgumentParser(prog="python -m sagescope.geo.build",
-                                     description="Build the geolocation data that the package carries.")
+    parser = argparse.ArgumentParser(
+        prog="python -m sagescope.geo.build",
+        description="Build the geolocation data that the package carries.",
+    )
     parser.add_argument("--out", type=Path, default=DATA_FOLDER, help="folder to build into (%(default)s)")
     parser.add_argument("--force", action="store_true", help="build although the same data is there")
     chosen = parser.parse_args(arguments)
@@ -210,8 +217,10 @@ def main(arguments: list[str] | None = None) -> int:
             _say(fault.text())
         return 1
     size = sum(file.stat().st_size for file in out.iterdir())
-    _say(f"{'built' if built else 'already there'}: {size / 1e6:.1f} MB, locations of {CITY.date}, "
-         f"networks of {ASN.date}")
+    _say(
+        f"{'built' if built else 'already there'}: {size / 1e6:.1f} MB, locations of {CITY.date}, "
+        f"networks of {ASN.date}"
+    )
     return 0
 
 

@@ -8,8 +8,15 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-_CONTINENTS = {"AF": "Africa", "AN": "Antarctica", "AS": "Asia", "EU": "Europe", "NA": "North America",
-               "OC": "Oceania", "SA": "South America"}
+_CONTINENTS = {
+    "AF": "Africa",
+    "AN": "Antarctica",
+    "AS": "Asia",
+    "EU": "Europe",
+    "NA": "North America",
+    "OC": "Oceania",
+    "SA": "South America",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,12 @@ class Country:
 def _read() -> dict[str, Country]:
     with (Path(__file__).parent / "countries.csv").open(newline="", encoding="utf-8") as lines:
         rows = csv.DictReader(lines)
-        return {row["code"]: Country(row["code"], row["numeric"] or None, row["name"],
-                                     _CONTINENTS[row["continent"]]) for row in rows}
+        return {
+            row["code"]: Country(
+                row["code"], row["numeric"] or None, row["name"], _CONTINENTS[row["continent"]]
+            )
+            for row in rows
+        }
 
 
 COUNTRIES: dict[str, Country] = _read()

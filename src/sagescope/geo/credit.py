@@ -1,5 +1,16 @@
 """Whom the data is owed to: the licence asks for these words and links wherever results are shown."""
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """The words that name a source of data, and the address to link them to, which may be empty."""
+
+    text: str
+    url: str
+
+
 CREDIT = "IP geolocation by DB-IP"
 CREDIT_URL = "https://db-ip.com"
 

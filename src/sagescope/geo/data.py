@@ -38,8 +38,9 @@ class Texts:
     def take(self, rows: NDArray[np.integer[Any]]) -> list[str | None]:
         """The texts at `rows`; an empty one is None."""
         starts, ends = self.offsets[rows].tolist(), self.offsets[rows + 1].tolist()
-        return [self.octets[start:end].tobytes().decode() or None
-                for start, end in zip(starts, ends, strict=True)]
+        return [
+            self.octets[start:end].tobytes().decode() or None for start, end in zip(starts, ends, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,17 +100,28 @@ class GeoData:
         return self.network_ranges[family]
 
 
+def installed(source: Path = PACKAGE_DATA) -> Manifest:
+    """What the data of `source` is, without unpacking it. Raises `Refusal` (`geo.data_missing`)."""
+    manifest = read_manifest(source)
+    if manifest is None:
+        raise Refusal(
+            Fault(
+                "geo.data_missing",
+                "The geolocation data is not installed.",
+                "Run `python -m sagescope.geo.build`, or set SAGESCOPE_GEO_PATH to an .mmdb file.",
+            ),
+            Cause.UNAVAILABLE,
+        )
+    return manifest
+
+
 def load(cache: Path, source: Path = PACKAGE_DATA) -> GeoData:
     """The data of `source`, unpacked under the folder `cache` unless it is there already.
 
     The unpacked copy takes about 130 MB and is named by the data's stamp; copies of other data are
     removed. Several processes may load at once. Raises `Refusal` (`geo.data_missing`, `geo.data_damaged`).
     """
-    manifest = read_manifest(source)
-    if manifest is None:
-        raise Refusal(Fault("geo.data_missing", "the geolocation data is not installed",
-                            "run `python -m sagescope.geo.build`, or set the path of an .mmdb file"),
-                      Cause.UNAVAILABLE)
+    manifest = installed(source)
     folder = cache / f"{_PREFIX}{manifest.stamp}"
     if not folder.is_dir():
         _unpack(source, manifest, folder)
@@ -175,13 +187,26 @@ def _mapped(folder: Path, manifest: Manifest) -> GeoData:
         return Texts(array(f"{name}.offsets"), array(f"{name}.octets"))
 
     def ranges(kind: str) -> dict[Family, Ranges]:
-        return {4: Ranges(array(f"{kind}-v4-starts"), array(f"{kind}-v4-numbers")),
-                6: Ranges(array(f"{kind}-v6-starts"), array(f"{kind}-v6-numbers"))}
+        return {
+            4: Ranges(array(f"{kind}-v4-starts"), array(f"{kind}-v4-numbers")),
+            6: Ranges(array(f"{kind}-v6-starts"), array(f"{kind}-v6-numbers")),
+        }
 
     return GeoData(
-        manifest.stamp, manifest.city_date, manifest.asn_date,
-        Places(array("place-latitude"), array("place-longitude"), array("place-city"),
-               texts("city-name"), array("city-region"), texts("region-name"), array("region-country"),
-               texts("country-code")),
+        manifest.stamp,
+        manifest.city_date,
+        manifest.asn_date,
+        Places(
+            array("place-latitude"),
+            array("place-longitude"),
+            array("place-city"),
+            texts("city-name"),
+            array("city-region"),
+            texts("region-name"),
+            array("region-country"),
+            texts("country-code"),
+        ),
         Networks(array("network-asn"), texts("network-organization")),
-        ranges("city"), ranges("asn"))
+        ranges("city"),
+        ranges("asn"),
+    )

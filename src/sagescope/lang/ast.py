@@ -66,11 +66,20 @@ class Unary:
 
 @dataclass(frozen=True, slots=True)
 class Binary:
-    """`left sign right`; `sign` is in its first form (`=`, `!=`, `and`, `or`, `matches`, `contains`, …)."""
+    """`left sign right`; `sign` is in its first form (`=`, `!=`, `matches`, `contains`, …)."""
 
     sign: str
     left: "Expression"
     right: "Expression"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Junction:
+    """Parts joined by `and`, or by `or`: any number of them side by side, so that no list is a deep tree."""
+
+    sign: str
+    parts: "tuple[Expression, ...]"
     span: Span
 
 
@@ -93,4 +102,4 @@ class Among:
     span: Span
 
 
-Expression = Number | Text | Regex | Constant | Field | Apply | Unary | Binary | Choice | Among
+Expression = Number | Text | Regex | Constant | Field | Apply | Unary | Binary | Junction | Choice | Among

@@ -3,6 +3,7 @@
 All faults of a query are found together; only a query without faults has stages to run.
 """
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,13 @@ from sagescope.timerange import TimeRange
 
 MAX_LENGTH = 15_000
 """Characters that a query may have (reference, section 10)."""
+
+MAX_STAGES = 200
+"""Stages that a query may have; the longest published ones have 120."""
+
+# Expressions may be `expressions.MAX_DEPTH` levels deep, and a level takes a few frames to read and to
+# print: more than the interpreter's own limit leaves, which is meant for runaway recursion.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 5_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,17 @@ def parse_pipeline(text: str) -> Tree:
 
 def _with_stages(text: str, lexed: Lexed, scope: ScopeNode, faults: list[Fault]) -> Tree:
     operators: list[Operator | None] = []
-    for tokens in lexed.stages:
+    if len(lexed.stages) > MAX_STAGES:
+        first = lexed.stages[MAX_STAGES][0]
+        faults.append(
+            Fault(
+                "query.too_many_stages",
+                f"The query has {len(lexed.stages):,} stages; {MAX_STAGES} are the most.",
+                "Put conditions and expressions together.",
+                first.span,
+            )
+        )
+    for tokens in lexed.stages[:MAX_STAGES]:
         parsed = parse_stage(tokens, text)
         operators.append(parsed.operator)
         # A stage that ends in an unclosed quote is reported for that, not for what it then lacks.

@@ -1,6 +1,7 @@
 """The expression parser: operator precedence climbing over a stage's tokens (reference, section 3)."""
 
 import re
+from collections.abc import Callable
 
 from sagescope.errors import Fault
 from sagescope.lang.ast import (
@@ -11,6 +12,7 @@ from sagescope.lang.ast import (
     Constant,
     Expression,
     Field,
+    Junction,
     Number,
     Regex,
     Text,
@@ -20,7 +22,7 @@ from sagescope.syntax.cursor import Cursor, Name, StageFault
 from sagescope.syntax.tokens import T, Token
 
 MAX_DEPTH = 100
-"""Nesting of parentheses and calls that a query may have; deeper ones are refused, not overflowed."""
+"""Levels that an expression may have; deeper ones are refused, not overflowed."""
 
 _SIZES: dict[str, float] = {
     "K": 1e3,
@@ -97,23 +99,35 @@ class _Parser:
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
         self._depth = 0
+        # How many levels the expressions made so far have below them, by identity; leaves have none.
+        self._levels: dict[int, int] = {}
 
     def ternary(self) -> Expression:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise self._cursor.fault(
-                "syntax.too_deep",
-                f"The expression is nested deeper than {MAX_DEPTH} levels.",
-                "Work parts of it out in stages of their own.",
-            )
+        return self._deeper(self._ternary)
+
+    def _ternary(self) -> Expression:
         condition = self._binary(1)
-        if self._cursor.sign("?"):
-            yes = self.ternary()
-            self._cursor.expect_sign(":", "between the two outcomes of ?")
-            no = self.ternary()
-            condition = Choice(condition, yes, no, condition.span.to(no.span))
-        self._depth -= 1
-        return condition
+        if not self._cursor.sign("?"):
+            return condition
+        yes = self.ternary()
+        self._cursor.expect_sign(":", "between the two outcomes of ?")
+        no = self.ternary()
+        return self._made(Choice(condition, yes, no, condition.span.to(no.span)), condition, yes, no)
+
+    def _made(self, whole: Expression, *parts: Expression) -> Expression:
+        """`whole`, which is refused where its parts make it too deep: `1 + 1 + …` is deep without nesting."""
+        levels = 1 + max((self._levels.get(id(part), 0) for part in parts), default=0)
+        if levels > MAX_DEPTH:
+            raise self._too_deep()
+        self._levels[id(whole)] = levels
+        return whole
+
+    def _too_deep(self) -> StageFault:
+        return self._cursor.fault(
+            "syntax.too_deep",
+            f"The expression is deeper than {MAX_DEPTH} levels.",
+            "Work parts of it out in stages of their own.",
+        )
 
     def _binary(self, least: int) -> Expression:
         left = self._unary()
@@ -134,21 +148,27 @@ class _Parser:
                 case "not":
                     self._cursor.take()
                     among = self._among(left)
-                    left = Unary("!", among, among.span)
+                    left = self._made(Unary("!", among, among.span), among)
                 case "matches" if self._cursor.peek().kind is T.REGEX:
                     regex = self._cursor.take()
                     pattern = Regex(regex.value, regex.span)
-                    left = Binary(sign, left, pattern, left.span.to(regex.span))
+                    left = self._made(Binary(sign, left, pattern, left.span.to(regex.span)), left)
+                case "and" | "or":
+                    right = self._binary(strength + 1)
+                    before = left.parts if isinstance(left, Junction) and left.sign == sign else (left,)
+                    parts = (*before, right)
+                    left = self._made(Junction(sign, parts, left.span.to(right.span)), *parts)
                 case _:
                     right = self._binary(strength + 1)
-                    left = Binary(sign, left, right, left.span.to(right.span))
+                    left = self._made(Binary(sign, left, right, left.span.to(right.span)), left, right)
 
     def _among(self, operand: Expression) -> Expression:
         self._cursor.expect_sign("(", "after in")
         items = self._arguments()
         if not items:
             raise self._cursor.fault("syntax.empty_list", "The list of in is empty.", 'Write in ("a", "b").')
-        return Among(operand, items, operand.span.to(self._cursor.span_since(self._cursor.mark() - 1)))
+        span = operand.span.to(self._cursor.span_since(self._cursor.mark() - 1))
+        return self._made(Among(operand, items, span), operand, *items)
 
     def _unary(self) -> Expression:
         token = self._cursor.peek()
@@ -156,27 +176,23 @@ class _Parser:
             self._cursor.take()
             # `!a matches "b"` is the negation of the whole comparison; `!isNull(a) and b` is not.
             operand = self._deeper(lambda: self._binary(_COMPARISON))
-            return Unary("!", operand, token.span.to(operand.span))
+            return self._made(Unary("!", operand, token.span.to(operand.span)), operand)
         if token.is_sign("-"):
             self._cursor.take()
             operand = self._deeper(self._unary)
             if isinstance(operand, Number):
                 return Number(-operand.value, token.span.to(operand.span))
-            return Unary("-", operand, token.span.to(operand.span))
+            return self._made(Unary("-", operand, token.span.to(operand.span)), operand)
         if token.is_sign("+"):
             self._cursor.take()
             return self._deeper(self._unary)
         return self._primary()
 
-    def _deeper(self, inner: "object") -> Expression:
+    def _deeper(self, inner: Callable[[], Expression]) -> Expression:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise self._cursor.fault(
-                "syntax.too_deep",
-                f"The expression is nested deeper than {MAX_DEPTH} levels.",
-                "Work parts of it out in stages of their own.",
-            )
-        found: Expression = inner()  # type: ignore[operator]
+            raise self._too_deep()
+        found = inner()
         self._depth -= 1
         return found
 
@@ -211,7 +227,7 @@ class _Parser:
                     cursor.take()
                     args = self._arguments()
                     span = token.span.to(cursor.span_since(cursor.mark() - 1))
-                    return Apply(Name(token.text, token.span), args, span)
+                    return self._made(Apply(Name(token.text, token.span), args, span), *args)
                 return Field(token.text, token.span)
             case T.SIGN if token.text == "(":
                 cursor.take()

@@ -16,6 +16,7 @@ from sagescope.lang.ast import (
     Constant,
     Expression,
     Field,
+    Junction,
     Number,
     Regex,
     Text,
@@ -158,6 +159,9 @@ class _Binder:
                 return self._among(self.bind(operand), [self.bind(i) for i in items], span)
             case Binary():
                 return self._binary(e)
+            case Junction(sign, parts, span):
+                conditions = [boolean(self.bind(part)).expr for part in parts]
+                return Typed((all_of if sign == "and" else any_of)(*conditions), Kind.BOOL, span)
             case Apply():
                 return self._apply(e)
 
@@ -182,9 +186,6 @@ class _Binder:
 
     def _binary(self, e: Binary) -> Typed:
         match e.sign:
-            case "and" | "or":
-                parts = [boolean(self.bind(side)).expr for side in (e.left, e.right)]
-                return Typed((all_of if e.sign == "and" else any_of)(*parts), Kind.BOOL, e.span)
             case "matches":
                 return self._matches(e)
             case "contains":

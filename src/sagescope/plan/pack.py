@@ -7,6 +7,7 @@ used, a block whose lets have grown is closed before they multiply. ORDER BY and
 ClickHouse read the newest rows only (ARCHITECTURE, queries).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sagescope.plan.addresses import address_lets
@@ -23,7 +24,7 @@ from sagescope.plan.nodes import (
     SortKey,
     Stored,
 )
-from sagescope.plan.schema import Ids
+from sagescope.plan.schema import Col, Ids
 from sagescope.sql.build import all_of
 from sagescope.sql.nodes import (
     Column,
@@ -125,68 +126,58 @@ class _Packer:
     stored: str | None
 
     def block(self, node: Node, needed: frozenset[str]) -> _Block:
+        # A loop, not a recursion: a query may have hundreds of nodes.
+        above: list[tuple[Node, frozenset[str]]] = []
+        while not isinstance(node, Scan | Stored):
+            assert not isinstance(node, Local), "local stages are cut off before packing"
+            above.append((node, needed))
+            needed = _read(node, needed)
+            node = node.input
+        if isinstance(node, Stored):
+            assert self.stored is not None, "a stored leaf needs its table"
+        block = _Block(Table(node.table if isinstance(node, Scan) else self.stored or ""))
+        for outer, wanted in reversed(above):
+            block = self._onto(block, outer, wanted)
+        return block
+
+    def _onto(self, block: _Block, node: Node, needed: frozenset[str]) -> _Block:
+        """The block with `node` on top, `needed` being what is asked of it."""
+        read = _read(node, needed)
         match node:
-            case Scan(table):
-                return _Block(Table(table))
-            case Stored():
-                assert self.stored is not None, "a stored leaf needs its table"
-                return _Block(Table(self.stored))
-            case Filter(inner, condition):
-                block = self.block(inner, needed | columns_of(condition))
+            case Filter(_, condition):
                 if block.limit is not None:
-                    block = self._wrap(block, needed | columns_of(condition))
+                    block = self._wrap(block, read)
                 (block.having if block.aggregated else block.where).append(condition)
-                return block
-            case Extend(inner, items):
-                wanted = set(needed)
-                used: list[Item] = []
-                for col, expr in reversed(items):
-                    if col.sql in wanted:
-                        wanted |= columns_of(expr)
-                        used.append(Item(expr, col.sql))
-                made = {item.alias for item in used}
-                block = self.block(inner, frozenset(wanted - made))
+            case Extend(_, items):
+                used = _used(items, needed)
                 if any(block.size(item.expr) > MOST_NODES for item in used):
-                    block = self._wrap(block, frozenset(wanted - made))
-                for item in reversed(used):
+                    block = self._wrap(block, read)
+                for item in used:
                     block.let(item)
-                return block
-            case Aggregate(inner, keys, values):
-                values = tuple(v for v in values if v[0].sql in needed) or values[:1]
-                read = frozenset[str]().union(*(columns_of(e) for _, e in (*keys, *values)))
-                block = self.block(inner, read)
+            case Aggregate(_, keys, values):
                 if block.aggregated or block.limit is not None:
                     block = self._wrap(block, read)
                 block.order, block.ordered_here = (), False
                 for col, expr in keys:
                     block.let(Item(expr, col.sql))
                     block.keys.append(Item(expr, col.sql))
-                for col, expr in values:
+                asked = _asked(values, needed)
+                for col, expr in asked:
                     block.let(Item(expr, col.sql))
                 block.aggregated = True
-                block.rows = Column(values[0][0].sql)
-                return block
-            case Sort(inner, keys):
-                block = self.block(inner, needed | {k.column for k in keys})
+                block.rows = Column(asked[0][0].sql)
+            case Sort(_, order):
                 if block.limit is not None:
-                    block = self._wrap(block, needed | {k.column for k in keys})
-                block.order, block.ordered_here = keys, True
-                return block
-            case Limit(inner, count):
-                block = self.block(inner, needed)
-                if block.order and not block.ordered_here:
-                    block.ordered_here = True
+                    block = self._wrap(block, read)
+                block.order, block.ordered_here = order, True
+            case Limit(_, count):
+                block.ordered_here = bool(block.order)
                 block.limit = count if block.limit is None else min(block.limit, count)
-                return block
-            case Locate(inner, address, table, places):
-                made = {col.sql for col, _ in places}
-                block = self.block(inner, (needed - made) | {address.sql})
-                asked = tuple(p for p in places if p[0].sql in needed)
-                for item in address_lets(Column(address.sql), table, asked, self.ids):
+            case Locate(_, address, table, places):
+                wanted = tuple(p for p in places if p[0].sql in needed)
+                for item in address_lets(Column(address.sql), table, wanted, self.ids):
                     block.let(item)
-                return block
-            case Local():
-                raise AssertionError("local stages are cut off before packing")
+        return block
 
     def _wrap(self, block: _Block, needed: frozenset[str]) -> _Block:
         carried = sorted(needed | {k.column for k in block.order})
@@ -194,3 +185,38 @@ class _Packer:
             block.ordered_here = False
         inner = block.close(carried)
         return _Block(Derived(inner, self.ids.name("t")), order=block.order)
+
+
+def _read(node: Node, needed: frozenset[str]) -> frozenset[str]:
+    """The columns that `node` reads of its input when `needed` are asked of it."""
+    match node:
+        case Filter(_, condition):
+            return needed | columns_of(condition)
+        case Extend(_, items):
+            used = _used(items, needed)
+            read = needed.union(*(columns_of(item.expr) for item in used))
+            return read - {item.alias for item in used}
+        case Aggregate(_, keys, values):
+            return frozenset().union(*(columns_of(e) for _, e in (*keys, *_asked(values, needed))))
+        case Sort(_, order):
+            return needed | {k.column for k in order}
+        case Locate(_, address, _, places):
+            return (needed - {col.sql for col, _ in places}) | {address.sql}
+        case _:
+            return needed
+
+
+def _used(items: Sequence[tuple[Col, Expr]], needed: frozenset[str]) -> list[Item]:
+    """Those of the items that are asked for, or that a later one of these reads."""
+    wanted = set(needed)
+    used: list[Item] = []
+    for col, expr in reversed(items):
+        if col.sql in wanted:
+            wanted |= columns_of(expr)
+            used.append(Item(expr, col.sql))
+    return used[::-1]
+
+
+def _asked(values: Sequence[tuple[Col, Expr]], needed: frozenset[str]) -> Sequence[tuple[Col, Expr]]:
+    """Those of an aggregate's values that are asked for; at least one, for it to be an aggregate."""
+    return [v for v in values if v[0].sql in needed] or values[:1]

@@ -36,30 +36,20 @@ def cut(node: Node, outputs: tuple[Col, ...]) -> tuple[Stage, ...]:
 
     After a last local stage there is no SQL stage, so that the columns it made dynamically stay.
     """
-    match node:
-        case Local(inner, name, columns, made, arguments):
-            return (*cut(inner, columns), LocalStage(name, arguments, made))
-    local = _first_local(node)
-    if local is None:
-        return (SqlStage(node, outputs),)
-    return (*cut(local, local.outputs), SqlStage(_replace_leaf(node, local), outputs))
-
-
-def _first_local(node: Node) -> Local | None:
-    match node:
-        case Local():
-            return node
-        case Scan() | Stored():
-            return None
-        case _:
-            return _first_local(node.input)
-
-
-def _replace_leaf(node: Node, local: Local) -> Node:
-    match node:
-        case Local():
-            return Stored(local.outputs)
-        case Scan() | Stored():
-            return node
-        case _:
-            return replace(node, input=_replace_leaf(node.input, local))
+    stages: list[Stage] = []
+    while True:
+        above: list[Node] = []
+        at = node
+        while not isinstance(at, Local | Scan | Stored):
+            above.append(at)
+            at = at.input
+        if not isinstance(at, Local):
+            return (SqlStage(node, outputs), *reversed(stages))
+        if above:
+            leaf: Node = Stored(at.outputs)
+            for outer in reversed(above):
+                assert not isinstance(outer, Scan | Stored)
+                leaf = replace(outer, input=leaf)
+            stages.append(SqlStage(leaf, outputs))
+        stages.append(LocalStage(at.name, at.arguments, at.outputs))
+        node, outputs = at.input, at.columns

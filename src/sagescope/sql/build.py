@@ -102,9 +102,8 @@ def fn(names: str, body: Expr) -> Lambda:
 
 
 def _chain(op: Op, parts: list[Expr], empty: Expr) -> Expr:
-    if not parts:
-        return empty
-    first, *rest = parts
-    for part in rest:
-        first = Infix(op, first, part)
-    return first
+    # Balanced, so that a list of hundreds is no deep tree; it prints the same.
+    if len(parts) < 2:
+        return parts[0] if parts else empty
+    middle = (len(parts) + 1) // 2
+    return Infix(op, _chain(op, parts[:middle], empty), _chain(op, parts[middle:], empty))

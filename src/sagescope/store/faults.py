@@ -2,7 +2,16 @@
 
 from sagescope.errors import Cause, Fault, Refusal, ServerFault
 
+_TOO_DEEP = Fault(
+    "search.too_deep",
+    "The search has too many stages or expressions that build on each other.",
+    "Put stages together, or take some out.",
+)
 _LIMITS = {
+    162: _TOO_DEEP,
+    167: _TOO_DEEP,
+    168: _TOO_DEEP,
+    306: _TOO_DEEP,
     159: Fault(
         "search.timeout",
         "The search took longer than its limit.",

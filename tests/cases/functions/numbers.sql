@@ -93,7 +93,7 @@ ORDER BY message_time DESC NULLS LAST
 
 -- case: large values
 WITH
-  accurateCastOrNull(trunc(9.223372036854776e+18), 'Int64') AS c1,
+  9223372036854775807 AS c1,
   accurateCastOrNull(trunc(1e+30), 'Int64') AS c2,
   toFloat64(1e+308) * 10 AS c3
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, c2, f_bad, c3, f_namespace, f_t

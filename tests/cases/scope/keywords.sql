@@ -7,13 +7,13 @@ ORDER BY message_time DESC NULLS LAST
 -- case: words side by side are both needed
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha']) AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['beta'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha', 'beta'])
 ORDER BY message_time DESC NULLS LAST
 
 -- case: and binds tighter than or
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['twice']) OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha']) AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['gamma']))
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['twice']) OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha', 'gamma']))
 ORDER BY message_time DESC NULLS LAST
 
 -- case: parentheses
@@ -55,7 +55,7 @@ ORDER BY message_time DESC NULLS LAST
 -- case: a bare word with signs is a phrase
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['somewhere', 'com']) AND positionCaseInsensitive(raw, 'somewhere.com') > 0 AND match(raw, '(?i)(?:^|[^\\pL\\pN_])somewhere\\.com(?:$|[^\\pL\\pN_])') AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error']) OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['jsmith', 'somewhere', 'com']) AND positionCaseInsensitive(raw, 'jsmith@somewhere.com') > 0 AND match(raw, '(?i)(?:^|[^\\pL\\pN_])jsmith@somewhere\\.com(?:$|[^\\pL\\pN_])'))
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['somewhere', 'com', 'error']) AND positionCaseInsensitive(raw, 'somewhere.com') > 0 AND match(raw, '(?i)(?:^|[^\\pL\\pN_])somewhere\\.com(?:$|[^\\pL\\pN_])') OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['jsmith', 'somewhere', 'com']) AND positionCaseInsensitive(raw, 'jsmith@somewhere.com') > 0 AND match(raw, '(?i)(?:^|[^\\pL\\pN_])jsmith@somewhere\\.com(?:$|[^\\pL\\pN_])'))
 ORDER BY message_time DESC NULLS LAST
 
 -- case: terms of a phrase stand side by side

@@ -167,3 +167,76 @@ WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isN
 GROUP BY c1, c2
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ('200',)}
+
+-- case: columns that only the data named go through later stages
+WITH
+  f_h AS c1,
+  f_s AS c2,
+  toInt64(count()) AS c3
+SELECT c1, c2, c3
+FROM logs
+WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
+GROUP BY c1, c2
+
+-- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ()}
+
+SELECT c4, c5
+FROM (
+  WITH
+    upperUTF8(c4) AS c5
+  SELECT c4, c5
+  FROM rows_of_the_stage_before
+  ORDER BY c4 DESC NULLS LAST
+  LIMIT 5
+) AS t6
+WHERE c4 != 'zz'
+ORDER BY c4 DESC NULLS LAST
+
+-- case: listed columns and the others go through later stages
+WITH
+  f_h AS c1,
+  f_s AS c2,
+  toInt64(count()) AS c3
+SELECT c1, c2, c3
+FROM logs
+WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
+GROUP BY c1, c2
+
+-- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ('500', '*')}
+
+SELECT c4, c5
+FROM rows_of_the_stage_before
+ORDER BY c4 DESC NULLS LAST
+
+-- case: fields leaves only the listed ones
+WITH
+  f_h AS c1,
+  f_s AS c2,
+  toInt64(count()) AS c3
+SELECT c1, c2, c3
+FROM logs
+WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
+GROUP BY c1, c2
+
+-- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ()}
+
+SELECT c4
+FROM rows_of_the_stage_before
+ORDER BY c4 DESC NULLS LAST
+
+-- case: an aggregate forgets the columns that the data named
+WITH
+  f_h AS c1,
+  f_s AS c2,
+  toInt64(count()) AS c3
+SELECT c1, c2, c3
+FROM logs
+WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
+GROUP BY c1, c2
+
+-- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ()}
+
+WITH
+  toInt64(count()) AS c5
+SELECT c5
+FROM rows_of_the_stage_before

@@ -18,9 +18,9 @@ export function Frame() {
   const go = (to: (typeof PAGES)[number]['path']) => () => void navigate({ to, search: keepTime })
   useShortcuts({
     'g s': go('/search'),
-    'g m': go('/metrics'),
+    'g m': go('/metrics-search'),
     'Alt+S': go('/search'),
-    'Alt+M': go('/metrics'),
+    'Alt+M': go('/metrics-search'),
     '[': toggleRail,
     '?': () => useCommands.setState({ sheetOpen: true }),
   })

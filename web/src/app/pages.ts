@@ -4,7 +4,8 @@ import { IconChartLine, IconHelp, IconSearch } from '@tabler/icons-react'
 export const PAGES = [
   { path: '/search', label: 'Search', icon: IconSearch, keys: 'g s', foot: false, timed: true },
   {
-    path: '/metrics',
+    // The server answers at /metrics itself, to Prometheus.
+    path: '/metrics-search',
     label: 'Metrics',
     icon: IconChartLine,
     keys: 'g m',

@@ -35,7 +35,7 @@ const search = createRoute({
 
 const metrics = createRoute({
   getParentRoute: () => root,
-  path: '/metrics',
+  path: '/metrics-search',
   validateSearch: (state) => metricsSchema.parse(state),
   component: lazyRouteComponent(() => import('@/features/metrics/MetricsPage'), 'MetricsPage'),
 })

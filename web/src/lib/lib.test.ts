@@ -5,7 +5,7 @@ import { bytes, compact, elapsed, numeric, percent, statistic } from './format'
 import { newId } from './ids'
 import { pathText, valueAt } from './json-path'
 import { cutAt, decodeEscapes, hasEscapes, jsonIn } from './message-text'
-import { duration, instantOf, partsOf, stamp, tick } from './time'
+import { duration, instantOf, partsOf, roundTicks, stamp, tick } from './time'
 import { formatAddress, metricsSchema, parseAddress, searchSchema } from './url-state'
 
 describe('CSV', () => {
@@ -107,6 +107,23 @@ describe('times', () => {
   it('name the day at midnight', () => {
     expect(tick(Date.UTC(2026, 0, 2), 'UTC', 3_600_000)).toBe('2 Jan')
     expect(tick(Date.UTC(2026, 0, 2, 5), 'UTC', 3_600_000)).toBe('05:00')
+  })
+
+  it('have round ticks, in the zone and around a change of the clock', () => {
+    const names = (from: number, to: number, most: number, zone: string) => {
+      const { at, step } = roundTicks(from, to, most, zone)
+      return at.map((one) => tick(one, zone, step))
+    }
+    const from = Date.UTC(2026, 0, 31, 20, 11)
+    expect(names(from, from + 15 * 60_000, 8, 'UTC')).toEqual([
+      ...['20:12', '20:14', '20:16', '20:18', '20:20', '20:22', '20:24'],
+    ])
+    const day = names(from, from + 86_400_000, 6, 'Asia/Kolkata')
+    expect(day).toEqual(['04:00', '08:00', '12:00', '16:00', '20:00', '2 Feb'])
+    const spring = Date.UTC(2026, 2, 28, 23)
+    expect(names(spring, spring + 2 * 86_400_000, 8, 'Europe/Berlin')).toEqual([
+      ...['29 Mar', '07:00', '13:00', '19:00', '30 Mar', '06:00', '12:00', '18:00', '31 Mar'],
+    ])
   })
 
   it('have lengths', () => {

@@ -142,6 +142,30 @@ export function tick(ms: number, zone: Zone, step: number): string {
   return p.hour === 0 && p.minute === 0 && p.second === 0 ? `${p.day} ${MONTHS[p.month - 1]}` : time
 }
 
+const STEPS = [
+  ...[1, 2, 5, 10, 15, 30].map((n) => n * SECOND),
+  ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
+  ...[1, 2, 3, 4, 6, 12].map((n) => n * HOUR),
+  ...[1, 2, 7, 14, 30, 91, 365].map((n) => n * DAY),
+]
+
+/** Round instants of a zone from `from` up to `to`, `most` of them or fewer, and the step between them. */
+export function roundTicks(from: number, to: number, most: number, zone: Zone) {
+  const step = STEPS.find((one) => (to - from) / one <= most) ?? (to - from) / most
+  const at: number[] = []
+  // Each day starts its own count, so that a change of the clock moves ticks until midnight and no further.
+  for (let day = startOfDay(from, zone); day < to; day = laterDay(day, step, zone)) {
+    const end = Math.min(to, laterDay(day, step, zone))
+    for (let ms = day; ms < end; ms += step) if (ms >= from) at.push(ms)
+  }
+  return { at, step }
+}
+
+// From noon back to midnight: no change of the clock reaches that far.
+function laterDay(day: number, step: number, zone: Zone): number {
+  return startOfDay(day + Math.max(1, Math.floor(step / DAY)) * DAY + 12 * HOUR, zone)
+}
+
 const UNITS: [string, number][] = [
   ['d', DAY],
   ['h', HOUR],

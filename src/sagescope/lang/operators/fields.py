@@ -54,7 +54,7 @@ class Fields(Operator):
         field_columns(self.names, rel, cx)
         if self.without:
             left = rel.drop(name.text for name in self.names)
-            if left.is_records and not left.columns:
+            if left.is_records and not left.columns and not cx.lenient:
                 raise StageFault(
                     Fault("fields.none", "No column would be left.", "Leave one of them out.", self.span)
                 )

@@ -104,7 +104,7 @@ class Lookup(Operator):
                 Fault(
                     "lookup.unavailable",
                     f"{self.source_at.text} has no data on this server.",
-                    "Install the package with its geolocation data, or set geo.path to an .mmdb file.",
+                    "Install the package with its geolocation data, or set SAGESCOPE_GEO_PATH to an .mmdb file.",
                     self.source_at.span,
                 )
             )

@@ -1,13 +1,14 @@
 """Tables and dictionaries for looking up addresses.
 
 Ranges are kept in blocks of a few: the first dictionary finds the block that covers an address, the second
-holds the starts and the places of the ranges in a block, the third what is known of a place. So a lookup
+holds the starts (8 bytes each, big-endian, so that they compare as bytes) and the places (4 bytes,
+little-endian) of the ranges in a block, the third what is known of a place. So a lookup
 is a function of one row, and needs no join (ARCHITECTURE, geolocation).
 """
 
 from sagescope.sql.build import col
 from sagescope.sql.ddl import ColumnDef, CreateDictionary, CreateTable, Layout
-from sagescope.sql.types import FLOAT64, INT64, STRING, UINT32, UINT64, SqlType, array, nullable
+from sagescope.sql.types import FLOAT64, INT64, STRING, UINT64, SqlType, nullable
 
 ROWS_PER_BLOCK = 32
 
@@ -38,8 +39,8 @@ def geo_tables(kind: str) -> tuple[CreateTable, CreateTable]:
         ColumnDef("family", UINT64),
         ColumnDef("first", UINT64),
         ColumnDef("last", UINT64),
-        ColumnDef("starts", array(UINT64), codec=("Delta", "ZSTD(3)")),
-        ColumnDef("places", array(UINT32), codec=("ZSTD(3)",)),
+        ColumnDef("starts", STRING, codec=("ZSTD(3)",)),
+        ColumnDef("places", STRING, codec=("ZSTD(3)",)),
     )
     places = tuple(ColumnDef(name, type_) for name, type_ in PLACE_COLUMNS[kind].items())
     return (
@@ -61,8 +62,8 @@ def geo_dictionaries(kind: str) -> tuple[CreateDictionary, CreateDictionary, Cre
     )
     ranges = (
         ColumnDef("block", UINT64),
-        ColumnDef("starts", array(UINT64)),
-        ColumnDef("places", array(UINT32)),
+        ColumnDef("starts", STRING),
+        ColumnDef("places", STRING),
     )
     places = tuple(ColumnDef(name, type_) for name, type_ in PLACE_COLUMNS[kind].items())
     return (

@@ -21,7 +21,7 @@ import { MetricRows } from './MetricRows'
 import { type MetricRow, namedSeries, rowsOf, seriesSet } from './metric-rows'
 import styles from './metrics.module.css'
 
-const route = getRouteApi('/metrics')
+const route = getRouteApi('/metrics-search')
 
 /** Metrics: rows of queries, their series as lines, and a table of what each did. */
 export function MetricsPage() {

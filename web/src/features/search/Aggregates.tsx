@@ -73,7 +73,7 @@ export function Aggregates({ result, chart: chosen, zone, onCell }: Props) {
   const chart = chartFor(shape, chosen)
   const columns = useMemo(() => tableColumns(result, shape, zone), [result, shape, zone])
   return (
-    <div className={styles['aggregates']}>
+    <div className={styles['aggregates']} data-chart={chart}>
       {chart === 'single' && <SingleValues result={result} shape={shape} />}
       {chart !== 'table' && chart !== 'single' && (
         <ChartArea result={result} shape={shape} chart={chart} zone={zone} />

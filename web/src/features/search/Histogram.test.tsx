@@ -12,10 +12,21 @@ const data = {
   })),
 }
 
+const range = { from: START, to: START + 4 * 60_000 }
+
 function show(level?: string) {
   const onLevel = vi.fn()
   const onZoom = vi.fn()
-  render(<Histogram data={data} zone="UTC" level={level} onLevel={onLevel} onZoom={onZoom} />)
+  render(
+    <Histogram
+      data={data}
+      range={range}
+      zone="UTC"
+      level={level}
+      onLevel={onLevel}
+      onZoom={onZoom}
+    />,
+  )
   return { onLevel, onZoom, bars: screen.getByRole('group', { name: /Stretch of time/ }) }
 }
 

@@ -1,12 +1,15 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react'
 import type { Bucket, Histogram as Data } from '@/api/schema'
 import { count } from '@/lib/format'
-import { duration, rangeReading, tick, type Zone } from '@/lib/time'
+import { duration, rangeReading, roundTicks, tick, type Zone } from '@/lib/time'
+import { everyBucket } from './buckets'
 import { LEVELS, levelOf, type Level } from './messages'
 import styles from './histogram.module.css'
 
 interface Props {
   data: Data
+  /** What was searched: the axis spans it, whatever buckets came. */
+  range: { from: number; to: number }
   zone: Zone
   level: string | undefined
   onLevel: (level: string | undefined) => void
@@ -21,9 +24,12 @@ const ORDER: readonly Level[] = LEVELS
 type Span = [first: number, last: number]
 
 /** Messages over time, stacked by level. Drag over a stretch to zoom; keys do the same. */
-export function Histogram({ data, zone, level, onLevel, onZoom }: Props) {
+export function Histogram({ data, range, zone, level, onLevel, onZoom }: Props) {
   const { length } = data
-  const buckets = useMemo(() => data.buckets.map((bucket) => stack(bucket, level)), [data, level])
+  const buckets = useMemo(
+    () => everyBucket(data, range).map((bucket) => stack(bucket, level)),
+    [data, range, level],
+  )
   const present = useMemo(() => levelsIn(data.buckets), [data])
   const [span, setSpan] = useState<Span | null>(null)
   const [hovered, setHovered] = useState<number | null>(null)
@@ -226,20 +232,24 @@ function Bar({ bucket, index, most }: { bucket: Stack; index: number; most: numb
   })
 }
 
-const TICKS = 6
+const TICKS = 12
+// A label further right than this would stand over the edge.
+const LAST_LABEL = 97
 
 function Axis({ buckets, length, zone }: { buckets: Stack[]; length: number; zone: Zone }) {
-  const step = Math.max(1, Math.ceil(buckets.length / TICKS))
-  const ticks = buckets.flatMap((bucket, index) =>
-    index % step === 0 ? [{ ...bucket, left: (100 * index) / buckets.length }] : [],
-  )
+  const start = buckets[0]?.start ?? 0
+  const span = Math.max(length, buckets.length * length)
+  const ticks = useMemo(() => roundTicks(start, start + span, TICKS, zone), [start, span, zone])
   return (
     <div className={styles['axis']} aria-hidden>
-      {ticks.map((one) => (
-        <span key={one.start} style={{ left: `${one.left}%` }}>
-          {tick(one.start, zone, length * step)}
-        </span>
-      ))}
+      {ticks.at
+        .map((ms) => ({ ms, left: (100 * (ms - start)) / span }))
+        .filter(({ left }) => left <= LAST_LABEL)
+        .map(({ ms, left }) => (
+          <span key={ms} style={{ left: `${left}%` }}>
+            {tick(ms, zone, ticks.step)}
+          </span>
+        ))}
     </div>
   )
 }

@@ -44,8 +44,12 @@ export function SearchPage() {
     },
     [query, runs, setQuery],
   )
+  const runExample = useCallback(
+    ({ query: text, range, columns: cols }: Example) => setQuery(text, range, cols),
+    [setQuery],
+  )
   usePageKeys(editor, runs, () => setExplained(null))
-  useExampleCommands(setQuery)
+  useExampleCommands(runExample)
   return (
     <div className={styles['page']}>
       <QueryBar
@@ -58,7 +62,7 @@ export function SearchPage() {
       />
       <div className={styles['body']}>
         {query === '' ? (
-          <FirstOpen onRun={(example) => setQuery(example.query, example.range)} />
+          <FirstOpen onRun={runExample} />
         ) : (
           <Answer query={query} state={state} runs={runs} setQuery={setQuery} change={change} />
         )}
@@ -72,7 +76,7 @@ export function SearchPage() {
   )
 }
 
-type SetQuery = (query: string, range?: Example['range']) => void
+type SetQuery = (query: string, range?: Example['range'], cols?: string[]) => void
 
 /** The query and the rest of the page's state, which live in the address. */
 function useAddress(state: SearchState) {
@@ -80,12 +84,13 @@ function useAddress(state: SearchState) {
   const query = (state.q ?? '').trim()
   const range = useTimeRange()
   const setQuery = useCallback<SetQuery>(
-    (q, to) => {
+    (q, to, cols) => {
       useHistory.getState().remember({ q, ...(to ?? range) })
       void navigate({
         search: (now) => ({
           ...now,
           ...(to ?? {}),
+          ...(cols ? { cols } : {}),
           q,
           // What was chosen for the results of one query says nothing about those of another.
           tab: undefined,
@@ -160,7 +165,7 @@ function Answer({ query, state, runs, setQuery, change }: AnswerProps) {
   const { primary, messages, shown, tab } = runs
   const [active, setActive] = useActive(messages.result)
   const [open, setOpen] = useState(false)
-  const histogram = primary.result?.histogram ?? messages.result?.histogram
+  const counted = primary.result?.histogram ? primary.result : messages.result
   const empty = shown.phase === 'done' && shown.result?.rows.length === 0
   const records = primary.result?.kind === 'records' ? primary.result : undefined
   const { moveBy } = useRowKeys(setActive, open, setOpen, messages.result?.rows.length ?? 0)
@@ -170,9 +175,10 @@ function Answer({ query, state, runs, setQuery, change }: AnswerProps) {
       {shown.error && (
         <RunFault error={shown.error} query={query} onAgain={runs.again} onQuery={setQuery} />
       )}
-      {histogram && histogram.buckets.length > 0 && (
+      {counted?.histogram && counted.histogram.buckets.length > 0 && (
         <Histogram
-          data={histogram}
+          data={counted.histogram}
+          range={counted.range}
           zone={zone}
           level={state.level}
           onLevel={(level) => change({ level })}
@@ -288,16 +294,16 @@ function usePageKeys(
   })
 }
 
-function useExampleCommands(setQuery: SetQuery) {
+function useExampleCommands(run: (example: Example) => void) {
   const entries = useMemo(
     () =>
       EXAMPLES.map((example) => ({
         id: `example-${example.title}`,
         group: 'Examples',
         label: example.title,
-        run: () => setQuery(example.query, example.range),
+        run: () => run(example),
       })),
-    [setQuery],
+    [run],
   )
   usePageCommands(entries)
 }

@@ -5,6 +5,8 @@ export interface Example {
   tells: string
   query: string
   range: TimeRange
+  /** Fields that its messages are shown by. */
+  columns?: string[]
 }
 
 /** Queries that answer something about SageMaker on the first day; they are also a lesson in the language. */
@@ -26,14 +28,17 @@ export const EXAMPLES: readonly Example[] = [
 | json "modelId" as model
 | timeslice 1h
 | count by _timeslice, model
-| transpose row _timeslice column model`,
+| transpose row _timeslice column model
+| sort by _timeslice asc`,
   },
   {
     title: 'Newest access-log lines of endpoints',
     tells: 'What the model servers wrote last: method, path, status and time of each request.',
     range: { from: '-60m', to: 'now' },
+    columns: ['_sourceHost', 'method', 'path', 'status', 'elapsed'],
     query: `account=* region=* namespace=aws/sagemaker ACCESS_LOG
-| parse "\\"* * *\\" * *" as method, path, protocol, status, elapsed
+| json "message" as message
+| parse field=message "ACCESS_LOG - /*:* \\"* * *\\" * *" as client, port, method, path, protocol, status, elapsed
 | where path != "/ping"`,
   },
 ]
