@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
 from running_server import RunningServer, eventually
 
 # Deadlines make a loaded machine fail tests that are right; the examples of a run stay few unless asked.

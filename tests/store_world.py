@@ -90,7 +90,13 @@ class World:
         for number, (dimensions, values) in enumerate(series, 1):
             others = [(k.lower(), v) for k, v in dimensions.items() if k.lower() != "metric"]
             held.append(
-                {"series": number, "metric": dimensions["metric"], "dimensions": others, "meta": [], "seen": NOW}
+                {
+                    "series": number,
+                    "metric": dimensions["metric"],
+                    "dimensions": others,
+                    "meta": [],
+                    "seen": NOW,
+                }
             )
             points += [
                 {"series": number, "time": time, "value": value, "received": NOW + i}

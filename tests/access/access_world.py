@@ -41,8 +41,14 @@ def empty_world(folder: Path) -> Iterator[Database]:
 def world_of_ana(folder: Path) -> Iterator[World]:
     """A database with Ana, an administrator."""
     with empty_world(folder) as database:
-        ana = User(id=hex_id(), email="ana@example.com", name="Ana", role=Role.ADMINISTRATOR, created_at=NOW,
-                   modified_at=NOW)
+        ana = User(
+            id=hex_id(),
+            email="ana@example.com",
+            name="Ana",
+            role=Role.ADMINISTRATOR,
+            created_at=NOW,
+            modified_at=NOW,
+        )
         with database.session() as session:
             users.add(session, ana)
         yield World(database, FixedClock(NOW), ana)

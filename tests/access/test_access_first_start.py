@@ -94,16 +94,20 @@ def test_an_access_id_with_another_key_is_refused(database: Database, clock: Fix
     verified(database, clock, "suGIVEN", KEY)
 
 
-@pytest.mark.parametrize(("access_id", "key", "words"), [
-    ("suGIVEN", "", "SAGESCOPE_ACCESS_ID is set without SAGESCOPE_ACCESS_KEY"),
-    ("", KEY, "SAGESCOPE_ACCESS_KEY is set without SAGESCOPE_ACCESS_ID"),
-    ("a:b", KEY, "a:b"),
-    ("a" * 65, KEY, "access id"),
-    ("suGIVEN", "line\nbreak" * 5, "printable"),
-    ("suGIVEN", f" {KEY}", "blanks"),
-])
+@pytest.mark.parametrize(
+    ("access_id", "key", "words"),
+    [
+        ("suGIVEN", "", "SAGESCOPE_ACCESS_ID is set without SAGESCOPE_ACCESS_KEY"),
+        ("", KEY, "SAGESCOPE_ACCESS_KEY is set without SAGESCOPE_ACCESS_ID"),
+        ("a:b", KEY, "a:b"),
+        ("a" * 65, KEY, "access id"),
+        ("suGIVEN", "line\nbreak" * 5, "printable"),
+        ("suGIVEN", f" {KEY}", "blanks"),
+    ],
+)
 def test_a_pair_that_cannot_be_one_is_refused_and_nothing_is_made(
-        database: Database, clock: FixedClock, access_id: str, key: str, words: str) -> None:
+    database: Database, clock: FixedClock, access_id: str, key: str, words: str
+) -> None:
     with pytest.raises(Refusal, match=words):
         first_start(database, clock, access_id, key)
     with database.reading() as session:
@@ -126,7 +130,8 @@ def test_a_new_pair_goes_to_an_enabled_administrator_only(database: Database, cl
 
 
 def test_processes_that_start_first_at_once_make_one_administrator(
-        database: Database, clock: FixedClock, tmp_path: Path) -> None:
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
     databases = [Database(f"sqlite:///{tmp_path / 'meta.db'}") for _ in range(4)]
     start = threading.Barrier(4)
 

@@ -72,9 +72,18 @@ def test_a_wrong_pair_proves_nothing(world: World) -> None:
     access_id, key = issued.access_key.access_id, issued.key
     keys.verify(access_id, key)
     refusals = []
-    for pair in [(access_id, other.key), (access_id, ""), (access_id, key[:-1]), (access_id, key + "x"),
-                 (access_id, issued.access_key.secret_hash), ("suUNKNOWN", key), ("", ""), ("suUNKNOWN", ""),
-                 (access_id + "\0", key), (access_id.swapcase(), key)]:
+    for pair in [
+        (access_id, other.key),
+        (access_id, ""),
+        (access_id, key[:-1]),
+        (access_id, key + "x"),
+        (access_id, issued.access_key.secret_hash),
+        ("suUNKNOWN", key),
+        ("", ""),
+        ("suUNKNOWN", ""),
+        (access_id + "\0", key),
+        (access_id.swapcase(), key),
+    ]:
         with pytest.raises(Refusal) as refused:
             keys.verify(*pair)
         assert unauthenticated(refused.value), pair
@@ -84,7 +93,8 @@ def test_a_wrong_pair_proves_nothing(world: World) -> None:
 
 @given(st.text(), st.text())
 def test_whatever_is_given_as_a_pair_is_refused_and_no_more(
-        kept_world: World, access_id: str, key: str) -> None:
+    kept_world: World, access_id: str, key: str
+) -> None:
     with pytest.raises(Refusal) as refused:
         AccessKeys(kept_world.database, kept_world.clock).verify(access_id, key)
     assert unauthenticated(refused.value)

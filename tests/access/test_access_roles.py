@@ -9,14 +9,16 @@ from sagescope.model.user import Role, User
 
 
 def principal(role: Role) -> Principal:
-    user = User(id="0123456789ABCDEF", email="ana@example.com", name="Ana", role=role, created_at=1,
-                modified_at=1)
+    user = User(
+        id="0123456789ABCDEF", email="ana@example.com", name="Ana", role=role, created_at=1, modified_at=1
+    )
     return Principal.of(user, Via.SESSION)
 
 
 def test_each_role_may_do_what_the_one_below_may() -> None:
-    viewer, analyst, administrator = (CAPABILITIES[role] for role in
-                                      (Role.VIEWER, Role.ANALYST, Role.ADMINISTRATOR))
+    viewer, analyst, administrator = (
+        CAPABILITIES[role] for role in (Role.VIEWER, Role.ANALYST, Role.ADMINISTRATOR)
+    )
     assert set(CAPABILITIES) == set(Role)
     assert viewer < analyst < administrator == frozenset(Capability)
 
@@ -29,8 +31,13 @@ def test_an_analyst_changes_content_but_not_collection_or_people() -> None:
     analyst = principal(Role.ANALYST)
     assert analyst.may(Capability.MANAGE_LIBRARY)
     assert analyst.may(Capability.MANAGE_MONITORS)
-    for capability in (Capability.MANAGE_COLLECTION, Capability.MANAGE_FIELDS, Capability.MANAGE_APPS,
-                       Capability.MANAGE_USERS, Capability.ADMINISTER):
+    for capability in (
+        Capability.MANAGE_COLLECTION,
+        Capability.MANAGE_FIELDS,
+        Capability.MANAGE_APPS,
+        Capability.MANAGE_USERS,
+        Capability.ADMINISTER,
+    ):
         assert not analyst.may(capability)
 
 

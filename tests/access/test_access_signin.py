@@ -147,8 +147,9 @@ def test_a_link_of_a_disabled_user_is_not_used_up(world: World, links: SignInLin
 
 
 @pytest.mark.parametrize("attempt", range(5))
-def test_of_two_that_follow_a_link_at_once_one_gets_in(world: World, sessions: Sessions, links: SignInLinks,
-                                                       attempt: int) -> None:
+def test_of_two_that_follow_a_link_at_once_one_gets_in(
+    world: World, sessions: Sessions, links: SignInLinks, attempt: int
+) -> None:
     token = links.create(world.ana.id)
     start = threading.Barrier(2)
 

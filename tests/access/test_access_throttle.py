@@ -64,14 +64,17 @@ def test_an_address_starts_anew_after_a_while_or_a_success() -> None:
     assert wait(throttle) == 0
 
 
-@pytest.mark.parametrize(("one", "other", "together"), [
-    ("203.0.113.7", "203.0.113.8", False),
-    ("203.0.113.7", "::ffff:203.0.113.7", True),
-    ("2001:db8::1", "2001:db8::ffff:1", True),
-    ("2001:db8::1", "2001:db8:0:1::1", False),
-    ("unix", "unix", True),
-    ("unix", "", False),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("203.0.113.7", "203.0.113.8", False),
+        ("203.0.113.7", "::ffff:203.0.113.7", True),
+        ("2001:db8::1", "2001:db8::ffff:1", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("unix", "unix", True),
+        ("unix", "", False),
+    ],
+)
 def test_what_counts_as_one_client(one: str, other: str, together: bool) -> None:
     throttle = Throttle(FixedClock(NOW))
     for _ in range(FREE):

@@ -171,7 +171,9 @@ def test_errors_have_one_shape(server: RunningServer) -> None:
 
 
 def test_probes_metrics_openapi_and_docs(server: RunningServer) -> None:
-    get = lambda path: httpx2.get(server.url + path, trust_env=False)  # noqa: E731 (a shorthand of this test)
+    def get(path: str) -> httpx2.Response:
+        return httpx2.get(server.url + path, trust_env=False)
+
     assert get("/healthz").json() == {"status": "ok"}
     assert get("/readyz").json()["status"] == "ok"
     assert "sagescope_ingested_rows_total" in get("/metrics").text

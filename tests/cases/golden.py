@@ -15,11 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from store_world import DAY
-
 from sagescope.errors import Fault
 from sagescope.store.fields import Schema
 from sagescope.timerange import TimeRange
+from store_world import DAY
 
 FOLDER = Path(__file__).parent
 

@@ -11,14 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from store_world import NOW
-
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.catalog import Catalog
 from sagescope.lang.compile import compile_query
 from sagescope.search.frames import display
 from sagescope.store.fields import Schema, catalog
 from sagescope.timerange import TimeRange
+from store_world import NOW
 
 BESIDE = Path(__file__).resolve().parents[2].parent / "shared"
 REFERENCE = BESIDE / "reference" / "search-cases.jsonl"

@@ -1,10 +1,10 @@
 """A few places and networks for the lookups of golden cases; the real data has tests of its own."""
 
 import pyarrow as pa
-from store_world import World
 
 from sagescope.sql.ddl import ReloadDictionary
 from sagescope.store.tables.geo import geo_dictionaries
+from store_world import World
 
 _LOCATIONS = (
     {"place": 0},
@@ -20,7 +20,13 @@ _LOCATIONS = (
         "state": "Zurich",
         "postal_code": "8001",
     },
-    {"place": 2, "latitude": 37.4, "longitude": -122.1, "country_code": "US", "country_name": "United States"},
+    {
+        "place": 2,
+        "latitude": 37.4,
+        "longitude": -122.1,
+        "country_code": "US",
+        "country_name": "United States",
+    },
 )
 _NETWORKS = (
     {"place": 0},

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from golden import GoldenCase, golden_file, golden_files, record, recorded, underlined
 from places_of_tests import load_places
-from store_world import World, world
 
 from sagescope.errors import Refusal
 from sagescope.lang.compile import compile_query
 from sagescope.search.frames import Frame
 from sagescope.search.service import SearchRequest
 from sagescope.store.fields import catalog
+from store_world import World, world
 
 CASES = [case for file in golden_files() for case in file.cases]
 GIVING = [case for case in CASES if case.rows is not None]

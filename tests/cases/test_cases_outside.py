@@ -12,7 +12,6 @@ from outside_cases import (
     matches_rows,
     reference_cases,
 )
-from store_world import DAY, World, world
 
 from sagescope.errors import Refusal
 from sagescope.lang.compile import compile_query
@@ -20,6 +19,7 @@ from sagescope.plan.schema import Ids
 from sagescope.store.fields import Schema, landing_catalog
 from sagescope.store.rules import Rule, bind_rule
 from sagescope.timerange import TimeRange
+from store_world import DAY, World, world
 
 CASES = [*reference_cases(), *corpus_cases()]
 WINDOW = 60_000

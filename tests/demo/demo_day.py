@@ -48,7 +48,9 @@ def messages_of(found: list[Delivery]) -> list[Message]:
     """The log messages of deliveries."""
     return [
         Message(d.source_key, d.headers["X-Sumo-Host"], d.headers["X-Sumo-Name"], text, json.loads(text))
-        for d in found if d.kind == "logs" for text in d.body.decode().split("\n")
+        for d in found
+        if d.kind == "logs"
+        for text in d.body.decode().split("\n")
     ]
 
 

@@ -32,8 +32,11 @@ def of_group(day: Day, group: str) -> list[Message]:
 def series(day: Day, metric: str, **wanted: str) -> list[Point]:
     """The points whose dimensions have the wanted values, as the metrics language compares: case folded."""
     folded = {k: v.casefold() for k, v in wanted.items()}
-    return [p for p in day.by_metric[metric]
-            if all(p.dimensions.get(k, "").casefold() == v for k, v in folded.items())]
+    return [
+        p
+        for p in day.by_metric[metric]
+        if all(p.dimensions.get(k, "").casefold() == v for k, v in folded.items())
+    ]
 
 
 def model_of(event: dict[str, dict[str, str] | None]) -> str:
@@ -46,14 +49,19 @@ def model_of(event: dict[str, dict[str, str] | None]) -> str:
 
 def in_document_scope(day: Day, region: str = "us-east-1") -> list[Message]:
     """What the three queries' scope and `where` lines leave, `errorCode` aside."""
-    return [m for m in of_cloudtrail(day)
-            if '"eventSource":"sagemaker.amazonaws.com"' in m.text and m.json["awsRegion"] == region
-            and model_of(m.json) in ("", "ai21.j2-mid-v1")]
+    return [
+        m
+        for m in of_cloudtrail(day)
+        if '"eventSource":"sagemaker.amazonaws.com"' in m.text
+        and m.json["awsRegion"] == region
+        and model_of(m.json) in ("", "ai21.j2-mid-v1")
+    ]
 
 
 def test_successful_calls_come_from_many_addresses(day: Day) -> None:
-    counts = Counter(m.json["sourceIPAddress"] for m in in_document_scope(day)
-                     if "errorcode" not in m.text.lower())
+    counts = Counter(
+        m.json["sourceIPAddress"] for m in in_document_scope(day) if "errorcode" not in m.text.lower()
+    )
     assert len(counts) >= 40 and sum(counts.values()) > 3_000
     assert counts["config.amazonaws.com"] > 500
 
@@ -62,7 +70,8 @@ def test_failed_calls_have_codes_and_messages_of_several_kinds(day: Day) -> None
     failed = [m for m in in_document_scope(day) if "errorCode" in m.text]
     assert len({m.json["errorMessage"] for m in failed}) >= 10
     assert {"AccessDeniedException", "ThrottlingException", "ValidationException"} <= {
-        m.json["errorCode"] for m in failed}
+        m.json["errorCode"] for m in failed
+    }
 
 
 def test_changing_calls_are_more_than_the_query_shows(day: Day) -> None:
@@ -76,8 +85,11 @@ def test_the_model_id_stands_in_the_request_or_in_the_answer_and_is_not_always_t
     for found in (asked, answered):
         assert found["ai21.j2-mid-v1"] > 0
         assert len(found) > 3
-    assert not any((m.json["requestParameters"] or {}).get("modelId")
-                   and (m.json["responseElements"] or {}).get("modelId") for m in of_cloudtrail(day))
+    assert not any(
+        (m.json["requestParameters"] or {}).get("modelId")
+        and (m.json["responseElements"] or {}).get("modelId")
+        for m in of_cloudtrail(day)
+    )
 
 
 def test_error_keys_are_there_on_failed_calls_alone(day: Day) -> None:
@@ -170,8 +182,9 @@ def test_the_metric_counts_the_same_invocations_as_the_messages(day: Day) -> Non
             site = f"{p.dimensions['account']}-{p.dimensions['region']}"
             measured[site, p.dimensions["modelid"]] += int(p.value)
     assert measured == counted
-    averages = [p for p in series(day, metric="InvocationLatency", statistic="average")
-                if since <= p.at < until]
+    averages = [
+        p for p in series(day, metric="InvocationLatency", statistic="average") if since <= p.at < until
+    ]
     assert len(averages) == len(latencies)
     for p in averages:
         site = f"{p.dimensions['account']}-{p.dimensions['region']}"
@@ -189,8 +202,11 @@ def test_the_metric_counts_the_same_requests_as_the_access_log(day: Day) -> None
             logged += 1
             failed += found[4].startswith("5")
     measured = {
-        name: sum(p.value for p in series(day, metric=name, statistic="sum", endpointname=ENERGY)
-                  if since <= p.at < until)
+        name: sum(
+            p.value
+            for p in series(day, metric=name, statistic="sum", endpointname=ENERGY)
+            if since <= p.at < until
+        )
         for name in ("Invocations", "Invocation5XXErrors")
     }
     assert measured == {"Invocations": logged, "Invocation5XXErrors": failed}
@@ -207,11 +223,16 @@ def test_the_five_statistics_of_latency_belong_together(day: Day) -> None:
 
 
 def test_namespaces_and_dimensions_of_sagemaker_are_there(day: Day) -> None:
-    keys = {p.dimensions["namespace"].casefold(): set(p.dimensions) for p in day.points
-            if "pipelinename" in p.dimensions or not p.dimensions["namespace"].endswith("Pipeline")}
+    keys = {
+        p.dimensions["namespace"].casefold(): set(p.dimensions)
+        for p in day.points
+        if "pipelinename" in p.dimensions or not p.dimensions["namespace"].endswith("Pipeline")
+    }
     for namespace, key in (
-        ("/aws/sagemaker/endpoints", "endpointname"), ("/aws/sagemaker/trainingjobs", "host"),
-        ("/aws/sagemaker/processingjobs", "host"), ("/aws/sagemaker/transformjobs", "host"),
+        ("/aws/sagemaker/endpoints", "endpointname"),
+        ("/aws/sagemaker/trainingjobs", "host"),
+        ("/aws/sagemaker/processingjobs", "host"),
+        ("/aws/sagemaker/transformjobs", "host"),
         ("aws/sagemaker/modelbuildingpipeline", "pipelinename"),
     ):
         assert key in keys[namespace]
@@ -241,27 +262,37 @@ def test_the_latency_incident_is_eightfold_and_fails(day: Day) -> None:
     assert 6 < slow / usual < 10
     errors = series(day, metric="Invocation5XXErrors", statistic="sum", endpointname=ENERGY)
     calls = series(day, metric="Invocations", statistic="sum", endpointname=ENERGY)
-    share = {when: sum(p.value for p in errors if is_slow_hour(p.at) is when)
-             / sum(p.value for p in calls if is_slow_hour(p.at) is when) for when in (True, False)}
+    share = {
+        when: sum(p.value for p in errors if is_slow_hour(p.at) is when)
+        / sum(p.value for p in calls if is_slow_hour(p.at) is when)
+        for when in (True, False)
+    }
     assert share[True] > 0.07 and share[False] < 0.02
-    others = [p for p in series(day, metric="ModelLatency", statistic="average")
-              if p.dimensions["endpointname"] == "churn-xgboost-prod"]
+    others = [
+        p
+        for p in series(day, metric="ModelLatency", statistic="average")
+        if p.dimensions["endpointname"] == "churn-xgboost-prod"
+    ]
     assert fmean(p.value for p in others if is_slow_hour(p.at)) < 1.5 * fmean(p.value for p in others)
-    traced = [m for m in of_group(day, f"/aws/sagemaker/Endpoints/{ENERGY}")
-              if "Traceback" in m.json["message"]]
+    traced = [
+        m for m in of_group(day, f"/aws/sagemaker/Endpoints/{ENERGY}") if "Traceback" in m.json["message"]
+    ]
     assert traced and all(is_slow_hour(m.json["timestamp"] / 1000) for m in traced)
 
 
 def test_somebody_changed_the_endpoint_just_before_the_incident(day: Day) -> None:
-    changes = sorted(m.json["eventTime"][11:16] for m in of_cloudtrail(day)
-                     if m.json["eventName"] == "UpdateEndpoint"
-                     and m.json["requestParameters"]["endpointName"] == ENERGY)
+    changes = sorted(
+        m.json["eventTime"][11:16]
+        for m in of_cloudtrail(day)
+        if m.json["eventName"] == "UpdateEndpoint" and m.json["requestParameters"]["endpointName"] == ENERGY
+    )
     assert changes == ["12:54", "14:58"]
 
 
 def test_a_training_job_runs_out_of_gpu_memory_and_says_so_everywhere(day: Day) -> None:
-    lines = [m for m in of_group(day, "/aws/sagemaker/TrainingJobs")
-             if "CUDA out of memory" in m.json["message"]]
+    lines = [
+        m for m in of_group(day, "/aws/sagemaker/TrainingJobs") if "CUDA out of memory" in m.json["message"]
+    ]
     jobs = {m.name.split("/")[0] for m in lines}
     assert len(jobs) == 1
     [job] = jobs
@@ -269,9 +300,12 @@ def test_a_training_job_runs_out_of_gpu_memory_and_says_so_everywhere(day: Day) 
     assert any("Traceback (most recent call last):" in s for s in said)
     assert any("Reporting training FAILURE" in s for s in said)
     assert not any("Reporting training SUCCESS" in s for s in said)
-    [event] = [m.json["message"]["detail"] for m in of_group(day, "/aws/events/sagemaker")
-               if m.json["message"]["detail"].get("TrainingJobName") == job
-               and m.json["message"]["detail"]["TrainingJobStatus"] == "Failed"]
+    [event] = [
+        m.json["message"]["detail"]
+        for m in of_group(day, "/aws/events/sagemaker")
+        if m.json["message"]["detail"].get("TrainingJobName") == job
+        and m.json["message"]["detail"]["TrainingJobStatus"] == "Failed"
+    ]
     assert event["FailureReason"].startswith("AlgorithmError: ExecuteUserScriptError")
     assert "CUDA out of memory" in event["FailureReason"]
 
@@ -292,8 +326,11 @@ def test_denied_calls_are_of_several_events_and_name_the_action(day: Day) -> Non
 
 
 def test_throttling_comes_in_a_burst(day: Day) -> None:
-    minutes = Counter(m.json["eventTime"][11:16] for m in of_cloudtrail(day)
-                      if m.json.get("errorCode") == "ThrottlingException")
+    minutes = Counter(
+        m.json["eventTime"][11:16]
+        for m in of_cloudtrail(day)
+        if m.json.get("errorCode") == "ThrottlingException"
+    )
     burst = sum(n for minute, n in minutes.items() if "16:40" <= minute < "16:50")
     assert burst > 80
     assert burst > sum(minutes.values()) / 2
@@ -323,21 +360,26 @@ def test_loss_curves_go_down(day: Day) -> None:
     ):
         for losses in curve(day, template, pattern):
             fifth = len(losses) // 5
-            steps = [fmean(losses[n * fifth:(n + 1) * fifth]) for n in range(5)]
+            steps = [fmean(losses[n * fifth : (n + 1) * fifth]) for n in range(5)]
             assert steps[0] > 1.5 * steps[-1] and steps == sorted(steps, reverse=True), template
 
 
 def test_job_names_and_streams_follow_sagemakers_rules(day: Day) -> None:
     names = {m.name for m in of_group(day, "/aws/sagemaker/TrainingJobs")}
-    assert any(re.fullmatch(r"pipelines-[a-z0-9]{12}-ChurnModelTraining-[A-Za-z0-9]{10}/algo-1-\d{10}", n)
-               for n in names)
+    assert any(
+        re.fullmatch(r"pipelines-[a-z0-9]{12}-ChurnModelTraining-[A-Za-z0-9]{10}/algo-1-\d{10}", n)
+        for n in names
+    )
     for n in {m.name for m in of_group(day, "/aws/sagemaker/TransformJobs")}:
         assert re.fullmatch(r"[\w-]+-\d{8}-\d{6}/i-0[0-9a-f]{16}-\d{10}(/data-log)?", n)
 
 
 def test_jobs_in_cloudtrail_are_the_jobs_in_the_logs(day: Day) -> None:
-    started = {m.json["requestParameters"]["trainingJobName"] for m in of_cloudtrail(day)
-               if m.json["eventName"] == "CreateTrainingJob" and "roleArn" in m.json["requestParameters"]}
+    started = {
+        m.json["requestParameters"]["trainingJobName"]
+        for m in of_cloudtrail(day)
+        if m.json["eventName"] == "CreateTrainingJob" and "roleArn" in m.json["requestParameters"]
+    }
     logged = {m.name.split("/")[0] for m in of_group(day, "/aws/sagemaker/TrainingJobs")}
     assert len(started & logged) >= 20
     assert len(logged - started) <= 4  # those under way when the day began

@@ -48,8 +48,9 @@ def minutes(count: int) -> st.SearchStrategy[int]:
     return st.builds(lambda minute, ms: minute * 60_000 + ms, st.integers(0, count - 1), rest)
 
 
-MOMENTS = st.builds(lambda hour, rest: END_MS // DAY_MS * DAY_MS + hour * 3_600_000 + rest,
-                    st.integers(0, 23), minutes(60))
+MOMENTS = st.builds(
+    lambda hour, rest: END_MS // DAY_MS * DAY_MS + hour * 3_600_000 + rest, st.integers(0, 23), minutes(60)
+)
 LENGTHS = minutes(25)
 
 
@@ -76,14 +77,21 @@ def test_five_seconds_at_a_time_is_the_same_as_at_once() -> None:
 
 
 def test_another_process_makes_the_same_feed() -> None:
-    code = ("import hashlib; from sagescope.demo.feed import deliveries\n"
-            f"h = hashlib.sha256()\n"
-            f"for d in deliveries({SEED}, {END_MS}, {END_MS + 600_000}):\n"
-            "    h.update(repr(d.headers).encode() + d.body)\n"
-            "print(h.hexdigest())")
+    code = (
+        "import hashlib; from sagescope.demo.feed import deliveries\n"
+        f"h = hashlib.sha256()\n"
+        f"for d in deliveries({SEED}, {END_MS}, {END_MS + 600_000}):\n"
+        "    h.update(repr(d.headers).encode() + d.body)\n"
+        "print(h.hexdigest())"
+    )
     made = {
-        subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": hash_seed}, check=True,
-                       capture_output=True, text=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": hash_seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
         for hash_seed in ("1", "2")
     }
     assert len(made) == 1
@@ -101,9 +109,11 @@ def test_nothing_is_lost_between_the_blocks(day: Day) -> None:
     for site in SITES:
         for block in every:
             expected[f"cloudwatch-metrics-{site.key}"] += sum(
-                since <= p.ready_ms < until for p in metric_points(SEED, site, block))
+                since <= p.ready_ms < until for p in metric_points(SEED, site, block)
+            )
             expected[f"cloudtrail-{site.key}"] += sum(
-                since <= r.at_ms < until for r in cloudtrail_logs(SEED, site, block))
+                since <= r.at_ms < until for r in cloudtrail_logs(SEED, site, block)
+            )
     found = Counter[str]()
     for d in day.deliveries:
         found[d.source_key] += d.messages
@@ -165,10 +175,14 @@ def test_sources_carry_account_accountid_and_region() -> None:
     for source in sources():
         assert set(source.fields) == {"account", "accountid", "region"}
         assert (source.fields["account"], source.fields["accountid"]) in {
-            ("dev", "956882123456"), ("prod", "567680881046")}
+            ("dev", "956882123456"),
+            ("prod", "567680881046"),
+        }
     assert {s.category for s in sources()} == {
-        "aws/observability/cloudtrail/logs", "aws/observability/cloudwatch/logs",
-        "aws/observability/cloudwatch/metrics"}
+        "aws/observability/cloudtrail/logs",
+        "aws/observability/cloudwatch/logs",
+        "aws/observability/cloudwatch/metrics",
+    }
 
 
 def test_headers_and_bodies_fit_what_receivers_take(day: Day) -> None:
@@ -236,8 +250,13 @@ def test_addresses_are_public_and_of_many_networks(day: Day) -> None:
 @pytest.mark.skipif(not SAMPLES.exists(), reason=f"the shared corpus is not at {SAMPLES.parent}")
 def test_shapes_are_those_of_the_documents_samples(day: Day) -> None:
     samples = {s["title"]: s["message"] for s in map(json.loads, SAMPLES.read_text().splitlines())}
-    swept = next(m.json for m in day.messages if m.json.get("sourceIPAddress") == "config.amazonaws.com"
-                 and m.json["eventName"] == "ListTags" and "errorCode" not in m.json)
+    swept = next(
+        m.json
+        for m in day.messages
+        if m.json.get("sourceIPAddress") == "config.amazonaws.com"
+        and m.json["eventName"] == "ListTags"
+        and "errorCode" not in m.json
+    )
     assert list(swept) == list(samples["CloudTrail"])
     assert list(swept["userIdentity"]) == list(samples["CloudTrail"]["userIdentity"])
     for title, group in (
@@ -250,7 +269,8 @@ def test_shapes_are_those_of_the_documents_samples(day: Day) -> None:
         shape, stream = mould(sample["message"]), mould(sample["logStream"])
         assert any(
             m.host == group and shape.fullmatch(m.json["message"]) and stream.fullmatch(m.name)
-            for m in day.messages), title
+            for m in day.messages
+        ), title
 
 
 def mould(text: str) -> re.Pattern[str]:

@@ -83,9 +83,18 @@ def receiver() -> Iterator[Receiver]:
 
 
 def some(count: int) -> list[Delivery]:
-    return [Delivery("cloudwatch-logs-prod-us-east-1",
-                     {"X-Sumo-Host": "/aws/sagemaker/TrainingJobs", "X-Sumo-Name": f"job-{n}/algo-1"},
-                     "text/plain", b"%d" % n, 1, "logs", n) for n in range(count)]
+    return [
+        Delivery(
+            "cloudwatch-logs-prod-us-east-1",
+            {"X-Sumo-Host": "/aws/sagemaker/TrainingJobs", "X-Sumo-Name": f"job-{n}/algo-1"},
+            "text/plain",
+            b"%d" % n,
+            1,
+            "logs",
+            n,
+        )
+        for n in range(count)
+    ]
 
 
 def lines_of(found: list[tuple[str, bytes]]) -> dict[str, Counter[bytes]]:
@@ -124,8 +133,11 @@ def test_a_busy_receiver_is_asked_again_after_the_time_it_names(receiver: Receiv
 
 
 def test_retry_after_may_be_a_date_or_nonsense(receiver: Receiver) -> None:
-    receiver.script = [(503, {"Retry-After": formatdate(time.time() + 2, usegmt=True)}),
-                       (503, {"Retry-After": "soon"}), (200, {})]
+    receiver.script = [
+        (503, {"Retry-After": formatdate(time.time() + 2, usegmt=True)}),
+        (503, {"Retry-After": "soon"}),
+        (200, {}),
+    ]
     assert post(some(1), receiver.urls(), patience=Patience(5.0, 0.01)).retries == 2
     assert receiver.asked[1] - receiver.asked[0] > 0.5
     assert receiver.asked[2] - receiver.asked[1] < 0.5
@@ -196,9 +208,16 @@ class Steps:
         return self.last
 
 
-def live(receiver: Receiver, clock: Steps, until: int, *, since: int | None = NOW,
-         faults: list[Fault] | None = None, patience: Patience = QUICK,
-         catch_up_ms: int = 900_000) -> None:
+def live(
+    receiver: Receiver,
+    clock: Steps,
+    until: int,
+    *,
+    since: int | None = NOW,
+    faults: list[Fault] | None = None,
+    patience: Patience = QUICK,
+    catch_up_ms: int = 900_000,
+) -> None:
     """Follow the demo until the clock has passed `until`."""
     stop = threading.Event()
 
@@ -209,8 +228,17 @@ def live(receiver: Receiver, clock: Steps, until: int, *, since: int | None = NO
                 return clock.last
             return clock.now()
 
-    follow(3, receiver.urls(), stop, since_ms=since, every_s=0.005, clock=Ending(0, 0), patience=patience,
-           catch_up_ms=catch_up_ms, on_fault=(faults if faults is not None else []).append)
+    follow(
+        3,
+        receiver.urls(),
+        stop,
+        since_ms=since,
+        every_s=0.005,
+        clock=Ending(0, 0),
+        patience=patience,
+        catch_up_ms=catch_up_ms,
+        on_fault=(faults if faults is not None else []).append,
+    )
 
 
 def stored_lines(receiver: Receiver) -> dict[str, Counter[bytes]]:

@@ -174,6 +174,7 @@ def _is_reserved(address: str) -> bool:
     return not without_reserved(everything, family).at(np.array([number], dtype=np.uint64))[0]
 
 
+@pytest.mark.filterwarnings("ignore:PyUnicode_FromStringAndSize")  # the reader, of a key that is no text
 @given(at=st.integers(0, 10_000), value=st.integers(0, 255))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 def test_a_damaged_file_is_refused_or_read_never_another_error(city: Path, at: int, value: int) -> None:
@@ -336,29 +337,32 @@ def test_data_that_cannot_be_unpacked_is_a_fault(here: World, tmp_path: Path) ->
 
 def test_a_server_uses_the_file_of_its_settings_and_the_built_in_data_without_it(tmp_path: Path) -> None:
     data_folder()
-    records = {"8.8.8.0/24": _TALLINN, "2a00:1450::/32": _BERLIN}
+    records = {"8.8.8.0/24": _TALLINN, "2a00:1450::/32": _LIMA}
     path = write_mmdb(tmp_path / "own.mmdb", records, "GeoIP2-Enterprise", 6)
     running = RunningServer(tmp_path / "data", environment={"SAGESCOPE_GEO_PATH": str(path)})
-    query = '* | parse regex "(?<ip>.*)" | lookup city, country_code from geo://location on ip=ip'
+    query = "* | lookup country_code from geo://location on ip=_raw"
 
     def located() -> dict[str, Any]:
-        answer = running.client().post(
-            "/api/v1/search/run", json={"query": query, "from": "-1h", "to": "+1h", "histogram": False}
-        )
+        with running.client() as http:
+            body = {"query": query, "from": "-1h", "to": "+1h", "histogram": False}
+            answer = http.post("/api/v1/search/run", json=body)
+        assert answer.status_code == 200 or "lookup.unavailable" in answer.text, answer.text
         if answer.status_code != 200:  # the data is still being loaded
             return {}
-        return {row["ip"]: row["country_code"] for row in running.records(query)}
+        names = [column["name"] for column in answer.json()["columns"]]
+        rows = [dict(zip(names, row, strict=True)) for row in answer.json()["rows"]]
+        return {row["_raw"]: row["country_code"] for row in rows}
 
     running.start()
     try:
-        post(running.source("addresses"), "8.8.8.8\n2a00:1450:4001::5\n")
-        assert eventually(located, 30) == {"8.8.8.8": "EE", "2a00:1450:4001::5": "DE"}
+        assert post(running.source("addresses"), "8.8.8.8\n2a00:1450:4001::5\n").status_code == 200
+        assert eventually(located, 30) == {"8.8.8.8": "EE", "2a00:1450:4001::5": "PE"}
         assert running.stop() == 0, running.output()
         path.unlink()
         running.start()
         found = eventually(located, 240)
         assert found["8.8.8.8"] == "US"
-        assert found["2a00:1450:4001::5"] not in (None, "DE")
+        assert found["2a00:1450:4001::5"] not in (None, "PE")
         assert "own.mmdb does not exist" in running.output()
     finally:
         running.kill()

@@ -30,30 +30,42 @@ def messages(text: str, rule: Boundary) -> list[str]:
     return split(text.encode(), rule).messages
 
 
-@pytest.mark.parametrize(("body", "expected"), [
-    ("a\nb", ["a", "b"]),
-    ("a\r\nb\r\n", ["a", "b"]),
-    ("a\rb\n", ["a\rb"]),
-    ("a\r", ["a\r"]),
-    ("\n \n\t\r\na\n\n", ["a"]),
-    ("", []),
-    (" a ", [" a "]),
-    ("a\0b\u2028c\x0bd", ["a\0b\u2028c\x0bd"]),
-    ('[{"a":1},{"a":2}]', ['[{"a":1},{"a":2}]']),
-])
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("a\nb", ["a", "b"]),
+        ("a\r\nb\r\n", ["a", "b"]),
+        ("a\rb\n", ["a\rb"]),
+        ("a\r", ["a\r"]),
+        ("\n \n\t\r\na\n\n", ["a"]),
+        ("", []),
+        (" a ", [" a "]),
+        ("a\0b\u2028c\x0bd", ["a\0b\u2028c\x0bd"]),
+        ('[{"a":1},{"a":2}]', ['[{"a":1},{"a":2}]']),
+    ],
+)
 def test_lines(body: str, expected: list[str]) -> None:
     assert messages(body, Lines()) == expected
 
 
-@given(st.lists(st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), min_size=1)
-                .filter(lambda line: not line.isspace() and not line.startswith("\ufeff"))))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), min_size=1).filter(
+            lambda line: not line.isspace() and not line.startswith("\ufeff")
+        )
+    )
+)
 def test_lines_joined_are_split_again(lines: list[str]) -> None:
     for end in ("\n", "\r\n"):
         assert messages(end.join(lines), Lines()) == lines
 
 
-@given(st.binary(), st.sampled_from([Lines(), Request(), Infer(), Prefix(r"\d+.*"), JsonArray(),
-                                     JsonArray(otherwise=Infer())]))
+@given(
+    st.binary(),
+    st.sampled_from(
+        [Lines(), Request(), Infer(), Prefix(r"\d+.*"), JsonArray(), JsonArray(otherwise=Infer())]
+    ),
+)
 def test_any_bytes_are_split_and_nothing_is_lost(body: bytes, rule: Boundary) -> None:
     found = split(body, rule)
     seen = "".join(found.messages).encode()
@@ -74,23 +86,32 @@ def test_request_is_one_message() -> None:
     assert messages(" \n", Request()) == []
 
 
-@pytest.mark.parametrize(("body", "expected"), [
-    (STACK, [STACK[: STACK.rindex("\n")], STACK[STACK.rindex("\n") + 1 :]]),
-    ("[2020-10-02 00:41:06 +0000] [21] one\n more\n[2020-10-02 00:41:07 +0000] [21] two",
-     ["[2020-10-02 00:41:06 +0000] [21] one\n more", "[2020-10-02 00:41:07 +0000] [21] two"]),
-    ("<34>Oct 11 22:14:15 a\n b\n<34>Oct 11 22:14:16 c",
-     ["<34>Oct 11 22:14:15 a\n b", "<34>Oct 11 22:14:16 c"]),
-    ('{"a":1}\n{"a":2}', ['{"a":1}', '{"a":2}']),
-    ('{\n "a":1\n}\n{\n "a":2\n}', ['{\n "a":1\n}', '{\n "a":2\n}']),
-    ('2026-01-31 09:30:00 payload\n{\n "a":1\n}', ['2026-01-31 09:30:00 payload\n{\n "a":1\n}']),
-    ('2026-01-31 09:30:00 x\n{"a":1}\nlast', ["2026-01-31 09:30:00 x", '{"a":1}', "last"]),
-    ("no start\n2026-01-31 09:30:00 x\n  y", ["no start", "2026-01-31 09:30:00 x", "  y"]),
-    ("Oct 11 22:14:15 a\nb", ["Oct 11 22:14:15 a\nb"]),
-    ("Mon Oct 11 22:14:15 2025 a\nb", ["Mon Oct 11 22:14:15 2025 a\nb"]),
-    ("1496756806.655 a\nb", ["1496756806.655 a\nb"]),
-    ("[99]#011train-error:0.03\n[100]#011train-error:0.02",
-     ["[99]#011train-error:0.03", "[100]#011train-error:0.02"]),
-])
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (STACK, [STACK[: STACK.rindex("\n")], STACK[STACK.rindex("\n") + 1 :]]),
+        (
+            "[2020-10-02 00:41:06 +0000] [21] one\n more\n[2020-10-02 00:41:07 +0000] [21] two",
+            ["[2020-10-02 00:41:06 +0000] [21] one\n more", "[2020-10-02 00:41:07 +0000] [21] two"],
+        ),
+        (
+            "<34>Oct 11 22:14:15 a\n b\n<34>Oct 11 22:14:16 c",
+            ["<34>Oct 11 22:14:15 a\n b", "<34>Oct 11 22:14:16 c"],
+        ),
+        ('{"a":1}\n{"a":2}', ['{"a":1}', '{"a":2}']),
+        ('{\n "a":1\n}\n{\n "a":2\n}', ['{\n "a":1\n}', '{\n "a":2\n}']),
+        ('2026-01-31 09:30:00 payload\n{\n "a":1\n}', ['2026-01-31 09:30:00 payload\n{\n "a":1\n}']),
+        ('2026-01-31 09:30:00 x\n{"a":1}\nlast', ["2026-01-31 09:30:00 x", '{"a":1}', "last"]),
+        ("no start\n2026-01-31 09:30:00 x\n  y", ["no start", "2026-01-31 09:30:00 x", "  y"]),
+        ("Oct 11 22:14:15 a\nb", ["Oct 11 22:14:15 a\nb"]),
+        ("Mon Oct 11 22:14:15 2025 a\nb", ["Mon Oct 11 22:14:15 2025 a\nb"]),
+        ("1496756806.655 a\nb", ["1496756806.655 a\nb"]),
+        (
+            "[99]#011train-error:0.03\n[100]#011train-error:0.02",
+            ["[99]#011train-error:0.03", "[100]#011train-error:0.02"],
+        ),
+    ],
+)
 def test_infer(body: str, expected: list[str]) -> None:
     assert messages(body, Infer()) == expected
     assert messages(body.replace("\n", "\r\n"), Infer()) == expected
@@ -147,17 +168,20 @@ def test_long_messages_are_cut_by_every_rule(rule: Boundary) -> None:
     assert all(65_533 <= len(piece.encode()) <= 65_536 for piece in found[:-1])
 
 
-@pytest.mark.parametrize(("body", "expected"), [
-    ('[{"a": 1},{"b":[1, 2]}]', ['{"a": 1}', '{"b":[1, 2]}']),
-    (' [ 1.50 , "x\\u00e9" , null , [] ]\n', ["1.50", '"x\\u00e9"', "null", "[]"]),
-    ("[]", []),
-    ('[{"a":1},\n{"b":2}', ['[{"a":1},', '{"b":2}']),
-    ('[1,2] x', ["[1,2] x"]),
-    ('{"a":1}\n{"b":2}', ['{"a":1}', '{"b":2}']),
-    ('{\n  "a": 1\n}\n', ['{\n  "a": 1\n}']),
-    ("plain\ntext", ["plain", "text"]),
-    ("[" * 100_000, ["[" * 65_536, "[" * (100_000 - 65_536)]),
-])
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('[{"a": 1},{"b":[1, 2]}]', ['{"a": 1}', '{"b":[1, 2]}']),
+        (' [ 1.50 , "x\\u00e9" , null , [] ]\n', ["1.50", '"x\\u00e9"', "null", "[]"]),
+        ("[]", []),
+        ('[{"a":1},\n{"b":2}', ['[{"a":1},', '{"b":2}']),
+        ("[1,2] x", ["[1,2] x"]),
+        ('{"a":1}\n{"b":2}', ['{"a":1}', '{"b":2}']),
+        ('{\n  "a": 1\n}\n', ['{\n  "a": 1\n}']),
+        ("plain\ntext", ["plain", "text"]),
+        ("[" * 100_000, ["[" * 65_536, "[" * (100_000 - 65_536)]),
+    ],
+)
 def test_json_array(body: str, expected: list[str]) -> None:
     assert messages(body, JsonArray()) == expected
 
@@ -166,8 +190,11 @@ def test_json_array_falls_back_to_the_rule_it_is_given() -> None:
     assert messages(f"{STACK}", JsonArray(otherwise=Infer())) == messages(STACK, Infer())
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) |
-                    st.dictionaries(st.text(), inner), max_leaves=10)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=10,
+)
 
 
 @given(st.lists(JSON), st.sampled_from([None, 1]))

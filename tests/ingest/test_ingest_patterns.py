@@ -8,33 +8,87 @@ from sagescope.errors import Refusal
 from sagescope.ingest.patterns import checked
 
 
-@pytest.mark.parametrize("pattern", [
-    ".*", r"\d{4}-\d\d-\d\d.*", r"^\[\d+/\d+/\d+ .*\].*$", r"\S+\s+\S+\s+\S+\s+\S+\s+\d+.*",
-    r"(?:\d+\.)+\d* .*", r"\[\d+(\.\d+)*\].*", r"(INFO|WARN|ERROR|DEBUG) .*", r"(?i)error.*",
-    r'"(?:\\.|[^"\\])*".*', r"[[:alpha:]]+:.*", r"(?<year>\d{4}).*",
-    r"\Q[x]\E.*\z", r"[a[]b.*", r"\{.*", r"a{,5}",
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul) .*",
-    r".*ERROR.*", r"[^]]+\].*", "",
-])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        ".*",
+        r"\d{4}-\d\d-\d\d.*",
+        r"^\[\d+/\d+/\d+ .*\].*$",
+        r"\S+\s+\S+\s+\S+\s+\S+\s+\d+.*",
+        r"(?:\d+\.)+\d* .*",
+        r"\[\d+(\.\d+)*\].*",
+        r"(INFO|WARN|ERROR|DEBUG) .*",
+        r"(?i)error.*",
+        r'"(?:\\.|[^"\\])*".*',
+        r"[[:alpha:]]+:.*",
+        r"(?<year>\d{4}).*",
+        r"\Q[x]\E.*\z",
+        r"[a[]b.*",
+        r"\{.*",
+        r"a{,5}",
+        r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul) .*",
+        r".*ERROR.*",
+        r"[^]]+\].*",
+        "",
+    ],
+)
 def test_usual_patterns_are_accepted(pattern: str) -> None:
     checked(pattern)
 
 
-@pytest.mark.parametrize("pattern", [
-    "(a+)+", "(a*)*b", "(a|a)*", "(a|ab)*c", r"(\w+\s?)*x", r"(.*a){10}", "(a?){30}a{30}", r"(\w*\w*;)*x",
-    ".*a.*b.*c", r"\d+\d+\d+\d+x", "(a|ab)" * 20, "a?" * 20 + "a" * 20, r"\d{1,9}" * 20, "((a+)b?)+c",
-    r"(\d+\b)*x", "(?:x+x+)+y",
-])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(a+)+",
+        "(a*)*b",
+        "(a|a)*",
+        "(a|ab)*c",
+        r"(\w+\s?)*x",
+        r"(.*a){10}",
+        "(a?){30}a{30}",
+        r"(\w*\w*;)*x",
+        ".*a.*b.*c",
+        r"\d+\d+\d+\d+x",
+        "(a|ab)" * 20,
+        "a?" * 20 + "a" * 20,
+        r"\d{1,9}" * 20,
+        "((a+)b?)+c",
+        r"(\d+\b)*x",
+        "(?:x+x+)+y",
+    ],
+)
 def test_slow_patterns_are_refused(pattern: str) -> None:
     with pytest.raises(Refusal) as caught:
         checked(pattern)
     assert caught.value.faults[0].code == "pattern.slow"
 
 
-@pytest.mark.parametrize("pattern", [
-    "(a", "a)", "[a", "*a", "(?=a)b", "(?<!a)b", r"(a)\1", "(?P=x)", "(?>a)", "(?#x)", "(?(1)a)", r"\p{L}",
-    r"\y", "a**", "[[:nope:]]", "[a--z]", "b(?i)a", "(" * 60 + ")" * 60, "a{2,1}", "[z-a]", "\\",
-])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(a",
+        "a)",
+        "[a",
+        "*a",
+        "(?=a)b",
+        "(?<!a)b",
+        r"(a)\1",
+        "(?P=x)",
+        "(?>a)",
+        "(?#x)",
+        "(?(1)a)",
+        r"\p{L}",
+        r"\y",
+        "a**",
+        "[[:nope:]]",
+        "[a--z]",
+        "b(?i)a",
+        "(" * 60 + ")" * 60,
+        "a{2,1}",
+        "[z-a]",
+        "\\",
+    ],
+)
 def test_broken_patterns_are_refused(pattern: str) -> None:
     with pytest.raises(Refusal) as caught:
         checked(pattern)
@@ -46,26 +100,58 @@ def test_long_patterns_are_refused() -> None:
         checked("a" * 1001)
 
 
-@pytest.mark.parametrize(("pattern", "line", "expected"), [
-    (r"\d+", "١٢", False),
-    ("a{,5}", "a{,5}", True),
-    ("a{,5}", "aaa", False),
-    (r"[[:digit:][:upper:]]+", "1A", True),
-    (r"[a[|&~]+", "a[|&~", True),
-    (r"\Qa.b*\Ec+", "a.b*cc", True),
-    (r"(?<x>a)b\z", "ab", True),
-    ("(?i)abc", "ABC", True),
-])
+@pytest.mark.parametrize(
+    ("pattern", "line", "expected"),
+    [
+        (r"\d+", "١٢", False),
+        ("a{,5}", "a{,5}", True),
+        ("a{,5}", "aaa", False),
+        (r"[[:digit:][:upper:]]+", "1A", True),
+        (r"[a[|&~]+", "a[|&~", True),
+        (r"\Qa.b*\Ec+", "a.b*cc", True),
+        (r"(?<x>a)b\z", "ab", True),
+        ("(?i)abc", "ABC", True),
+    ],
+)
 def test_patterns_mean_what_they_mean_in_re2(pattern: str, line: str, expected: bool) -> None:
     assert checked(pattern).matches_line(line) is expected
 
 
-PIECES = st.sampled_from(["a", "b", ".", r"\d", r"\w", "[^a]", "(", "(?:", ")", "|", "*", "+", "?", "{2}",
-                          "{1,3}", "{2,}", ".*", r"\b", "^", "$", "ab", "*?", "+?", r"\s"])
+PIECES = st.sampled_from(
+    [
+        "a",
+        "b",
+        ".",
+        r"\d",
+        r"\w",
+        "[^a]",
+        "(",
+        "(?:",
+        ")",
+        "|",
+        "*",
+        "+",
+        "?",
+        "{2}",
+        "{1,3}",
+        "{2,}",
+        ".*",
+        r"\b",
+        "^",
+        "$",
+        "ab",
+        "*?",
+        "+?",
+        r"\s",
+    ]
+)
 
 
-@given(st.lists(PIECES, max_size=14).map("".join), st.sampled_from(["a", "ab", "aab ", "1a", " "]),
-       st.sampled_from(["", "!", "b", " "]))
+@given(
+    st.lists(PIECES, max_size=14).map("".join),
+    st.sampled_from(["a", "ab", "aab ", "1a", " "]),
+    st.sampled_from(["", "!", "b", " "]),
+)
 def test_what_is_accepted_is_quick(pattern: str, unit: str, end: str) -> None:
     try:
         compiled = checked(pattern)

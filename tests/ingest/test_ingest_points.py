@@ -15,8 +15,10 @@ DECODERS: list[Callable[..., Points]] = [carbon2.parse, graphite.parse, promethe
 
 
 def rows(points: Points) -> list[tuple[Series, int, float]]:
-    return [(points.series[i], ms, value)
-            for i, ms, value in zip(points.index, points.times, points.values, strict=True)]
+    return [
+        (points.series[i], ms, value)
+        for i, ms, value in zip(points.index, points.times, points.values, strict=True)
+    ]
 
 
 def reasons(points: Points) -> list[tuple[int, str]]:
@@ -25,43 +27,50 @@ def reasons(points: Points) -> list[tuple[int, str]]:
 
 # Carbon 2.0
 
+
 def test_carbon2() -> None:
     points = carbon2.parse(
         b"metric=cpu host=web1  1.5 1769851800\n"
         b"host=web1 metric=cpu  2 1769851801000\r\n"
         b"metric=cpu host=web1  rack=r7 agent=a 3 1769851802\n"
         b"\n# a comment\n"
-        b'metric="cpu  load" host="a \\"b\\" \\\\"  note="two  blanks" -1e3 1769851803\n', RECEIPT)
+        b'metric="cpu  load" host="a \\"b\\" \\\\"  note="two  blanks" -1e3 1769851803\n',
+        RECEIPT,
+    )
     one = Series("cpu", (("host", "web1"),))
     assert rows(points) == [
-        (one, RECEIPT, 1.5), (one, RECEIPT + 1000, 2.0),
+        (one, RECEIPT, 1.5),
+        (one, RECEIPT + 1000, 2.0),
         (Series("cpu", (("host", "web1"),), (("agent", "a"), ("rack", "r7"))), RECEIPT + 2000, 3.0),
         (Series("cpu  load", (("host", 'a "b" \\'),), (("note", "two  blanks"),)), RECEIPT + 3000, -1000.0),
     ]
     assert points.rejected == []
 
 
-@pytest.mark.parametrize(("line", "reason"), [
-    ("host=a  1 1769851800", "no metric tag"),
-    ("metric=  1 1769851800", "no metric tag"),
-    ("a=b  metric=x 1 1769851800", "no metric tag"),
-    ("metric=a host=b 1 1769851800", "two blanks are missing"),
-    ("metric=a  b=c  d=e 1 1769851800", "two blanks occur twice"),
-    ("metric=a host  1 1769851800", "'host' is not a tag"),
-    ("metric=a =b  1 1769851800", "'=b' is not a tag"),
-    ('metric=a h="open  1 1769851800', "is not a tag"),
-    ("metric=a  1", "two blanks are missing"),
-    ("metric=a 1", "needs tags, a value and a time"),
-    ("metric=a  x 1769851800", "'x' is not a number"),
-    ("metric=a  1_0 1769851800", "is not a number"),
-    ("metric=a  ١ 1769851800", "is not a number"),
-    ("metric=a  NaN 1769851800", "not finite"),
-    ("metric=a  -inf 1769851800", "not finite"),
-    ("metric=a  1e999 1769851800", "not finite"),
-    ("metric=a  1 soon", "'soon' is not a time"),
-    ("metric=a  1 -5", "'-5' is not a time"),
-    ("metric=a  1 99999999999999999999", "is not a time"),
-])
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("host=a  1 1769851800", "no metric tag"),
+        ("metric=  1 1769851800", "no metric tag"),
+        ("a=b  metric=x 1 1769851800", "no metric tag"),
+        ("metric=a host=b 1 1769851800", "two blanks are missing"),
+        ("metric=a  b=c  d=e 1 1769851800", "two blanks occur twice"),
+        ("metric=a host  1 1769851800", "'host' is not a tag"),
+        ("metric=a =b  1 1769851800", "'=b' is not a tag"),
+        ('metric=a h="open  1 1769851800', "is not a tag"),
+        ("metric=a  1", "two blanks are missing"),
+        ("metric=a 1", "needs tags, a value and a time"),
+        ("metric=a  x 1769851800", "'x' is not a number"),
+        ("metric=a  1_0 1769851800", "is not a number"),
+        ("metric=a  ١ 1769851800", "is not a number"),
+        ("metric=a  NaN 1769851800", "not finite"),
+        ("metric=a  -inf 1769851800", "not finite"),
+        ("metric=a  1e999 1769851800", "not finite"),
+        ("metric=a  1 soon", "'soon' is not a time"),
+        ("metric=a  1 -5", "'-5' is not a time"),
+        ("metric=a  1 99999999999999999999", "is not a time"),
+    ],
+)
 def test_bad_carbon2_lines_hurt_no_neighbour(line: str, reason: str) -> None:
     good = "metric=a  1 1769851800"
     points = carbon2.parse(f"{good}\n{line}\n{good}".encode(), RECEIPT)
@@ -77,9 +86,11 @@ def test_a_metric_that_is_only_named_in_a_comment_is_nothing() -> None:
 
 # Graphite
 
+
 def test_graphite() -> None:
     points = graphite.parse(
-        b"servers.web1.cpu 1.5 1769851800\ncpu 2 -1\n a.b;zone=z;host=h  3\t1769851800.25 \n", RECEIPT)
+        b"servers.web1.cpu 1.5 1769851800\ncpu 2 -1\n a.b;zone=z;host=h  3\t1769851800.25 \n", RECEIPT
+    )
     assert rows(points) == [
         (Series("cpu", (("_rawName", "servers.web1.cpu"),)), RECEIPT, 1.5),
         (Series("cpu", (("_rawName", "cpu"),)), RECEIPT, 2.0),
@@ -95,6 +106,7 @@ def test_bad_graphite_lines() -> None:
 
 # Prometheus
 
+
 def test_prometheus() -> None:
     points = prometheus.parse(
         b"# HELP http_requests_total The total.\n# TYPE http_requests_total counter\n"
@@ -104,7 +116,9 @@ def test_prometheus() -> None:
         b"plain 12.47\n"
         b'b_bucket{le="+Inf"} 144320\n'
         b'b_bucket{le="0.1"} 8 # {trace_id="a}b"} 0.067\n'
-        b"empty{} 1\nns:rule 2\nspace {a=\"b\"} 3\n", RECEIPT)
+        b'empty{} 1\nns:rule 2\nspace {a="b"} 3\n',
+        RECEIPT,
+    )
     requests = Series("http_requests_total", (("code", "200"), ("method", "post")))
     assert rows(points) == [
         (requests, RECEIPT + 123, 1027.0),
@@ -120,11 +134,30 @@ def test_prometheus() -> None:
     assert points.rejected == []
 
 
-@pytest.mark.parametrize("line", [
-    "a NaN", "a +Inf", "a -Inf", "a", "a{} ", "a 1 2 3", "a x", "a 1 x", "1a 1", '{a="b"} 1', 'a{b="c} 1',
-    "a{b=c} 1",
-    'a{b="c"d="e"} 1', 'a{1="c"} 1', 'a{b="c"', 'a{,} 1', 'a{b="c",b="d"} 1', "a-b 1", 'a{b="c"}x 1 2',
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a NaN",
+        "a +Inf",
+        "a -Inf",
+        "a",
+        "a{} ",
+        "a 1 2 3",
+        "a x",
+        "a 1 x",
+        "1a 1",
+        '{a="b"} 1',
+        'a{b="c} 1',
+        "a{b=c} 1",
+        'a{b="c"d="e"} 1',
+        'a{1="c"} 1',
+        'a{b="c"',
+        "a{,} 1",
+        'a{b="c",b="d"} 1',
+        "a-b 1",
+        'a{b="c"}x 1 2',
+    ],
+)
 def test_bad_prometheus_lines_hurt_no_neighbour(line: str) -> None:
     points = prometheus.parse(f'good{{a="b"}} 1\n{line}\ngood{{a="b"}} 2'.encode(), RECEIPT)
     assert points.values == [1.0, 2.0]
@@ -134,22 +167,31 @@ def test_bad_prometheus_lines_hurt_no_neighbour(line: str) -> None:
 
 # All formats
 
+
 def test_reserved_names_are_dropped_and_the_point_kept() -> None:
     points = carbon2.parse(
-        b"metric=a _sourceHost=x _SOURCECATEGORY=y _rawName=z b=c  _collector=d e=f 1 1769851800", RECEIPT)
+        b"metric=a _sourceHost=x _SOURCECATEGORY=y _rawName=z b=c  _collector=d e=f 1 1769851800", RECEIPT
+    )
     assert points.series == [Series("a", (("b", "c"),), (("e", "f"),))]
     points = prometheus.parse(b'a{_source="x",metric="y",b="c",empty=""} 1', RECEIPT)
     assert points.series == [Series("a", (("b", "c"),))]
 
 
-@pytest.mark.parametrize(("decode", "line"), [
-    (carbon2.parse, b"metric=a x=own  y=own 1 1769851800"),
-    (graphite.parse, b"a;x=own 1 1769851800"),
-    (prometheus.parse, b'a{x="own"} 1 1769851800'),
-])
+@pytest.mark.parametrize(
+    ("decode", "line"),
+    [
+        (carbon2.parse, b"metric=a x=own  y=own 1 1769851800"),
+        (graphite.parse, b"a;x=own 1 1769851800"),
+        (prometheus.parse, b'a{x="own"} 1 1769851800'),
+    ],
+)
 def test_dimensions_and_meta_of_the_request(decode: Callable[..., Points], line: bytes) -> None:
-    points = decode(line, RECEIPT, dimensions={"x": "header", "team": "ml", "metric": "no", "_source": "no"},
-                    meta={"y": "header", "z": "header", "_collector": "no"})
+    points = decode(
+        line,
+        RECEIPT,
+        dimensions={"x": "header", "team": "ml", "metric": "no", "_source": "no"},
+        meta={"y": "header", "z": "header", "_collector": "no"},
+    )
     [series] = points.series
     assert series.metric == "a"
     assert [tag for tag in series.dimensions if tag[0] != "_rawName"] == [("team", "ml"), ("x", "own")]
@@ -167,8 +209,9 @@ def test_window() -> None:
 
 
 def test_rejected_text_is_shortened() -> None:
-    assert carbon2.parse(b"x" * 10_000, RECEIPT).rejected == \
-        [Rejected(1, "x" * 200, "it needs tags, a value and a time")]
+    assert carbon2.parse(b"x" * 10_000, RECEIPT).rejected == [
+        Rejected(1, "x" * 200, "it needs tags, a value and a time")
+    ]
 
 
 WORD = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,8}", fullmatch=True).filter(lambda word: word != "metric")
@@ -181,11 +224,16 @@ POINTS = st.lists(st.tuples(WORD, TAGS, VALUE, st.integers(0, 2 * 10**9)), max_s
 def test_points_keep_their_order(given_points: list[tuple[str, dict[str, str], float, int]]) -> None:
     carbon = "\n".join(
         " ".join(f"{k}={v}" for k, v in [("metric", name), *tags.items()]) + f"  {value!r} {time}"
-        for name, tags, value, time in given_points)
-    prom = "\n".join(name + "{" + ",".join(f'{k}="{v}"' for k, v in tags.items()) + f"}} {value!r} {time}"
-                     for name, tags, value, time in given_points)
-    expected = [(Series(name, tuple(sorted(tags.items()))), time * 1000, value)
-                for name, tags, value, time in given_points]
+        for name, tags, value, time in given_points
+    )
+    prom = "\n".join(
+        name + "{" + ",".join(f'{k}="{v}"' for k, v in tags.items()) + f"}} {value!r} {time}"
+        for name, tags, value, time in given_points
+    )
+    expected = [
+        (Series(name, tuple(sorted(tags.items()))), time * 1000, value)
+        for name, tags, value, time in given_points
+    ]
     for points in (carbon2.parse(carbon.encode(), RECEIPT), prometheus.parse(prom.encode(), RECEIPT)):
         assert rows(points) == expected
         assert len(set(points.series)) == len(points.series)

@@ -23,16 +23,18 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         yield made
 
 
-def make_user(session: Session, email: str = "ana@example.com", role: Role = Role.ANALYST,
-              at: int = NOW) -> User:
+def make_user(
+    session: Session, email: str = "ana@example.com", role: Role = Role.ANALYST, at: int = NOW
+) -> User:
     user = User(id=hex_id(), email=email, name="Ana", role=role, created_at=at, modified_at=at)
     users.add(session, user)
     return user
 
 
 def make_key(session: Session, user: User, access_id: str = "suEXAMPLE", at: int = NOW) -> AccessKey:
-    key = AccessKey(access_id=access_id, label="ci", user_id=user.id, secret_hash="ab" * 32, created_at=at,
-                    modified_at=at)
+    key = AccessKey(
+        access_id=access_id, label="ci", user_id=user.id, secret_hash="ab" * 32, created_at=at, modified_at=at
+    )
     access_keys.add(session, key)
     return key
 
@@ -96,10 +98,15 @@ def test_a_user_takes_keys_sessions_and_links_along(database: Database) -> None:
     with database.session() as session:
         ana = make_user(session)
         make_key(session, ana)
-        sessions.add(session, WebSession(token_hash="cd" * 32, user_id=ana.id, created_at=NOW,
-                                         last_seen_at=NOW, expires_at=NOW + 9))
-        signin_links.add(session, SignInLink(token_hash="ef" * 32, user_id=ana.id, created_at=NOW,
-                                             expires_at=NOW + 9))
+        sessions.add(
+            session,
+            WebSession(
+                token_hash="cd" * 32, user_id=ana.id, created_at=NOW, last_seen_at=NOW, expires_at=NOW + 9
+            ),
+        )
+        signin_links.add(
+            session, SignInLink(token_hash="ef" * 32, user_id=ana.id, created_at=NOW, expires_at=NOW + 9)
+        )
     with database.session() as session:
         users.remove(session, ana.id)
     with database.reading() as session:
@@ -111,13 +118,26 @@ def test_a_user_takes_keys_sessions_and_links_along(database: Database) -> None:
 def test_keys_sessions_and_links_need_a_user(database: Database) -> None:
     nobody = "FFFFFFFFFFFFFFFF"
     writes: dict[str, Callable[[Session], object]] = {
-        "access keys": lambda s: access_keys.add(s, AccessKey(
-            access_id="su", label="x", user_id=nobody, secret_hash="ab" * 32, created_at=NOW,
-            modified_at=NOW)),
-        "sessions": lambda s: sessions.add(s, WebSession(
-            token_hash="ab" * 32, user_id=nobody, created_at=NOW, last_seen_at=NOW, expires_at=NOW)),
-        "signin links": lambda s: signin_links.add(s, SignInLink(
-            token_hash="ab" * 32, user_id=nobody, created_at=NOW, expires_at=NOW)),
+        "access keys": lambda s: access_keys.add(
+            s,
+            AccessKey(
+                access_id="su",
+                label="x",
+                user_id=nobody,
+                secret_hash="ab" * 32,
+                created_at=NOW,
+                modified_at=NOW,
+            ),
+        ),
+        "sessions": lambda s: sessions.add(
+            s,
+            WebSession(
+                token_hash="ab" * 32, user_id=nobody, created_at=NOW, last_seen_at=NOW, expires_at=NOW
+            ),
+        ),
+        "signin links": lambda s: signin_links.add(
+            s, SignInLink(token_hash="ab" * 32, user_id=nobody, created_at=NOW, expires_at=NOW)
+        ),
     }
     for what, write in writes.items():
         with pytest.raises(Refusal, match=what) as refused, database.session() as session:
@@ -127,8 +147,9 @@ def test_keys_sessions_and_links_need_a_user(database: Database) -> None:
 
 def test_sessions_are_listed_renewed_and_ended(database: Database) -> None:
     def web(letter: str, user: User, at: int) -> WebSession:
-        return WebSession(token_hash=letter * 64, user_id=user.id, created_at=at, last_seen_at=at,
-                          expires_at=at + 100)
+        return WebSession(
+            token_hash=letter * 64, user_id=user.id, created_at=at, last_seen_at=at, expires_at=at + 100
+        )
 
     with database.session() as session:
         ana, bo = make_user(session), make_user(session, "bo@example.com")
@@ -152,8 +173,10 @@ def test_a_link_is_taken_once_and_in_time(database: Database) -> None:
     with database.session() as session:
         ana = make_user(session)
         for letter in "ab":
-            signin_links.add(session, SignInLink(token_hash=letter * 64, user_id=ana.id, created_at=NOW,
-                                                 expires_at=NOW + 10))
+            signin_links.add(
+                session,
+                SignInLink(token_hash=letter * 64, user_id=ana.id, created_at=NOW, expires_at=NOW + 10),
+            )
         assert signin_links.take(session, "a" * 64, NOW + 9) == ana.id
         assert signin_links.take(session, "a" * 64, NOW + 9) is None
         assert signin_links.take(session, "b" * 64, NOW + 10) is None
@@ -170,8 +193,9 @@ def test_a_link_is_taken_once_and_in_time(database: Database) -> None:
 def test_of_many_that_take_a_link_at_once_one_gets_it(database: Database) -> None:
     with database.session() as session:
         ana = make_user(session)
-        signin_links.add(session, SignInLink(token_hash="a" * 64, user_id=ana.id, created_at=NOW,
-                                             expires_at=NOW + 10))
+        signin_links.add(
+            session, SignInLink(token_hash="a" * 64, user_id=ana.id, created_at=NOW, expires_at=NOW + 10)
+        )
     start = threading.Barrier(8)
 
     def take(_: int) -> str | None:

@@ -31,21 +31,41 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 def make_collector(session: Session, name: str = "aws") -> Collector:
     collector = Collector(
-        id=collectors.new_id(session), name=name, description="All of\nour accounts", category="aws/prod",
-        host_name="h", time_zone="Europe/Madrid", fields={"account": "111122223333", "_siemForward": "false"},
-        created_at=NOW, modified_at=NOW)
+        id=collectors.new_id(session),
+        name=name,
+        description="All of\nour accounts",
+        category="aws/prod",
+        host_name="h",
+        time_zone="Europe/Madrid",
+        fields={"account": "111122223333", "_siemForward": "false"},
+        created_at=NOW,
+        modified_at=NOW,
+    )
     collectors.add(session, collector)
     return collector
 
 
 def make_source(session: Session, collector: Collector, name: str = "firehose") -> Source:
     source = Source(
-        id=sources.new_id(session), collector_id=collector.id, name=name, description="ünïcode ✓",
-        category="aws/sagemaker", host_name="h2", token=sources.new_token(), fields={"region": "us-east-1"},
+        id=sources.new_id(session),
+        collector_id=collector.id,
+        name=name,
+        description="ünïcode ✓",
+        category="aws/sagemaker",
+        host_name="h2",
+        token=sources.new_token(),
+        fields={"region": "us-east-1"},
         boundaries=Boundaries(mode=BoundaryMode.PREFIX, prefix=r"^\d{4}-"),
-        times=TimeSettings(automatic=False, time_zone="UTC", force_time_zone=True,
-                           formats=(TimeFormat(format="epoch", locator=r"t=(\d+)"),)),
-        enabled=False, created_at=NOW, modified_at=NOW)
+        times=TimeSettings(
+            automatic=False,
+            time_zone="UTC",
+            force_time_zone=True,
+            formats=(TimeFormat(format="epoch", locator=r"t=(\d+)"),),
+        ),
+        enabled=False,
+        created_at=NOW,
+        modified_at=NOW,
+    )
     sources.add(session, source)
     return source
 
@@ -80,8 +100,9 @@ def test_a_source_comes_back_as_it_was_stored(database: Database) -> None:
         assert sources.find_by_name(session, collector.id + 1, "firehose") is None
         assert sources.listed(session) == sources.listed(session, collector.id) == [source]
         assert sources.listed(session, collector.id + 1) == []
-    changed = source.changed(token=sources.new_token(), enabled=True, boundaries=Boundaries(),
-                             modified_at=NOW + 1)
+    changed = source.changed(
+        token=sources.new_token(), enabled=True, boundaries=Boundaries(), modified_at=NOW + 1
+    )
     with database.session() as session:
         sources.save(session, changed)
     with database.reading() as session:
@@ -164,10 +185,13 @@ def test_a_collector_has_so_many_sources_and_no_more(database: Database) -> None
     with database.session() as session:
         collector = make_collector(session)
         session.execute(
-            text("INSERT INTO sources (id, collector_id, name, kind, description, category, host_name, "
-                 "token, fields, boundaries, times, enabled, created_at, modified_at) "
-                 "VALUES (:n, :c, :t, 'HTTP', '', '', '', :t, '{}', '{}', '{}', :yes, 1, 1)"),
-            [{"n": n, "c": collector.id, "t": f"{n:040}", "yes": True} for n in range(1, MOST_SOURCES)])
+            text(
+                "INSERT INTO sources (id, collector_id, name, kind, description, category, host_name, "
+                "token, fields, boundaries, times, enabled, created_at, modified_at) "
+                "VALUES (:n, :c, :t, 'HTTP', '', '', '', :t, '{}', '{}', '{}', :yes, 1, 1)"
+            ),
+            [{"n": n, "c": collector.id, "t": f"{n:040}", "yes": True} for n in range(1, MOST_SOURCES)],
+        )
         make_source(session, collector, "the last")
         with pytest.raises(Refusal, match=str(MOST_SOURCES)) as refused:
             make_source(session, collector, "one more")

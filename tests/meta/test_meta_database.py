@@ -77,8 +77,9 @@ def test_eight_threads_write_at_once_and_nothing_is_lost(database: Database) -> 
                 counted = settings.get(session, "count", 0)
                 assert isinstance(counted, int)
                 number = collectors.new_id(session)
-                collectors.add(session, Collector(id=number, name=f"c{worker}-{step}", created_at=NOW,
-                                                  modified_at=NOW))
+                collectors.add(
+                    session, Collector(id=number, name=f"c{worker}-{step}", created_at=NOW, modified_at=NOW)
+                )
                 taken.append(number)
             with database.reading() as session:
                 assert collectors.get(session, number).name == f"c{worker}-{step}"
@@ -97,8 +98,12 @@ def test_a_read_and_a_write_of_the_same_transaction_are_not_overtaken(database: 
 
     def raise_by_one(_: int) -> None:
         with database.session() as session:
-            session.execute(text("SELECT value FROM settings WHERE key = 'count' "
-                                 + ("FOR UPDATE" if session.get_bind().dialect.name == "postgresql" else "")))
+            session.execute(
+                text(
+                    "SELECT value FROM settings WHERE key = 'count' "
+                    + ("FOR UPDATE" if session.get_bind().dialect.name == "postgresql" else "")
+                )
+            )
             count = settings.get(session, "count")
             assert isinstance(count, int)
             settings.put(session, "count", count + 1)
@@ -110,8 +115,14 @@ def test_a_read_and_a_write_of_the_same_transaction_are_not_overtaken(database: 
 
 
 def test_a_conflict_names_the_thing_and_undoes_the_transaction(database: Database) -> None:
-    ana = User(id="0000000000000001", email="ana@example.com", name="Ana", role=Role.VIEWER, created_at=NOW,
-               modified_at=NOW)
+    ana = User(
+        id="0000000000000001",
+        email="ana@example.com",
+        name="Ana",
+        role=Role.VIEWER,
+        created_at=NOW,
+        modified_at=NOW,
+    )
     with database.session() as session:
         users.add(session, ana)
     with pytest.raises(Refusal) as refused, database.session() as session:
@@ -140,8 +151,18 @@ def test_a_mistake_of_ours_is_not_shown_as_a_refusal(database: Database) -> None
             session.execute(text(statement))
 
 
-@pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "sqlite:///file:x?uri=true",
-                                 "mysql://h/d", "postgresql://h:port/d"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "nonsense",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///file:x?uri=true",
+        "mysql://h/d",
+        "postgresql://h:port/d",
+    ],
+)
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(Refusal) as refused:
         Database(url)
@@ -184,13 +205,16 @@ def test_sqlite_runs_as_it_must(tmp_path: Path) -> None:
     with opened("sqlite", tmp_path) as database:
         for transaction in (database.session, database.reading):
             with transaction() as session:
-                found = {name: session.execute(text(f"PRAGMA {name}")).scalar_one()
-                         for name in ("journal_mode", "foreign_keys", "synchronous")}
+                found = {
+                    name: session.execute(text(f"PRAGMA {name}")).scalar_one()
+                    for name in ("journal_mode", "foreign_keys", "synchronous")
+                }
             assert found == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
 
 
 def test_another_process_that_keeps_the_file_locked_is_told_apart(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(db, "WAIT", 0.2)
     with opened("sqlite", tmp_path) as database, closing(sqlite3.connect(tmp_path / "meta.db")) as other:
         other.execute("BEGIN IMMEDIATE")

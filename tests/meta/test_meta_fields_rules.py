@@ -26,11 +26,20 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 
 def make_rule(session: Session, name: str = "endpoints", at: int = NOW, **values: object) -> ExtractionRule:
-    rule = ExtractionRule.model_validate({
-        "id": hex_id(), "name": name, "scope": "_sourceCategory=aws/*",
-        "parse_expression": 'json "endpoint" as endpoint\n| parse "x=*," as X',
-        "field_names": ("endpoint", "X"), "created_at": at, "created_by": ANA, "modified_at": at,
-        "modified_by": ANA} | values)
+    rule = ExtractionRule.model_validate(
+        {
+            "id": hex_id(),
+            "name": name,
+            "scope": "_sourceCategory=aws/*",
+            "parse_expression": 'json "endpoint" as endpoint\n| parse "x=*," as X',
+            "field_names": ("endpoint", "X"),
+            "created_at": at,
+            "created_by": ANA,
+            "modified_at": at,
+            "modified_by": ANA,
+        }
+        | values
+    )
     rules.add(session, rule)
     return rule
 
@@ -41,8 +50,9 @@ def test_a_rule_comes_back_as_it_was_stored(database: Database) -> None:
     with database.reading() as session:
         assert rules.get(session, rule.id) == rules.find(session, rule.id) == rule
         assert rules.find_by_name(session, "endpoints") == rule
-    changed = rule.changed(enabled=False, field_names=(), parse_expression="csv _raw extract a",
-                           modified_at=NOW + 5)
+    changed = rule.changed(
+        enabled=False, field_names=(), parse_expression="csv _raw extract a", modified_at=NOW + 5
+    )
     with database.session() as session:
         assert rules.get(session, rule.id, lock=True) == rule
         rules.save(session, changed)
@@ -69,8 +79,11 @@ def test_rules_refuse_a_name_twice_and_an_id_that_is_not_there(database: Databas
     assert refused.value.cause is Cause.CONFLICT
     gone = rule.changed(id="FFFFFFFFFFFFFFFF")
     with database.session() as session:
-        for step in (lambda: rules.save(session, gone), lambda: rules.remove(session, gone.id),
-                     lambda: rules.get(session, gone.id)):
+        for step in (
+            lambda: rules.save(session, gone),
+            lambda: rules.remove(session, gone.id),
+            lambda: rules.get(session, gone.id),
+        ):
             with pytest.raises(Refusal) as refused:
                 step()
             assert refused.value.cause is Cause.NOT_FOUND
@@ -107,7 +120,9 @@ def test_saving_a_rule_declares_what_is_missing_and_enables_what_is_not(database
         wanted = {"KEPT": FieldType.STRING, "OFF": FieldType.INT, "new": FieldType.DOUBLE}
         changed = fields.ensure(session, wanted, NOW + 1)
         assert [(f.name, f.data_type, f.state) for f in changed] == [
-            ("off", FieldType.STRING, FieldState.ENABLED), ("new", FieldType.DOUBLE, FieldState.ENABLED)]
+            ("off", FieldType.STRING, FieldState.ENABLED),
+            ("new", FieldType.DOUBLE, FieldState.ENABLED),
+        ]
         assert fields.get(session, kept.id) == kept
         with pytest.raises(Refusal, match="_raw"):
             fields.ensure(session, {"_raw": FieldType.STRING}, NOW)
@@ -126,11 +141,19 @@ def test_a_field_that_something_sets_is_not_deleted(database: Database) -> None:
     with database.session() as session:
         (field,) = fields.ensure(session, {"x": FieldType.STRING}, NOW)
         rule = make_rule(session)
-        collector = Collector(id=collectors.new_id(session), name="aws", fields={"X": "1"}, created_at=NOW,
-                              modified_at=NOW)
+        collector = Collector(
+            id=collectors.new_id(session), name="aws", fields={"X": "1"}, created_at=NOW, modified_at=NOW
+        )
         collectors.add(session, collector)
-        source = Source(id=sources.new_id(session), collector_id=collector.id, name="in", fields={"x": "2"},
-                        token=sources.new_token(), created_at=NOW, modified_at=NOW)
+        source = Source(
+            id=sources.new_id(session),
+            collector_id=collector.id,
+            name="in",
+            fields={"x": "2"},
+            token=sources.new_token(),
+            created_at=NOW,
+            modified_at=NOW,
+        )
         sources.add(session, source)
     with database.session() as session:
         assert fields.uses(session, "x") == ["rule endpoints", "collector aws", "source in"]

@@ -40,7 +40,8 @@ def database(address: str) -> Iterator[Database]:
 
 
 def test_migrating_an_empty_database_gives_exactly_the_declared_tables(
-        database: Database, engine: Engine) -> None:
+    database: Database, engine: Engine
+) -> None:
     database.migrate()
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -49,7 +50,8 @@ def test_migrating_an_empty_database_gives_exactly_the_declared_tables(
 
 
 def test_a_difference_between_declared_and_migrated_tables_would_be_noticed(
-        database: Database, engine: Engine) -> None:
+    database: Database, engine: Engine
+) -> None:
     database.migrate()
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE users DROP COLUMN name"))

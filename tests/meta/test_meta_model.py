@@ -34,60 +34,106 @@ def refusal(entity: type[Entity], values: dict[str, object]) -> Refusal:
     return refused.value
 
 
-@pytest.mark.parametrize(("entity", "good", "bad", "code", "words"), [
-    (Collector, COLLECTOR, {"name": " \n "}, "collector.name", "must not be empty"),
-    (Collector, COLLECTOR, {"name": "x" * 256}, "collector.name", "256 characters"),
-    (Collector, COLLECTOR, {"name": "a\nb"}, "collector.name", "control characters"),
-    (Collector, COLLECTOR, {"name": 5}, "collector.name", "string"),
-    (Collector, COLLECTOR, {"name": "\ud800"}, "collector.name", "surrogate"),
-    (Collector, COLLECTOR, {"description": "a\0"}, "collector.description", "NUL"),
-    (Collector, COLLECTOR, {"category": "x" * 1025}, "collector.category", "1025"),
-    (Collector, COLLECTOR, {"host_name": "x" * 129}, "collector.host_name", "The host name of a collector"),
-    (Collector, COLLECTOR, {"time_zone": "Mars/Base"}, "collector.time_zone", "Mars/Base"),
-    (Collector, COLLECTOR, {"id": 0}, "collector.id", "greater"),
-    (Collector, COLLECTOR, {"created_at": -1}, "collector.created_at", "greater"),
-    (Collector, COLLECTOR, {"colour": "red"}, "collector.colour", "has no colour"),
-    (Collector, COLLECTOR, {"fields": {"a b": "x"}}, "collector.fields", "'a b'"),
-    (Collector, COLLECTOR, {"fields": {"_raw": "x"}}, "collector.fields", "'_raw'"),
-    (Collector, COLLECTOR, {"fields": {"_dataTier": "x"}}, "collector.fields", "'_dataTier'"),
-    (Collector, COLLECTOR, {"fields": {"a": "x" * 201}}, "collector.fields", "201"),
-    (Collector, COLLECTOR, {"fields": {"a": "x\0"}}, "collector.fields", "NUL"),
-    (Collector, COLLECTOR, {"fields": {"a": "1", "A": "2"}}, "collector.fields", "case only"),
-    (Collector, COLLECTOR, {"fields": {f"f{n}": "" for n in range(11)}}, "collector.fields", "are 11"),
-    (Source, SOURCE, {"token": "short"}, "source.token", "32 to 255"),
-    (Source, SOURCE, {"token": "t" * 31 + "/"}, "source.token", "32 to 255"),
-    (Source, SOURCE, {"kind": "Syslog"}, "source.kind", "'HTTP'"),
-    (Source, SOURCE, {"boundaries": {"mode": "prefix"}}, "source.invalid", "prefix expression"),
-    (Source, SOURCE, {"boundaries": {"mode": "lines", "prefix": "^a"}}, "source.invalid",
-     "prefix expression"),
-    (Source, SOURCE, {"boundaries": {"mode": "prefix", "prefix": "("}}, "source.prefix",
-     "regular expression"),
-    (Source, SOURCE, {"times": {"time_zone": "x"}}, "source.time_zone", "'x'"),
-    (Source, SOURCE, {"times": {"formats": [{"format": " "}]}}, "source.format", "must not be empty"),
-    (Source, SOURCE, {"times": {"formats": [{"format": "epoch", "locator": "a"}]}}, "source.locator",
-     "one group"),
-    (Source, SOURCE, {"times": {"formats": [{"format": "epoch", "locator": "(a)(b)"}]}}, "source.locator",
-     "one group"),
-    (Source, SOURCE, {"times": {"formats": [{"format": "epoch", "locator": "["}]}}, "source.locator",
-     "regular"),
-    (ExtractionRule, RULE, {"name": "x" * 257}, "rule.name", "257"),
-    (ExtractionRule, RULE, {"scope": "x" * (SCOPE_LENGTH + 1)}, "rule.scope", str(SCOPE_LENGTH)),
-    (ExtractionRule, RULE, {"parse_expression": "\n"}, "rule.parse_expression", "must not be empty"),
-    (ExtractionRule, RULE, {"parse_expression": "x" * (EXPRESSION_LENGTH + 1)}, "rule.parse_expression",
-     str(EXPRESSION_LENGTH)),
-    (ExtractionRule, RULE, {"field_names": ("_size",)}, "rule.field_names", "'_size'"),
-    (ExtractionRule, RULE, {"id": ID.lower()}, "rule.id", "upper-case"),
-    (Field, {"id": ID, "name": "x", "created_at": 1}, {"data_type": "Text"}, "field.data_type", "'String'"),
-    (User, USER, {"email": "ana"}, "user.email", "'ana'"),
-    (User, USER, {"email": "a" * 250 + "@x.com"}, "user.email", "e-mail"),
-    (User, USER, {"role": "root"}, "user.role", "'administrator'"),
-    (AccessKey, KEY, {"access_id": "a:b"}, "key.access_id", "'a:b'"),
-    (AccessKey, KEY, {"label": ""}, "key.label", "must not be empty"),
-    (AccessKey, KEY, {"label": "x" * 129}, "key.label", "129"),
-    (AccessKey, KEY, {"secret_hash": "secret"}, "key.secret_hash", "SHA-256"),
-])
-def test_what_is_wrong_is_named(entity: type[Entity], good: dict[str, object], bad: dict[str, object],
-                                code: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("entity", "good", "bad", "code", "words"),
+    [
+        (Collector, COLLECTOR, {"name": " \n "}, "collector.name", "must not be empty"),
+        (Collector, COLLECTOR, {"name": "x" * 256}, "collector.name", "256 characters"),
+        (Collector, COLLECTOR, {"name": "a\nb"}, "collector.name", "control characters"),
+        (Collector, COLLECTOR, {"name": 5}, "collector.name", "string"),
+        (Collector, COLLECTOR, {"name": "\ud800"}, "collector.name", "surrogate"),
+        (Collector, COLLECTOR, {"description": "a\0"}, "collector.description", "NUL"),
+        (Collector, COLLECTOR, {"category": "x" * 1025}, "collector.category", "1025"),
+        (
+            Collector,
+            COLLECTOR,
+            {"host_name": "x" * 129},
+            "collector.host_name",
+            "The host name of a collector",
+        ),
+        (Collector, COLLECTOR, {"time_zone": "Mars/Base"}, "collector.time_zone", "Mars/Base"),
+        (Collector, COLLECTOR, {"id": 0}, "collector.id", "greater"),
+        (Collector, COLLECTOR, {"created_at": -1}, "collector.created_at", "greater"),
+        (Collector, COLLECTOR, {"colour": "red"}, "collector.colour", "has no colour"),
+        (Collector, COLLECTOR, {"fields": {"a b": "x"}}, "collector.fields", "'a b'"),
+        (Collector, COLLECTOR, {"fields": {"_raw": "x"}}, "collector.fields", "'_raw'"),
+        (Collector, COLLECTOR, {"fields": {"_dataTier": "x"}}, "collector.fields", "'_dataTier'"),
+        (Collector, COLLECTOR, {"fields": {"a": "x" * 201}}, "collector.fields", "201"),
+        (Collector, COLLECTOR, {"fields": {"a": "x\0"}}, "collector.fields", "NUL"),
+        (Collector, COLLECTOR, {"fields": {"a": "1", "A": "2"}}, "collector.fields", "case only"),
+        (Collector, COLLECTOR, {"fields": {f"f{n}": "" for n in range(11)}}, "collector.fields", "are 11"),
+        (Source, SOURCE, {"token": "short"}, "source.token", "32 to 255"),
+        (Source, SOURCE, {"token": "t" * 31 + "/"}, "source.token", "32 to 255"),
+        (Source, SOURCE, {"kind": "Syslog"}, "source.kind", "'HTTP'"),
+        (Source, SOURCE, {"boundaries": {"mode": "prefix"}}, "source.invalid", "prefix expression"),
+        (
+            Source,
+            SOURCE,
+            {"boundaries": {"mode": "lines", "prefix": "^a"}},
+            "source.invalid",
+            "prefix expression",
+        ),
+        (
+            Source,
+            SOURCE,
+            {"boundaries": {"mode": "prefix", "prefix": "("}},
+            "source.prefix",
+            "regular expression",
+        ),
+        (Source, SOURCE, {"times": {"time_zone": "x"}}, "source.time_zone", "'x'"),
+        (Source, SOURCE, {"times": {"formats": [{"format": " "}]}}, "source.format", "must not be empty"),
+        (
+            Source,
+            SOURCE,
+            {"times": {"formats": [{"format": "epoch", "locator": "a"}]}},
+            "source.locator",
+            "one group",
+        ),
+        (
+            Source,
+            SOURCE,
+            {"times": {"formats": [{"format": "epoch", "locator": "(a)(b)"}]}},
+            "source.locator",
+            "one group",
+        ),
+        (
+            Source,
+            SOURCE,
+            {"times": {"formats": [{"format": "epoch", "locator": "["}]}},
+            "source.locator",
+            "regular",
+        ),
+        (ExtractionRule, RULE, {"name": "x" * 257}, "rule.name", "257"),
+        (ExtractionRule, RULE, {"scope": "x" * (SCOPE_LENGTH + 1)}, "rule.scope", str(SCOPE_LENGTH)),
+        (ExtractionRule, RULE, {"parse_expression": "\n"}, "rule.parse_expression", "must not be empty"),
+        (
+            ExtractionRule,
+            RULE,
+            {"parse_expression": "x" * (EXPRESSION_LENGTH + 1)},
+            "rule.parse_expression",
+            str(EXPRESSION_LENGTH),
+        ),
+        (ExtractionRule, RULE, {"field_names": ("_size",)}, "rule.field_names", "'_size'"),
+        (ExtractionRule, RULE, {"id": ID.lower()}, "rule.id", "upper-case"),
+        (
+            Field,
+            {"id": ID, "name": "x", "created_at": 1},
+            {"data_type": "Text"},
+            "field.data_type",
+            "'String'",
+        ),
+        (User, USER, {"email": "ana"}, "user.email", "'ana'"),
+        (User, USER, {"email": "a" * 250 + "@x.com"}, "user.email", "e-mail"),
+        (User, USER, {"role": "root"}, "user.role", "'administrator'"),
+        (AccessKey, KEY, {"access_id": "a:b"}, "key.access_id", "'a:b'"),
+        (AccessKey, KEY, {"label": ""}, "key.label", "must not be empty"),
+        (AccessKey, KEY, {"label": "x" * 129}, "key.label", "129"),
+        (AccessKey, KEY, {"secret_hash": "secret"}, "key.secret_hash", "SHA-256"),
+    ],
+)
+def test_what_is_wrong_is_named(
+    entity: type[Entity], good: dict[str, object], bad: dict[str, object], code: str, words: str
+) -> None:
     entity.model_validate(good)
     (fault,) = refusal(entity, good | bad).faults
     assert fault.code == code
@@ -96,8 +142,12 @@ def test_what_is_wrong_is_named(entity: type[Entity], good: dict[str, object], b
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
     faults = refusal(Collector, {"id": "x", "name": "", "time_zone": "x", "modified_at": 1}).faults
-    assert [fault.code for fault in faults] == ["collector.id", "collector.name", "collector.time_zone",
-                                                "collector.created_at"]
+    assert [fault.code for fault in faults] == [
+        "collector.id",
+        "collector.name",
+        "collector.time_zone",
+        "collector.created_at",
+    ]
     assert faults[3].message == "The created at of a collector is missing."
 
 
@@ -125,10 +175,17 @@ def test_a_value_cannot_be_changed_and_a_changed_one_is_checked() -> None:
 
 
 def test_a_value_survives_json() -> None:
-    source = Source(id=1, collector_id=2, name="s", token="t" * 40, fields={"a": "b"},
-                    boundaries=Boundaries(mode=BoundaryMode.PREFIX, prefix="^x"),
-                    times=TimeSettings(formats=(TimeFormat(format="yyyy", locator="(x)"),)), created_at=1,
-                    modified_at=2)
+    source = Source(
+        id=1,
+        collector_id=2,
+        name="s",
+        token="t" * 40,
+        fields={"a": "b"},
+        boundaries=Boundaries(mode=BoundaryMode.PREFIX, prefix="^x"),
+        times=TimeSettings(formats=(TimeFormat(format="yyyy", locator="(x)"),)),
+        created_at=1,
+        modified_at=2,
+    )
     assert Source.model_validate_json(source.model_dump_json()) == source
 
 
@@ -157,9 +214,11 @@ NAMES = st.text(st.sampled_from("abzAZ019_.-"), max_size=NAME_LENGTH + 2) | st.t
 
 @given(NAMES)
 def test_a_field_has_a_name_of_the_grammar_and_no_other(name: str) -> None:
-    good = (re.fullmatch(r"[A-Za-z0-9_.\-]{1,255}", name) is not None
-            and re.search("[A-Za-z0-9]", name) is not None
-            and (not name.startswith("_") or name.lower() == "_loglevel"))
+    good = (
+        re.fullmatch(r"[A-Za-z0-9_.\-]{1,255}", name) is not None
+        and re.search("[A-Za-z0-9]", name) is not None
+        and (not name.startswith("_") or name.lower() == "_loglevel")
+    )
     values = {"id": ID, "name": name, "created_at": 1}
     if good:
         assert Field.model_validate(values).name == name
@@ -172,9 +231,16 @@ def test_a_field_has_a_name_of_the_grammar_and_no_other(name: str) -> None:
 NAMED = st.sampled_from(["id", "name", "fields", "times", "boundaries", "token", "scope", "email", "formats"])
 
 
-@given(st.dictionaries(NAMED | st.text(max_size=8),
-                       st.none() | st.text(max_size=5) | st.integers() | st.lists(st.text())
-                       | st.dictionaries(st.text(), st.text())))
+@given(
+    st.dictionaries(
+        NAMED | st.text(max_size=8),
+        st.none()
+        | st.text(max_size=5)
+        | st.integers()
+        | st.lists(st.text())
+        | st.dictionaries(st.text(), st.text()),
+    )
+)
 def test_nothing_but_a_refusal_comes_of_bad_input(values: dict[str, object]) -> None:
     for entity in (Collector, Source, ExtractionRule, User, AccessKey, Field, TimeSettings):
         try:
@@ -187,6 +253,9 @@ def test_nothing_but_a_refusal_comes_of_bad_input(values: dict[str, object]) -> 
 def test_published_extraction_rules_are_accepted() -> None:
     for line in RULES.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        values = RULE | {"parse_expression": row["query"], "scope": row.get("scope", ""),
-                         "name": row["panel_title"] or "unnamed"}
+        values = RULE | {
+            "parse_expression": row["query"],
+            "scope": row.get("scope", ""),
+            "name": row["panel_title"] or "unnamed",
+        }
         assert ExtractionRule.model_validate(values).parse_expression == row["query"]

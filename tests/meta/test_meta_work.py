@@ -19,9 +19,14 @@ from sagescope.model.promotion import Promotion, PromotionKind, PromotionState
 NOW = 1_767_225_600_000
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-2**53, 2**53) | st.text()
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.text()
     | st.floats(allow_nan=False, allow_infinity=False, width=32),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4), max_leaves=10)
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=10,
+)
 
 
 @pytest.fixture(params=KINDS)
@@ -31,8 +36,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 
 @pytest.fixture(scope="module", params=KINDS)
-def kept_database(request: pytest.FixtureRequest,
-                  tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def kept_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
     with opened(request.param, tmp_path_factory.mktemp("kept")) as made:
         yield made
 
@@ -57,10 +63,16 @@ def test_settings_are_listed_by_prefix_and_removed(database: Database) -> None:
 
 
 def test_promotions_go_through_their_states(database: Database) -> None:
-    promotion = Promotion(path="detail.responseElements.endpointArn", kind=PromotionKind.PATH, column="p_1",
-                          created_at=NOW, modified_at=NOW)
-    pair = Promotion(path="status", kind=PromotionKind.PAIR, column="p_2", created_at=NOW + 1,
-                     modified_at=NOW + 1)
+    promotion = Promotion(
+        path="detail.responseElements.endpointArn",
+        kind=PromotionKind.PATH,
+        column="p_1",
+        created_at=NOW,
+        modified_at=NOW,
+    )
+    pair = Promotion(
+        path="status", kind=PromotionKind.PAIR, column="p_2", created_at=NOW + 1, modified_at=NOW + 1
+    )
     with database.session() as session:
         promotions.add(session, promotion)
         promotions.add(session, pair)

@@ -81,7 +81,7 @@ def _is_one_select(here: World, sql: str) -> bool:
 
 def _state(here: World) -> list[object]:
     tables = here.select("SELECT name, total_rows FROM system.tables WHERE database = currentDatabase()")
-    held: list[object] = sorted(map(str, tables.table.to_pylist()))
+    held: list[object] = [*sorted(map(str, tables.table.to_pylist()))]
     return held
 
 

@@ -54,8 +54,9 @@ def first_start(database: Database, clock: Clock, access_id: str = "", key: str 
         administrator = users.first_administrator(session)
         link_token = None
         if users.count(session) == 0:
-            administrator = User(id=hex_id(), email=EMAIL, name=NAME, role=Role.ADMINISTRATOR,
-                                 created_at=now, modified_at=now)
+            administrator = User(
+                id=hex_id(), email=EMAIL, name=NAME, role=Role.ADMINISTRATOR, created_at=now, modified_at=now
+            )
             users.add(session, administrator)
             link_token = create_in(session, administrator.id, now)
         added = bool(access_id) and _add_pair(session, administrator, access_id, key, now)
@@ -66,11 +67,23 @@ def _add_pair(session: Session, administrator: User | None, access_id: str, key:
     known = access_keys.find(session, access_id)
     if known is None:
         if administrator is None:
-            raise Refusal(Fault("access.pair", f"No administrator is enabled who could have {access_id!r}.",
-                                "Unset SAGESCOPE_ACCESS_ID, or enable an administrator."), Cause.CONFLICT)
+            raise Refusal(
+                Fault(
+                    "access.pair",
+                    f"No administrator is enabled who could have {access_id!r}.",
+                    "Unset SAGESCOPE_ACCESS_ID, or enable an administrator.",
+                ),
+                Cause.CONFLICT,
+            )
         adopt(session, administrator.id, LABEL, access_id, key, now)
         return True
     if not same(known.secret_hash, digest(key)):
-        raise Refusal(Fault("access.pair", f"The access id {access_id!r} exists with another key.",
-                            "Set another SAGESCOPE_ACCESS_ID, or delete the old key first."), Cause.CONFLICT)
+        raise Refusal(
+            Fault(
+                "access.pair",
+                f"The access id {access_id!r} exists with another key.",
+                "Set another SAGESCOPE_ACCESS_ID, or delete the old key first.",
+            ),
+            Cause.CONFLICT,
+        )
     return False

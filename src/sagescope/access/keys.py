@@ -65,8 +65,9 @@ class AccessKeys:
         given = digest(key)
         known = self._recall(access_id, now) if is_access_id(access_id) else None
         if not same(given, known.secret_hash if known else _NOBODY) or known is None:
-            raise unauthenticated("The access id or its key is wrong.",
-                                  "Check both, or have an administrator make another key.")
+            raise unauthenticated(
+                "The access id or its key is wrong.", "Check both, or have an administrator make another key."
+            )
         if now - known.noted_at >= USE_NOTED and self._claim_note(access_id, now):
             # A call does not fail because its time could not be noted.
             with suppress(Refusal), self._database.session() as session:
@@ -77,9 +78,11 @@ class AccessKeys:
         """Rename, enable or disable a key, and return it. Raises Refusal where it or its label cannot be."""
         with self._database.session() as session:
             key = access_keys.get(session, access_id)
-            key = key.changed(label=key.label if label is None else label,
-                              enabled=key.enabled if enabled is None else enabled,
-                              modified_at=self._clock.now())
+            key = key.changed(
+                label=key.label if label is None else label,
+                enabled=key.enabled if enabled is None else enabled,
+                modified_at=self._clock.now(),
+            )
             access_keys.save(session, key)
         self.forget()
         return key
@@ -140,9 +143,21 @@ def adopt(session: Session, user_id: str, label: str, access_id: str, key: str, 
     Raises Refusal where either cannot be one, CONFLICT where the access id is taken.
     """
     if not key or not key.isprintable() or key != key.strip():
-        raise Refusal(Fault("key.secret", "An access key must be printable and without blanks around it.",
-                            "Choose another, of 32 random characters or more."), Cause.INVALID)
-    access_key = AccessKey(access_id=access_id, label=label, user_id=user_id, secret_hash=digest(key),
-                           created_at=now, modified_at=now)
+        raise Refusal(
+            Fault(
+                "key.secret",
+                "An access key must be printable and without blanks around it.",
+                "Choose another, of 32 random characters or more.",
+            ),
+            Cause.INVALID,
+        )
+    access_key = AccessKey(
+        access_id=access_id,
+        label=label,
+        user_id=user_id,
+        secret_hash=digest(key),
+        created_at=now,
+        modified_at=now,
+    )
     access_keys.add(session, access_key)
     return access_key

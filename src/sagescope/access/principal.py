@@ -39,8 +39,9 @@ class Principal:
         """Return where it has a capability. Raises Refusal FORBIDDEN where it does not."""
         if capability not in self.capabilities:
             message = f"The role {self.user.role} of {self.user.email} lacks the capability {capability}."
-            raise Refusal(Fault("access.forbidden", message, "Ask an administrator for another role."),
-                          Cause.FORBIDDEN)
+            raise Refusal(
+                Fault("access.forbidden", message, "Ask an administrator for another role."), Cause.FORBIDDEN
+            )
 
 
 def unauthenticated(message: str, hint: str) -> Refusal:

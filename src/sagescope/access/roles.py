@@ -35,11 +35,18 @@ class Capability(StrEnum):
     """Change what concerns the whole installation, and see how it does."""
 
 
-_VIEWER = frozenset({
-    Capability.SEARCH, Capability.VIEW_LIBRARY, Capability.VIEW_COLLECTION, Capability.VIEW_MONITORS,
-})
+_VIEWER = frozenset(
+    {
+        Capability.SEARCH,
+        Capability.VIEW_LIBRARY,
+        Capability.VIEW_COLLECTION,
+        Capability.VIEW_MONITORS,
+    }
+)
 _ANALYST = _VIEWER | {
-    Capability.MANAGE_LIBRARY, Capability.MANAGE_MONITORS, Capability.MANAGE_OWN_KEYS,
+    Capability.MANAGE_LIBRARY,
+    Capability.MANAGE_MONITORS,
+    Capability.MANAGE_OWN_KEYS,
 }
 CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
     Role.VIEWER: _VIEWER,

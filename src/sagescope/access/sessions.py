@@ -81,7 +81,8 @@ class Sessions:
 def open_in(session: Session, user_id: str, now: int) -> IssuedSession:
     """Sign a user in as part of a transaction."""
     token = new_token()
-    web = WebSession(token_hash=digest(token), user_id=user_id, created_at=now, last_seen_at=now,
-                     expires_at=now + IDLE)
+    web = WebSession(
+        token_hash=digest(token), user_id=user_id, created_at=now, last_seen_at=now, expires_at=now + IDLE
+    )
     sessions.add(session, web)
     return IssuedSession(web, token)

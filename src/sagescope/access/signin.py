@@ -34,8 +34,9 @@ class SignInLinks:
             user_id = signin_links.take(session, digest(token), now)
             user = users.find(session, user_id) if user_id is not None else None
             if user is None or not user.enabled:
-                raise unauthenticated("This sign-in link was used before or is over.",
-                                      "Make another with sagescope tokens.")
+                raise unauthenticated(
+                    "This sign-in link was used before or is over.", "Make another with sagescope tokens."
+                )
             return open_in(session, user.id, now)
 
     def sweep(self) -> None:
@@ -47,6 +48,7 @@ class SignInLinks:
 def create_in(session: Session, user_id: str, now: int) -> str:
     """The secret token of a new link, made as part of a transaction."""
     token = new_token()
-    signin_links.add(session, SignInLink(token_hash=digest(token), user_id=user_id, created_at=now,
-                                         expires_at=now + VALID))
+    signin_links.add(
+        session, SignInLink(token_hash=digest(token), user_id=user_id, created_at=now, expires_at=now + VALID)
+    )
     return token

@@ -57,8 +57,15 @@ class Throttle:
         if record is None or not record.last <= now < record.free_at:
             return
         seconds = (record.free_at - now + 999) // 1000
-        raise Refusal(Fault("access.throttled", "There were too many failed sign-ins from this address.",
-                            f"Try again in {seconds} s."), Cause.BUSY, retry_after=seconds)
+        raise Refusal(
+            Fault(
+                "access.throttled",
+                "There were too many failed sign-ins from this address.",
+                f"Try again in {seconds} s.",
+            ),
+            Cause.BUSY,
+            retry_after=seconds,
+        )
 
     def failed(self, address: str) -> None:
         """Note a failure; the address that failed longest ago makes room."""

@@ -37,57 +37,92 @@ class Subject:
 
 
 WATCHING = (
-    Call("ListEndpoints", "list", 7), Call("ListTrainingJobs", "list", 6), Call("ListModels", "list", 5),
-    Call("ListPipelines", "list", 3), Call("ListNotebookInstances", "list", 3),
-    Call("ListDomains", "list", 3), Call("ListPipelineExecutions", "pipeline", 3),
+    Call("ListEndpoints", "list", 7),
+    Call("ListTrainingJobs", "list", 6),
+    Call("ListModels", "list", 5),
+    Call("ListPipelines", "list", 3),
+    Call("ListNotebookInstances", "list", 3),
+    Call("ListDomains", "list", 3),
+    Call("ListPipelineExecutions", "pipeline", 3),
     Call("ListTags", "notebook-instance", 2),
-    Call("DescribeEndpoint", "endpoint", 7), Call("DescribeTrainingJob", "training-job", 6),
-    Call("DescribeModel", "model", 4), Call("DescribePipelineExecution", "pipeline", 3),
-    Call("DescribeNotebookInstance", "notebook-instance", 2), Call("GetSearchSuggestions", "list", 2),
-    Call("Search", "list", 2), Call("GetModelPackageGroupPolicy", "model-package-group", 1),
+    Call("DescribeEndpoint", "endpoint", 7),
+    Call("DescribeTrainingJob", "training-job", 6),
+    Call("DescribeModel", "model", 4),
+    Call("DescribePipelineExecution", "pipeline", 3),
+    Call("DescribeNotebookInstance", "notebook-instance", 2),
+    Call("GetSearchSuggestions", "list", 2),
+    Call("Search", "list", 2),
+    Call("GetModelPackageGroupPolicy", "model-package-group", 1),
 )
 CHANGING = (
-    Call("CreateTrainingJob", "training-job", 5), Call("CreateModel", "model", 5),
-    Call("CreateEndpointConfig", "endpoint-config", 4), Call("UpdateEndpoint", "endpoint", 3),
-    Call("CreateEndpoint", "endpoint", 2), Call("DeleteEndpoint", "endpoint", 1),
-    Call("DeleteEndpointConfig", "endpoint-config", 1), Call("DeleteModel", "model", 1),
-    Call("CreatePresignedDomainUrl", "domain", 6), Call("CreateApp", "app", 4), Call("DeleteApp", "app", 3),
+    Call("CreateTrainingJob", "training-job", 5),
+    Call("CreateModel", "model", 5),
+    Call("CreateEndpointConfig", "endpoint-config", 4),
+    Call("UpdateEndpoint", "endpoint", 3),
+    Call("CreateEndpoint", "endpoint", 2),
+    Call("DeleteEndpoint", "endpoint", 1),
+    Call("DeleteEndpointConfig", "endpoint-config", 1),
+    Call("DeleteModel", "model", 1),
+    Call("CreatePresignedDomainUrl", "domain", 6),
+    Call("CreateApp", "app", 4),
+    Call("DeleteApp", "app", 3),
     Call("StartNotebookInstance", "notebook-instance", 2),
     Call("StopNotebookInstance", "notebook-instance", 2),
-    Call("CreatePresignedNotebookInstanceUrl", "notebook-instance", 2), Call("AddTags", "endpoint", 3),
-    Call("StartPipelineExecution", "pipeline", 3), Call("UpdatePipeline", "pipeline", 1),
-    Call("StopTrainingJob", "training-job", 1), Call("CreateModelPackage", "model-package-group", 2),
-    Call("UpdateModelPackage", "model-package-group", 2), Call("CreateProcessingJob", "processing-job", 2),
+    Call("CreatePresignedNotebookInstanceUrl", "notebook-instance", 2),
+    Call("AddTags", "endpoint", 3),
+    Call("StartPipelineExecution", "pipeline", 3),
+    Call("UpdatePipeline", "pipeline", 1),
+    Call("StopTrainingJob", "training-job", 1),
+    Call("CreateModelPackage", "model-package-group", 2),
+    Call("UpdateModelPackage", "model-package-group", 2),
+    Call("CreateProcessingJob", "processing-job", 2),
     Call("CreateTransformJob", "transform-job", 2),
 )
 PREDICTING = (
-    Call("InvokeEndpoint", "endpoint", 5, is_data=True), Call("InvokeModel", "hosted-model", 6, is_data=True),
+    Call("InvokeEndpoint", "endpoint", 5, is_data=True),
+    Call("InvokeModel", "hosted-model", 6, is_data=True),
     Call("InvokeModelWithResponseStream", "hosted-model", 3, is_data=True),
     Call("InvokeEndpointAsync", "endpoint", 1, is_data=True),
 )
 FEATURES = (
-    Call("GetRecord", "feature-group", 5, is_data=True), Call("PutRecord", "feature-group", 3, is_data=True),
+    Call("GetRecord", "feature-group", 5, is_data=True),
+    Call("PutRecord", "feature-group", 3, is_data=True),
     Call("BatchGetRecord", "feature-group", 1, is_data=True),
 )
 SWEEPING = (
-    Call("ListTags", "endpoint", 5), Call("ListTags", "notebook-instance", 4),
+    Call("ListTags", "endpoint", 5),
+    Call("ListTags", "notebook-instance", 4),
     Call("DescribeModel", "model", 4),
-    Call("DescribeEndpointConfig", "endpoint-config", 3), Call("ListEndpointConfigs", "list", 2),
-    Call("DescribeDomain", "domain", 2), Call("ListCodeRepositories", "list", 1),
+    Call("DescribeEndpointConfig", "endpoint-config", 3),
+    Call("ListEndpointConfigs", "list", 2),
+    Call("DescribeDomain", "domain", 2),
+    Call("ListCodeRepositories", "list", 1),
 )
 SCALING = (Call("DescribeEndpoint", "endpoint", 6), Call("UpdateEndpointWeightsAndCapacities", "endpoint", 1))
-POLLING = (Call("DescribeTrainingJob", "training-job", 6), Call("ListTrainingJobs", "list", 3),
-           Call("DescribeEndpoint", "endpoint", 3))
+POLLING = (
+    Call("DescribeTrainingJob", "training-job", 6),
+    Call("ListTrainingJobs", "list", 3),
+    Call("DescribeEndpoint", "endpoint", 3),
+)
 ELSEWHERE = (
-    Call("GetObject", "bucket", 6, "s3", True), Call("PutObject", "bucket", 4, "s3", True),
-    Call("ListBuckets", "nothing", 2, "s3"), Call("GetBucketAcl", "bucket", 2, "s3"),
-    Call("ListRoles", "nothing", 2, "iam"), Call("GetRole", "role", 3, "iam"),
-    Call("AssumeRole", "role", 4, "sts"), Call("DescribeLogGroups", "nothing", 2, "logs"),
+    Call("GetObject", "bucket", 6, "s3", True),
+    Call("PutObject", "bucket", 4, "s3", True),
+    Call("ListBuckets", "nothing", 2, "s3"),
+    Call("GetBucketAcl", "bucket", 2, "s3"),
+    Call("ListRoles", "nothing", 2, "iam"),
+    Call("GetRole", "role", 3, "iam"),
+    Call("AssumeRole", "role", 4, "sts"),
+    Call("DescribeLogGroups", "nothing", 2, "logs"),
 )
 DENIED = (*CHANGING, Call("DescribeModel", "model", 3))
 
-_MODEL_NAMES = ("churn-xgb-2026-01", "prophet-energy-v7", "support-router-v2", "demand-tf-2025-12",
-                "rerank-bert-v4")
+_MODEL_NAMES = (
+    "churn-xgb-2026-01",
+    "prophet-energy-v7",
+    "support-router-v2",
+    "demand-tf-2025-12",
+    "rerank-bert-v4",
+)
 _IMAGE = "683313688378.dkr.ecr.{region}.amazonaws.com/sagemaker-xgboost:1.7-1"
 
 
@@ -109,45 +144,63 @@ def subject(call: Call, site: Site, rng: Random) -> Subject:
             arn = site.arn(f"endpoint/{endpoint}")
             if call.is_data:
                 model = rng.choice(models_of(site)).id
-                return Subject(arn, {"endpointName": endpoint, "contentType": "application/json",
-                                     "modelId": model}, None)
+                return Subject(
+                    arn, {"endpointName": endpoint, "contentType": "application/json", "modelId": model}, None
+                )
             if call.name in ("AddTags", "ListTags"):
                 tags: dict[str, object] = {"tags": [{"key": "team", "value": "ml"}]} if made else {}
                 return Subject(arn, {"resourceArn": arn, **tags}, None)
             config = {"endpointConfigName": f"{endpoint}-config-{rng.randrange(2, 9)}"} if made else {}
-            return Subject(arn, {"endpointName": endpoint, **config},
-                           {"endpointArn": arn} if made else None)
+            return Subject(arn, {"endpointName": endpoint, **config}, {"endpointArn": arn} if made else None)
         case "endpoint-config":
             config_name = f"{name}-config-{rng.randrange(2, 9)}"
             arn = site.arn(f"endpoint-config/{config_name}")
-            variants = [{"variantName": "AllTraffic", "modelName": name, "initialInstanceCount": 1,
-                         "instanceType": "ml.m5.xlarge"}]
+            variants = [
+                {
+                    "variantName": "AllTraffic",
+                    "modelName": name,
+                    "initialInstanceCount": 1,
+                    "instanceType": "ml.m5.xlarge",
+                }
+            ]
             request: dict[str, object] = {"endpointConfigName": config_name}
-            return Subject(arn, request | ({"productionVariants": variants} if made else {}),
-                           {"endpointConfigArn": arn} if made else None)
+            return Subject(
+                arn,
+                request | ({"productionVariants": variants} if made else {}),
+                {"endpointConfigArn": arn} if made else None,
+            )
         case "model":
             arn = site.arn(f"model/{name}")
             if not made:
                 return Subject(arn, {"modelName": name}, None)
             model_id = rng.choice(models_of(site)).id
-            request = {"modelName": name, "primaryContainer": {"image": _IMAGE.format(region=region)},
-                       "executionRoleArn": f"arn:aws:iam::{account}:role/AmazonSageMaker-ExecutionRole"}
+            request = {
+                "modelName": name,
+                "primaryContainer": {"image": _IMAGE.format(region=region)},
+                "executionRoleArn": f"arn:aws:iam::{account}:role/AmazonSageMaker-ExecutionRole",
+            }
             # the id is now in the request, now in the answer: the document's query reads whichever is there
             if rng.random() < 0.5:
                 return Subject(arn, request | {"modelId": model_id}, {"modelArn": arn})
             return Subject(arn, request, {"modelArn": arn, "modelId": model_id})
         case "hosted-model":
             model_id = J2_MID if rng.random() < 0.3 else rng.choice(models_of(site)).id
-            return Subject(site.arn(f"hosted-model/{model_id}"),
-                           {"modelId": model_id, "contentType": "application/json"}, None)
+            return Subject(
+                site.arn(f"hosted-model/{model_id}"),
+                {"modelId": model_id, "contentType": "application/json"},
+                None,
+            )
         case "feature-group":
             groups = feature_groups_of(site)
             group = rng.choice(groups).name if groups else "sandbox-fg"
             return Subject(site.arn(f"feature-group/{group}"), {"featureGroupName": group}, None)
         case "training-job" | "processing-job" | "transform-job":
             job = f"{name}-{hex_text(rng, 6)}"
-            prefix = {"training-job": "trainingJob", "processing-job": "processingJob",
-                      "transform-job": "transformJob"}[call.thing]
+            prefix = {
+                "training-job": "trainingJob",
+                "processing-job": "processingJob",
+                "transform-job": "transformJob",
+            }[call.thing]
             arn = site.arn(f"{call.thing}/{job}")
             return Subject(arn, {f"{prefix}Name": job}, {f"{prefix}Arn": arn} if made else None)
         case "pipeline":
@@ -155,9 +208,15 @@ def subject(call: Call, site: Site, rng: Random) -> Subject:
             arn = site.arn(f"pipeline/{pipeline}")
             execution = {"pipelineExecutionArn": f"{arn}/execution/{mixed_token(rng, 12).lower()}"}
             by_execution = call.name == "DescribePipelineExecution"
-            return Subject(arn, dict(execution) if by_execution else {"pipelineName": pipeline},
-                           dict(execution) if call.name == "StartPipelineExecution" else
-                           {"pipelineArn": arn} if made else None)
+            return Subject(
+                arn,
+                dict(execution) if by_execution else {"pipelineName": pipeline},
+                dict(execution)
+                if call.name == "StartPipelineExecution"
+                else {"pipelineArn": arn}
+                if made
+                else None,
+            )
         case "notebook-instance":
             notebook = rng.choice(("eda-notebook", "pricing-lab", "anemaNoteBook"))
             arn = site.arn(f"notebook-instance/{notebook}")
@@ -172,8 +231,11 @@ def subject(call: Call, site: Site, rng: Random) -> Subject:
                 return Subject(arn, request | {"appType": "JupyterLab", "appName": "default"}, None)
             return Subject(arn, request, _address(call))
         case "model-package-group":
-            return Subject(site.arn("model-package/churn"), {"modelPackageGroupName": "churn"},
-                           {"modelPackageArn": site.arn("model-package/churn/12")} if made else None)
+            return Subject(
+                site.arn("model-package/churn"),
+                {"modelPackageGroupName": "churn"},
+                {"modelPackageArn": site.arn("model-package/churn/12")} if made else None,
+            )
         case "bucket":
             bucket = f"demo-sagemaker-{region}-{account}"
             key = f"train/{hex_text(rng, 8)}.csv"

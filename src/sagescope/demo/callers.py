@@ -16,8 +16,10 @@ from sagescope.demo.stamps import iso_seconds
 class Agent(Enum):
     """The program a caller uses, as CloudTrail's `userAgent` tells it."""
 
-    CONSOLE = ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) "
-               "Chrome/143.0.0.0 Safari/537.36")
+    CONSOLE = (
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/143.0.0.0 Safari/537.36"
+    )
     CLI = "aws-cli/2.32.25 md/awscrt#0.29.1 ua/2.1 os/linux#6.8.0 md/arch#x86_64 lang/python#3.13.11"
     BOTO = "Boto3/1.42.19 md/Botocore#1.42.19 ua/2.1 os/linux#6.1 md/arch#x86_64 lang/python#3.12.12"
     TERRAFORM = "APN/1.0 HashiCorp/1.0 Terraform/1.14.3 terraform-provider-aws/6.27.0"
@@ -100,20 +102,41 @@ INTERN = Person("jlee-intern", DEV, Agent.CONSOLE, ("192.99.34.20", "3.96.18.7")
 POLLER = Session("MLOpsDashboardRole", "status-poller", PROD, Agent.BOTO, ("168.119.44.12",))
 """The tool that polls job status until it is throttled."""
 
-DEPLOYER = Session("SageMakerDeployRole", "github-actions", PROD, Agent.TERRAFORM,
-                   ("34.201.77.14", "2600:1f18:4a2:9d00::17"))
+DEPLOYER = Session(
+    "SageMakerDeployRole", "github-actions", PROD, Agent.TERRAFORM, ("34.201.77.14", "2600:1f18:4a2:9d00::17")
+)
 """The delivery pipeline that creates and updates endpoints."""
 
 PROGRAMS = (
     Session("ChurnServiceRole", "churn-api", PROD, Agent.BOTO, ("3.80.14.21", "3.64.120.33", "51.16.30.9")),
-    Session("SupportBotRole", "support-bot", PROD, Agent.JAVA,
-            ("178.62.10.20", "3.24.50.9", "13.244.40.8", "78.12.40.11")),
-    Session("MobileBackendRole", "mobile-backend", PROD, Agent.JAVA,
-            ("128.199.100.20", "43.208.30.6", "103.1.208.10", "124.105.10.10", "2400:6180:0:d0::e4a:1001")),
-    Session("PricingServiceRole", "pricing", PROD, Agent.BOTO,
-            ("46.30.210.10", "16.62.20.8", "185.112.144.10", "93.103.10.10")),
-    Session("DataScienceRole", "notebook-lab", DEV, Agent.BOTO,
-            ("34.18.20.4", "34.166.20.9", "185.9.156.10", "190.90.160.20")),
+    Session(
+        "SupportBotRole",
+        "support-bot",
+        PROD,
+        Agent.JAVA,
+        ("178.62.10.20", "3.24.50.9", "13.244.40.8", "78.12.40.11"),
+    ),
+    Session(
+        "MobileBackendRole",
+        "mobile-backend",
+        PROD,
+        Agent.JAVA,
+        ("128.199.100.20", "43.208.30.6", "103.1.208.10", "124.105.10.10", "2400:6180:0:d0::e4a:1001"),
+    ),
+    Session(
+        "PricingServiceRole",
+        "pricing",
+        PROD,
+        Agent.BOTO,
+        ("46.30.210.10", "16.62.20.8", "185.112.144.10", "93.103.10.10"),
+    ),
+    Session(
+        "DataScienceRole",
+        "notebook-lab",
+        DEV,
+        Agent.BOTO,
+        ("34.18.20.4", "34.166.20.9", "185.9.156.10", "190.90.160.20"),
+    ),
     Session("LoadTestRole", "k6-load", DEV, Agent.BOTO, ("52.10.44.9", "178.77.10.10", "41.60.200.10")),
 )
 """Programs that call endpoints and models."""
@@ -127,13 +150,17 @@ SESSIONS = (
 
 CONFIG = Service("AWSServiceRoleForConfig", "ConfigResourceCompositionSession", "config.amazonaws.com")
 SAGEMAKER = Service("AmazonSageMaker-ExecutionRole", "SageMaker", "sagemaker.amazonaws.com")
-AUTOSCALING = Service("AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint",
-                      "AutoScaling-UpdateCapacity", "sagemaker.application-autoscaling.amazonaws.com")
+AUTOSCALING = Service(
+    "AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint",
+    "AutoScaling-UpdateCapacity",
+    "sagemaker.application-autoscaling.amazonaws.com",
+)
 
 Caller = Person | Session | Service
 
-CLIENT_ADDRESSES = tuple(dict.fromkeys(
-    address for p in PROGRAMS for address in p.addresses if ":" not in address))
+CLIENT_ADDRESSES = tuple(
+    dict.fromkeys(address for p in PROGRAMS for address in p.addresses if ":" not in address)
+)
 """IPv4 addresses of the programs that call endpoints."""
 
 
@@ -181,8 +208,11 @@ def identity(caller: Caller, site: Site, at_ms: int) -> dict[str, object]:
     account = site.account.id
     if isinstance(caller, Person):
         return {
-            "type": "IAMUser", "principalId": _principal("AIDA", account, caller.name), "arn": caller.arn,
-            "accountId": account, "accessKeyId": _principal("AKIA", account, caller.name),
+            "type": "IAMUser",
+            "principalId": _principal("AIDA", account, caller.name),
+            "arn": caller.arn,
+            "accountId": account,
+            "accessKeyId": _principal("AKIA", account, caller.name),
             "userName": caller.name,
         }
     is_service = isinstance(caller, Service)
@@ -190,13 +220,18 @@ def identity(caller: Caller, site: Site, at_ms: int) -> dict[str, object]:
     folder = f"aws-service-role/{caller.principal}/" if isinstance(caller, Service) else ""
     began = at_ms - 1000 if is_service else at_ms // 1_800_000 * 1_800_000
     made: dict[str, object] = {
-        "type": "AssumedRole", "principalId": f"{principal}:{caller.session}", "arn": arn_of(caller, site),
-        "accountId": account, "accessKeyId": _principal("ASIA", account, caller.role, caller.session),
+        "type": "AssumedRole",
+        "principalId": f"{principal}:{caller.session}",
+        "arn": arn_of(caller, site),
+        "accountId": account,
+        "accessKeyId": _principal("ASIA", account, caller.role, caller.session),
         "sessionContext": {
             "sessionIssuer": {
-                "type": "Role", "principalId": principal,
+                "type": "Role",
+                "principalId": principal,
                 "arn": f"arn:aws:iam::{account}:role/{folder}{caller.role}",
-                "accountId": account, "userName": caller.role,
+                "accountId": account,
+                "userName": caller.role,
             },
             "attributes": {"creationDate": iso_seconds(began), "mfaAuthenticated": "false"},
         },

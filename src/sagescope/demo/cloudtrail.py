@@ -63,8 +63,10 @@ def cloudtrail_logs(seed: int, site: Site, block: int) -> list[LogRecord]:
     host = f"demo-cloudtrail-{site.account.id}"
     account, region = site.account.id, site.region
     suffix = hex_text(dice(seed, "object", site.key, block), 16)
-    name = (f"AWSLogs/{account}/CloudTrail/{region}/{stamps.day_path(block)}/{account}_CloudTrail_{region}_"
-            f"{stamps.minute_z(block + BLOCK_MS)}_{suffix}.json.gz")
+    name = (
+        f"AWSLogs/{account}/CloudTrail/{region}/{stamps.day_path(block)}/{account}_CloudTrail_{region}_"
+        f"{stamps.minute_z(block + BLOCK_MS)}_{suffix}.json.gz"
+    )
     made = [
         LogRecord(at, host, name, _event(rng, site, at, call, caller, about, failure))
         for at, call, caller, about, failure in _calls(seed, rng, site, block)
@@ -122,17 +124,21 @@ def _failure(rng: Random, site: Site, call: Call, caller: Caller, about: Subject
     draw = 0.0 if caller is INTERN else rng.random()
     action = f"{call.source}:{call.name}"
     if draw < 0.45:
-        return Failure("AccessDeniedException",
-                       f"User: {arn_of(caller, site)} is not authorized to perform: {action} on resource: "
-                       f"{about.arn} because no identity-based policy allows the {action} action")
+        return Failure(
+            "AccessDeniedException",
+            f"User: {arn_of(caller, site)} is not authorized to perform: {action} on resource: "
+            f"{about.arn} because no identity-based policy allows the {action} action",
+        )
     if draw < 0.65:
         return Failure("ValidationException", f'Could not find {call.thing} "{about.arn}".')
     if draw < 0.8:
         return Failure("ThrottlingException", "Rate exceeded")
     if draw < 0.9 and not call.is_read:
-        return Failure("ResourceLimitExceeded",
-                       "The account-level service limit 'ml.g5.12xlarge for endpoint usage' is 2 Instances, "
-                       "with current utilization of 2 Instances and a request delta of 1 Instances.")
+        return Failure(
+            "ResourceLimitExceeded",
+            "The account-level service limit 'ml.g5.12xlarge for endpoint usage' is 2 Instances, "
+            "with current utilization of 2 Instances and a request delta of 1 Instances.",
+        )
     if not call.is_read and not call.is_data:
         return Failure("ResourceInUse", f"Cannot change {about.arn} while another operation is in progress.")
     return Failure("ServiceUnavailable", "The service is temporarily unavailable. Try your request again.")
@@ -151,8 +157,11 @@ def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
         at = block // DAY_MS * DAY_MS + offset
         if block <= at < block + BLOCK_MS:
             arn = site.arn(f"endpoint/{ENERGY}")
-            about = Subject(arn, {"endpointName": ENERGY, "endpointConfigName": f"{ENERGY}-{config}"},
-                            {"endpointArn": arn})
+            about = Subject(
+                arn,
+                {"endpointName": ENERGY, "endpointConfigName": f"{ENERGY}-{config}"},
+                {"endpointArn": arn},
+            )
             yield at, Call("UpdateEndpoint", "endpoint", 1), DEPLOYER, about, None
 
 
@@ -165,46 +174,73 @@ def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
             key = resource[0].lower() + resource[1:]
             about = Subject(
                 run.arn,
-                {f"{key}Name": run.name,
-                 "roleArn": f"arn:aws:iam::{site.account.id}:role/AmazonSageMaker-ExecutionRole",
-                 "resourceConfig": {"instanceType": template.instance.type, "instanceCount": template.hosts,
-                                    "volumeSizeInGB": 30}},
-                {f"{key}Arn": run.arn})
+                {
+                    f"{key}Name": run.name,
+                    "roleArn": f"arn:aws:iam::{site.account.id}:role/AmazonSageMaker-ExecutionRole",
+                    "resourceConfig": {
+                        "instanceType": template.instance.type,
+                        "instanceCount": template.hosts,
+                        "volumeSizeInGB": 30,
+                    },
+                },
+                {f"{key}Arn": run.arn},
+            )
             people = people_of(site)
             caller: Caller = SAGEMAKER if template.pipeline else people[run.index % len(people)]
             yield _second(run.started_ms), Call(f"Create{resource}", "job", 1), caller, about, None
     for pipeline in pipeline_runs(seed, site, block, end):
         if block <= pipeline.started_ms < end:
             arn = site.arn(f"pipeline/{pipeline.pipeline}")
-            about = Subject(arn, {"pipelineName": pipeline.pipeline},
-                            {"pipelineExecutionArn": f"{arn}/execution/{pipeline.execution}"})
-            yield (_second(pipeline.started_ms), Call("StartPipelineExecution", "pipeline", 1),
-                   sessions_of(site)[0], about, None)
+            about = Subject(
+                arn,
+                {"pipelineName": pipeline.pipeline},
+                {"pipelineExecutionArn": f"{arn}/execution/{pipeline.execution}"},
+            )
+            yield (
+                _second(pipeline.started_ms),
+                Call("StartPipelineExecution", "pipeline", 1),
+                sessions_of(site)[0],
+                about,
+                None,
+            )
 
 
-def _event(rng: Random, site: Site, at: int, call: Call, caller: Caller, about: Subject,
-           failure: Failure | None) -> bytes:
+def _event(
+    rng: Random, site: Site, at: int, call: Call, caller: Caller, about: Subject, failure: Failure | None
+) -> bytes:
     """One record of CloudTrail as compact JSON."""
     address = address_of(caller, rng.random())
     event: dict[str, object] = {
-        "eventVersion": "1.11", "userIdentity": identity(caller, site, at),
-        "eventTime": stamps.iso_seconds(at), "eventSource": f"{call.source}.amazonaws.com",
-        "eventName": call.name, "awsRegion": site.region, "sourceIPAddress": address,
+        "eventVersion": "1.11",
+        "userIdentity": identity(caller, site, at),
+        "eventTime": stamps.iso_seconds(at),
+        "eventSource": f"{call.source}.amazonaws.com",
+        "eventName": call.name,
+        "awsRegion": site.region,
+        "sourceIPAddress": address,
         "userAgent": address if isinstance(caller, Service) else caller.agent.value,
     }
     if failure is not None:
         event["errorCode"] = failure.code
         event["errorMessage"] = failure.message
     event |= {
-        "requestParameters": about.request, "responseElements": None if failure else about.response,
-        "requestID": uuid_text(rng), "eventID": uuid_text(rng), "readOnly": call.is_read,
+        "requestParameters": about.request,
+        "responseElements": None if failure else about.response,
+        "requestID": uuid_text(rng),
+        "eventID": uuid_text(rng),
+        "readOnly": call.is_read,
     }
     if call.is_data:
-        kind = {"endpoint": "AWS::SageMaker::Endpoint", "feature-group": "AWS::SageMaker::FeatureGroup",
-                "bucket": "AWS::S3::Object"}.get(call.thing, "AWS::SageMaker::Model")
+        kind = {
+            "endpoint": "AWS::SageMaker::Endpoint",
+            "feature-group": "AWS::SageMaker::FeatureGroup",
+            "bucket": "AWS::S3::Object",
+        }.get(call.thing, "AWS::SageMaker::Model")
         event["resources"] = [{"accountId": site.account.id, "type": kind, "ARN": about.arn}]
     event |= {
-        "eventType": "AwsApiCall", "managementEvent": not call.is_data, "recipientAccountId": site.account.id,
+        "eventType": "AwsApiCall",
+        "managementEvent": not call.is_data,
+        "recipientAccountId": site.account.id,
         "eventCategory": "Data" if call.is_data else "Management",
     }
     return compact_json(event)

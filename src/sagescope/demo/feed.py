@@ -73,12 +73,25 @@ def sources() -> list[DemoSource]:
         fields = _fields(site)
         made += [
             # the creation of a role's session stands before the event's own time
-            DemoSource(f"cloudtrail-{site.key}", f"demo-cloudtrail-{site.key}",
-                       "aws/observability/cloudtrail/logs", fields, r'"eventTime":"([^"]+)"'),
-            DemoSource(f"cloudwatch-logs-{site.key}", f"demo-cloudwatch-logs-{site.key}",
-                       "aws/observability/cloudwatch/logs", fields),
-            DemoSource(f"cloudwatch-metrics-{site.key}", f"demo-cloudwatch-metrics-{site.key}",
-                       "aws/observability/cloudwatch/metrics", fields),
+            DemoSource(
+                f"cloudtrail-{site.key}",
+                f"demo-cloudtrail-{site.key}",
+                "aws/observability/cloudtrail/logs",
+                fields,
+                r'"eventTime":"([^"]+)"',
+            ),
+            DemoSource(
+                f"cloudwatch-logs-{site.key}",
+                f"demo-cloudwatch-logs-{site.key}",
+                "aws/observability/cloudwatch/logs",
+                fields,
+            ),
+            DemoSource(
+                f"cloudwatch-metrics-{site.key}",
+                f"demo-cloudwatch-metrics-{site.key}",
+                "aws/observability/cloudwatch/metrics",
+                fields,
+            ),
         ]
     return made
 
@@ -93,11 +106,21 @@ def deliveries(seed: int, start_ms: int, end_ms: int, slice_ms: int = SLICE_MS) 
     Raises Refusal where the range is turned round or `slice_ms` is not a multiple of `BLOCK_MS`.
     """
     if end_ms < start_ms:
-        raise Refusal(Fault("demo.range", f"The demo's range ends ({end_ms}) before it begins ({start_ms}).",
-                            "Give the earlier time first."))
+        raise Refusal(
+            Fault(
+                "demo.range",
+                f"The demo's range ends ({end_ms}) before it begins ({start_ms}).",
+                "Give the earlier time first.",
+            )
+        )
     if slice_ms <= 0 or slice_ms % BLOCK_MS:
-        raise Refusal(Fault("demo.slice", f"A slice of {slice_ms} ms is not a whole number of blocks.",
-                            f"Give a multiple of {BLOCK_MS} ms."))
+        raise Refusal(
+            Fault(
+                "demo.slice",
+                f"A slice of {slice_ms} ms is not a whole number of blocks.",
+                f"Give a multiple of {BLOCK_MS} ms.",
+            )
+        )
     return _deliveries(seed, start_ms, end_ms, slice_ms)
 
 
@@ -115,26 +138,37 @@ def _fields(site: Site) -> Mapping[str, str]:
 
 
 def _trail(seed: int, site: Site, since: int, until: int) -> Iterator[Delivery]:
-    records = [r for b in blocks(since, until) for r in _trail_block(seed, site, b)
-               if since <= r.at_ms < until]
+    records = [
+        r for b in blocks(since, until) for r in _trail_block(seed, site, b) if since <= r.at_ms < until
+    ]
     yield from _by_stream(f"cloudtrail-{site.key}", records, until)
 
 
 def _logs(seed: int, site: Site, since: int, until: int) -> Iterator[Delivery]:
-    records = [r for b in blocks(since, until) for r in _log_block(seed, site, b)
-               if since <= r.at_ms < until]
+    records = [r for b in blocks(since, until) for r in _log_block(seed, site, b) if since <= r.at_ms < until]
     yield from _by_stream(f"cloudwatch-logs-{site.key}", records, until)
 
 
 def _metrics(seed: int, site: Site, since: int, until: int) -> Iterator[Delivery]:
     # a point is ready when its period ends: at the latest one block after the period's block began
-    ready = [p.line.encode() for b in blocks(since - BLOCK_MS, until) for p in _metric_block(seed, site, b)
-             if since <= p.ready_ms < until]
+    ready = [
+        p.line.encode()
+        for b in blocks(since - BLOCK_MS, until)
+        for p in _metric_block(seed, site, b)
+        if since <= p.ready_ms < until
+    ]
     dimensions = ",".join(f"{k}={v}" for k, v in _fields(site).items())
     headers = {"X-Sumo-Dimensions": dimensions, "X-Sumo-Client": _CLIENT}
     for lines in _bodies(ready):
-        yield Delivery(f"cloudwatch-metrics-{site.key}", headers, CARBON2, b"\n".join(lines), len(lines),
-                       "metrics", until)
+        yield Delivery(
+            f"cloudwatch-metrics-{site.key}",
+            headers,
+            CARBON2,
+            b"\n".join(lines),
+            len(lines),
+            "metrics",
+            until,
+        )
 
 
 def _by_stream(source_key: str, records: list[LogRecord], until: int) -> Iterator[Delivery]:
@@ -174,7 +208,9 @@ def _trail_block(seed: int, site: Site, block: int) -> list[LogRecord]:
 @lru_cache(maxsize=_KEPT)
 def _log_block(seed: int, site: Site, block: int) -> list[LogRecord]:
     return [
-        *endpoint_logs(seed, site, block), *job_logs(seed, site, block), *invocation_logs(seed, site, block),
+        *endpoint_logs(seed, site, block),
+        *job_logs(seed, site, block),
+        *invocation_logs(seed, site, block),
         *job_events(seed, site, block),
     ]
 

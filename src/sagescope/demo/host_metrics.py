@@ -57,8 +57,9 @@ def _job_minute(rng: Random, run: JobRun, host: str, minute: int) -> Iterator[Me
         yield series.point("Maximum", min(most, most * share * 1.08), minute)
 
 
-def _figures(rng: Random, instance: Instance, busy: float,
-             has_gpu_work: bool) -> Iterator[tuple[str, float, float]]:
+def _figures(
+    rng: Random, instance: Instance, busy: float, has_gpu_work: bool
+) -> Iterator[tuple[str, float, float]]:
     """(metric, its largest value, share of it in use) of one machine that is `busy` (0 to 1)."""
     noise = rng.uniform(0.9, 1.1)
     on_gpu = instance.gpus > 0 and has_gpu_work

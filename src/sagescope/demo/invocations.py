@@ -47,12 +47,21 @@ def invocations(seed: int, site: Site, block: int) -> tuple[Invocation, ...]:
         for at in arrivals(rng, model.per_minute * load(site, block), block):
             draw = rng.random()
             status = 429 if draw < 0.012 else 400 if draw < 0.02 else 424 if draw < 0.024 else 200
-            made.append(Invocation(
-                at, model, rng.choice(callers), rng.choice(model.operations), uuid_text(rng), status,
-                max(1, int(rng.lognormvariate(median, 0.35))) if status == 200 else rng.randrange(3, 40),
-                rng.randrange(model.tokens_in // 2, model.tokens_in * 2),
-                rng.randrange(max(1, model.tokens_out // 2), model.tokens_out * 2) if status == 200 else 0,
-            ))
+            made.append(
+                Invocation(
+                    at,
+                    model,
+                    rng.choice(callers),
+                    rng.choice(model.operations),
+                    uuid_text(rng),
+                    status,
+                    max(1, int(rng.lognormvariate(median, 0.35))) if status == 200 else rng.randrange(3, 40),
+                    rng.randrange(model.tokens_in // 2, model.tokens_in * 2),
+                    rng.randrange(max(1, model.tokens_out // 2), model.tokens_out * 2)
+                    if status == 200
+                    else 0,
+                )
+            )
     made.sort(key=lambda i: i.at_ms)
     return tuple(made)
 
@@ -63,11 +72,20 @@ def invocation_logs(seed: int, site: Site, block: int) -> list[LogRecord]:
 
 
 def _message(site: Site, i: Invocation) -> bytes:
-    return compact_json({
-        "schemaType": "ModelInvocationLog", "schemaVersion": "1.0", "timestamp": iso_millis(i.at_ms),
-        "accountId": site.account.id, "region": site.region, "requestId": i.request_id,
-        "operation": i.operation, "identity": {"arn": i.caller.arn}, "modelId": i.model.id,
-        "input": {"inputContentType": "application/json", "inputTokenCount": i.tokens_in},
-        "output": {"outputContentType": "application/json", "outputTokenCount": i.tokens_out},
-        "latencyMs": i.latency_ms, "status": i.status,
-    })
+    return compact_json(
+        {
+            "schemaType": "ModelInvocationLog",
+            "schemaVersion": "1.0",
+            "timestamp": iso_millis(i.at_ms),
+            "accountId": site.account.id,
+            "region": site.region,
+            "requestId": i.request_id,
+            "operation": i.operation,
+            "identity": {"arn": i.caller.arn},
+            "modelId": i.model.id,
+            "input": {"inputContentType": "application/json", "inputTokenCount": i.tokens_in},
+            "output": {"outputContentType": "application/json", "outputTokenCount": i.tokens_out},
+            "latencyMs": i.latency_ms,
+            "status": i.status,
+        }
+    )

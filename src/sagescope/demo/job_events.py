@@ -32,8 +32,16 @@ def job_events(seed: int, site: Site, block: int) -> list[LogRecord]:
         if block <= pipeline.started_ms < end:
             made.append(_pipeline_changed(seed, site, pipeline, pipeline.started_ms, None, "Executing"))
         if block <= pipeline.ended_ms < end:
-            made.append(_pipeline_changed(seed, site, pipeline, pipeline.ended_ms, "Executing",
-                                          "Failed" if pipeline.failure else "Succeeded"))
+            made.append(
+                _pipeline_changed(
+                    seed,
+                    site,
+                    pipeline,
+                    pipeline.ended_ms,
+                    "Executing",
+                    "Failed" if pipeline.failure else "Succeeded",
+                )
+            )
     made.sort(key=lambda r: r.at_ms)
     return made
 
@@ -42,7 +50,9 @@ def _job_changed(seed: int, run: JobRun, at: int, status: str) -> LogRecord:
     template = run.template
     resource = template.kind.resource
     detail: dict[str, object] = {
-        f"{resource}Name": run.name, f"{resource}Arn": run.arn, f"{resource}Status": status,
+        f"{resource}Name": run.name,
+        f"{resource}Arn": run.arn,
+        f"{resource}Status": status,
     }
     if template.kind is JobKind.TRAINING:
         detail["SecondaryStatus"] = "Starting" if status == "InProgress" else status
@@ -52,34 +62,55 @@ def _job_changed(seed: int, run: JobRun, at: int, status: str) -> LogRecord:
     detail["CreationTime"] = run.started_ms
     if status != "InProgress":
         verb = resource.removesuffix("Job")
-        detail |= {f"{verb}StartTime": run.logging_from_ms, f"{verb}EndTime": run.ended_ms,
-                   "BillableTimeInSeconds": (run.ended_ms - run.logging_from_ms) // 1000}
+        detail |= {
+            f"{verb}StartTime": run.logging_from_ms,
+            f"{verb}EndTime": run.ended_ms,
+            "BillableTimeInSeconds": (run.ended_ms - run.logging_from_ms) // 1000,
+        }
     return _event(seed, template.site, at, _DETAIL_TYPES[template.kind], run.arn, detail, run.name, status)
 
 
-def _pipeline_changed(seed: int, site: Site, run: PipelineRun, at: int, before: str | None,
-                      after: str) -> LogRecord:
+def _pipeline_changed(
+    seed: int, site: Site, run: PipelineRun, at: int, before: str | None, after: str
+) -> LogRecord:
     arn = site.arn(f"pipeline/{run.pipeline}")
     execution = f"{arn}/execution/{run.execution}"
     detail: dict[str, object] = {
-        "pipelineArn": arn, "pipelineExecutionArn": execution,
-        "currentPipelineExecutionStatus": after, "previousPipelineExecutionStatus": before,
+        "pipelineArn": arn,
+        "pipelineExecutionArn": execution,
+        "currentPipelineExecutionStatus": after,
+        "previousPipelineExecutionStatus": before,
         "executionStartTime": iso_seconds(run.started_ms),
     }
     if after == "Failed":
         detail["failureReason"] = run.failure
     if after != "Executing":
         detail["executionEndTime"] = iso_seconds(run.ended_ms)
-    return _event(seed, site, at, "SageMaker Model Building Pipeline Execution Status Change", execution,
-                  detail, run.execution, after)
+    return _event(
+        seed,
+        site,
+        at,
+        "SageMaker Model Building Pipeline Execution Status Change",
+        execution,
+        detail,
+        run.execution,
+        after,
+    )
 
 
-def _event(seed: int, site: Site, at: int, detail_type: str, resource: str, detail: dict[str, object],
-           *names: str) -> LogRecord:
+def _event(
+    seed: int, site: Site, at: int, detail_type: str, resource: str, detail: dict[str, object], *names: str
+) -> LogRecord:
     rng = dice(seed, "event", *names)
     event = {
-        "version": "0", "id": uuid_text(rng), "detail-type": detail_type, "source": "aws.sagemaker",
-        "account": site.account.id, "time": iso_seconds(at), "region": site.region, "resources": [resource],
+        "version": "0",
+        "id": uuid_text(rng),
+        "detail-type": detail_type,
+        "source": "aws.sagemaker",
+        "account": site.account.id,
+        "time": iso_seconds(at),
+        "region": site.region,
+        "resources": [resource],
         "detail": detail,
     }
     return forwarded(at, GROUP, f"sagemaker-events-{site.region}", event)

@@ -59,6 +59,10 @@ def _data_log(seed: int, run: JobRun, group: str, stream: str) -> list[LogRecord
     lines = [(at, "MaxConcurrentTransforms=1, MaxPayloadInMB=6, BatchStrategy=MULTI_RECORD")]
     rng = dice(seed, "data-log", run.name)
     if rng.random() < 0.3:
-        lines.append((run.ended_ms - 30_000, f"demo-batch-input/{hex_text(rng, 8)}/part-00007.csv: "
-                                             "could not convert string to float: 'F'"))
+        lines.append(
+            (
+                run.ended_ms - 30_000,
+                f"demo-batch-input/{hex_text(rng, 8)}/part-00007.csv: could not convert string to float: 'F'",
+            )
+        )
     return [forwarded(at, group, stream, f"{data_log(at)}:[sagemaker logs]: {text}") for at, text in lines]

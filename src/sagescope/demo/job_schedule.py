@@ -135,11 +135,15 @@ class PipelineRun:
         return next((s.failure for s in self.steps if s.failure), "")
 
 
-OOM = ('AlgorithmError: ExecuteUserScriptError: ExitCode 1 ErrorMessage "torch.OutOfMemoryError: CUDA out '
-       'of memory. Tried to allocate 2.87 GiB. GPU 0 has a total capacity of 22.05 GiB of which 19.75 MiB is '
-       'free." Command "/opt/conda/bin/python3.11 train.py --model mistral-7b --per-device-batch 16"')
-LOW_AUC = ('AlgorithmError: ExecuteUserScriptError: ExitCode 1 ErrorMessage "ValueError: validation AUC '
-           '0.741 is below the threshold 0.800"')
+OOM = (
+    'AlgorithmError: ExecuteUserScriptError: ExitCode 1 ErrorMessage "torch.OutOfMemoryError: CUDA out '
+    "of memory. Tried to allocate 2.87 GiB. GPU 0 has a total capacity of 22.05 GiB of which 19.75 MiB is "
+    'free." Command "/opt/conda/bin/python3.11 train.py --model mistral-7b --per-device-batch 16"'
+)
+LOW_AUC = (
+    'AlgorithmError: ExecuteUserScriptError: ExitCode 1 ErrorMessage "ValueError: validation AUC '
+    '0.741 is below the threshold 0.800"'
+)
 
 _TRAIN, _PROCESS, _TRANSFORM = JobKind.TRAINING, JobKind.PROCESSING, JobKind.TRANSFORM
 _M, _H = MINUTE_MS, HOUR_MS
@@ -147,31 +151,72 @@ _US, _EU = "ChurnModelPipeline", "ChurnModelPipelineEU"
 
 TEMPLATES = (
     JobTemplate("PreprocessData", PROD_US, _PROCESS, Recipe.PANDAS, _H, 4 * _M, 5 * _M, M5_XLARGE, 1, _US),
-    JobTemplate("ChurnModelTraining", PROD_US, _TRAIN, Recipe.XGBOOST, _H, 12 * _M, 9 * _M, M5_XLARGE, 1,
-                _US),
-    JobTemplate("EvaluateModel", PROD_US, _PROCESS, Recipe.EVALUATION, _H, 24 * _M, 4 * _M, M5_LARGE, 1,
-                _US, 24, 7, LOW_AUC),
-    JobTemplate("PreprocessData", PROD_EU, _PROCESS, Recipe.PANDAS, 3 * _H, 64 * _M, 5 * _M, M5_XLARGE, 1,
-                _EU),
-    JobTemplate("ChurnModelTraining", PROD_EU, _TRAIN, Recipe.XGBOOST, 3 * _H, 72 * _M, 8 * _M, M5_XLARGE, 1,
-                _EU),
-    JobTemplate("EvaluateModel", PROD_EU, _PROCESS, Recipe.EVALUATION, 3 * _H, 84 * _M, 4 * _M, M5_LARGE, 1,
-                _EU),
-    JobTemplate("ticket-classifier-distilbert", PROD_US, _TRAIN, Recipe.HUGGING_FACE, 4 * _H, 35 * _M,
-                45 * _M, P3_2XLARGE),
-    JobTemplate("mistral-7b-support-lora", DEV_US, _TRAIN, Recipe.LLM_FINE_TUNE, 6 * _H, 20 * _M, 70 * _M,
-                G5_12XLARGE, 2, "", 4, 2, OOM),
-    JobTemplate("linear-learner-pricing", DEV_US, _TRAIN, Recipe.LINEAR_LEARNER, 3 * _H, 50 * _M,
-                11 * _M, M5_XLARGE),
-    JobTemplate("review-sentiment-keras", PROD_EU, _TRAIN, Recipe.KERAS, 4 * _H, 110 * _M, 30 * _M,
-                P3_2XLARGE),
-    JobTemplate("data-processing-gpu", PROD_US, _PROCESS, Recipe.PANDAS, _H, 41 * _M, 7 * _M, M5_4XLARGE,
-                2),
+    JobTemplate(
+        "ChurnModelTraining", PROD_US, _TRAIN, Recipe.XGBOOST, _H, 12 * _M, 9 * _M, M5_XLARGE, 1, _US
+    ),
+    JobTemplate(
+        "EvaluateModel",
+        PROD_US,
+        _PROCESS,
+        Recipe.EVALUATION,
+        _H,
+        24 * _M,
+        4 * _M,
+        M5_LARGE,
+        1,
+        _US,
+        24,
+        7,
+        LOW_AUC,
+    ),
+    JobTemplate(
+        "PreprocessData", PROD_EU, _PROCESS, Recipe.PANDAS, 3 * _H, 64 * _M, 5 * _M, M5_XLARGE, 1, _EU
+    ),
+    JobTemplate(
+        "ChurnModelTraining", PROD_EU, _TRAIN, Recipe.XGBOOST, 3 * _H, 72 * _M, 8 * _M, M5_XLARGE, 1, _EU
+    ),
+    JobTemplate(
+        "EvaluateModel", PROD_EU, _PROCESS, Recipe.EVALUATION, 3 * _H, 84 * _M, 4 * _M, M5_LARGE, 1, _EU
+    ),
+    JobTemplate(
+        "ticket-classifier-distilbert",
+        PROD_US,
+        _TRAIN,
+        Recipe.HUGGING_FACE,
+        4 * _H,
+        35 * _M,
+        45 * _M,
+        P3_2XLARGE,
+    ),
+    JobTemplate(
+        "mistral-7b-support-lora",
+        DEV_US,
+        _TRAIN,
+        Recipe.LLM_FINE_TUNE,
+        6 * _H,
+        20 * _M,
+        70 * _M,
+        G5_12XLARGE,
+        2,
+        "",
+        4,
+        2,
+        OOM,
+    ),
+    JobTemplate(
+        "linear-learner-pricing", DEV_US, _TRAIN, Recipe.LINEAR_LEARNER, 3 * _H, 50 * _M, 11 * _M, M5_XLARGE
+    ),
+    JobTemplate(
+        "review-sentiment-keras", PROD_EU, _TRAIN, Recipe.KERAS, 4 * _H, 110 * _M, 30 * _M, P3_2XLARGE
+    ),
+    JobTemplate("data-processing-gpu", PROD_US, _PROCESS, Recipe.PANDAS, _H, 41 * _M, 7 * _M, M5_4XLARGE, 2),
     JobTemplate("model-monitoring", PROD_EU, _PROCESS, Recipe.MODEL_MONITOR, _H, 2 * _M, 6 * _M, M5_XLARGE),
-    JobTemplate("cpu-metrics", PROD_US, _TRANSFORM, Recipe.TORCHSERVE_TRANSFORM, _H, 13 * _M, 11 * _M,
-                C5_XLARGE),
-    JobTemplate("churn-scoring", PROD_EU, _TRANSFORM, Recipe.NGINX_TRANSFORM, 2 * _H, 27 * _M, 10 * _M,
-                M5_XLARGE),
+    JobTemplate(
+        "cpu-metrics", PROD_US, _TRANSFORM, Recipe.TORCHSERVE_TRANSFORM, _H, 13 * _M, 11 * _M, C5_XLARGE
+    ),
+    JobTemplate(
+        "churn-scoring", PROD_EU, _TRANSFORM, Recipe.NGINX_TRANSFORM, 2 * _H, 27 * _M, 10 * _M, M5_XLARGE
+    ),
 )
 
 
@@ -193,9 +238,18 @@ def run_of(seed: int, template: JobTemplate, index: int) -> JobRun:
         name = f"{template.name}-{stamps.dashed(started + rng.randrange(1000))}"
     hosts = tuple(
         f"i-0{hex_text(rng, 16)}" if template.kind is JobKind.TRANSFORM else f"algo-{n + 1}"
-        for n in range(template.hosts))
-    return JobRun(template, index, name, execution, hosts, started, started + int(length) // 1000 * 1000,
-                  template.failure if fails else "")
+        for n in range(template.hosts)
+    )
+    return JobRun(
+        template,
+        index,
+        name,
+        execution,
+        hosts,
+        started,
+        started + int(length) // 1000 * 1000,
+        template.failure if fails else "",
+    )
 
 
 def runs(seed: int, site: Site, start_ms: int, end_ms: int) -> Iterator[JobRun]:

@@ -70,7 +70,8 @@ def _endpoint(seed: int, endpoint: Endpoint, block: int) -> Iterator[MetricPoint
     if answered:
         bad = sum(r.status != 200 for r in answered)
         yield series("InvocationsPerInstance", period_ms=BLOCK_MS).point(
-            "Sum", len(answered) / endpoint.instances, block)
+            "Sum", len(answered) / endpoint.instances, block
+        )
         yield series("InvocationModelErrors", period_ms=BLOCK_MS).point("Sum", bad, block)
 
 

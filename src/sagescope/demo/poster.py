@@ -109,8 +109,14 @@ class Poster:
     Raises Refusal where a URL is not one of HTTP.
     """
 
-    def __init__(self, urls: Mapping[str, str], *, in_flight: int = 4, patience: Patience | None = None,
-                 stop: threading.Event | None = None) -> None:
+    def __init__(
+        self,
+        urls: Mapping[str, str],
+        *,
+        in_flight: int = 4,
+        patience: Patience | None = None,
+        stop: threading.Event | None = None,
+    ) -> None:
         self._urls = {key: _checked(key, url) for key, url in urls.items()}
         self._in_flight = max(1, in_flight)
         self._patience = patience or Patience()
@@ -125,15 +131,22 @@ class Poster:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is not None:
             self._stop.set()
         self._pool.shutdown(cancel_futures=True)
         self._client.close()
 
-    def post(self, feed: Iterable[Delivery], on_progress: ProgressReport | None = None,
-             start: Progress | None = None, *, past_refusals: bool = False) -> Outcome:
+    def post(
+        self,
+        feed: Iterable[Delivery],
+        on_progress: ProgressReport | None = None,
+        start: Progress | None = None,
+        *,
+        past_refusals: bool = False,
+    ) -> Outcome:
         """Post the feed until its end or the first failure, and give what was stored and what was not.
 
         `on_progress` is called after each delivery, from the posting threads but never by two at once;
@@ -163,9 +176,13 @@ class Poster:
         try:
             return self._urls[delivery.source_key]
         except KeyError:
-            raise Refusal(Fault(
-                "demo.source", f"There is no receiver for the demo source {delivery.source_key}.",
-                "Create the sources that the feed names first.")) from None
+            raise Refusal(
+                Fault(
+                    "demo.source",
+                    f"There is no receiver for the demo source {delivery.source_key}.",
+                    "Create the sources that the feed names first.",
+                )
+            ) from None
 
     def _deliver(self, url: str, delivery: Delivery, tally: _Tally) -> Failure | None:
         """Send one delivery until it is stored, refused for good, or patience has run out."""
@@ -195,9 +212,15 @@ class Poster:
             pause *= 2
 
 
-def post(feed: Iterable[Delivery], urls: Mapping[str, str], *, in_flight: int = 4,
-         on_progress: ProgressReport | None = None, patience: Patience | None = None,
-         stop: threading.Event | None = None) -> Progress:
+def post(
+    feed: Iterable[Delivery],
+    urls: Mapping[str, str],
+    *,
+    in_flight: int = 4,
+    on_progress: ProgressReport | None = None,
+    patience: Patience | None = None,
+    stop: threading.Event | None = None,
+) -> Progress:
     """Post a feed to the receivers in `urls` (source key to URL) and give what was stored.
 
     Parameters as for `Poster` and `Poster.post`. Where `stop` is set meanwhile, the rest stays unposted
@@ -212,11 +235,20 @@ def post(feed: Iterable[Delivery], urls: Mapping[str, str], *, in_flight: int = 
     return outcome.progress
 
 
-def follow(seed: int, urls: Mapping[str, str], stop: threading.Event, *, since_ms: int | None = None,
-           every_s: float = 5.0, catch_up_ms: int = 15 * 60_000, in_flight: int = 2,
-           patience: Patience | None = None, clock: Clock | None = None,
-           on_progress: ProgressReport | None = None,
-           on_fault: Callable[[Fault], None] | None = None) -> Progress:
+def follow(
+    seed: int,
+    urls: Mapping[str, str],
+    stop: threading.Event,
+    *,
+    since_ms: int | None = None,
+    every_s: float = 5.0,
+    catch_up_ms: int = 15 * 60_000,
+    in_flight: int = 2,
+    patience: Patience | None = None,
+    clock: Clock | None = None,
+    on_progress: ProgressReport | None = None,
+    on_fault: Callable[[Fault], None] | None = None,
+) -> Progress:
     """Post what happens in the account until `stop` is set, and give what was stored.
 
     Every `every_s` seconds it posts what happened since the last time, beginning with `since_ms` (now,
@@ -259,8 +291,13 @@ def _checked(key: str, url: str) -> str:
     except httpx2.InvalidURL:
         is_http = False
     if not is_http:
-        raise Refusal(Fault("demo.url", f"The receiver of {key} has no HTTP address.",
-                            "Give the URL that creating the source printed."))
+        raise Refusal(
+            Fault(
+                "demo.url",
+                f"The receiver of {key} has no HTTP address.",
+                "Give the URL that creating the source printed.",
+            )
+        )
     return url
 
 
@@ -269,18 +306,22 @@ def _failed(done: Iterable[Future[Failure | None]]) -> list[Failure]:
 
 
 def _away(delivery: Delivery, what: str, attempts: int) -> Failure:
-    fault = Fault("demo.receiver_away",
-                  f"The receiver of {delivery.source_key} {what}; gave up after {attempts} attempts.",
-                  "Check that the server is running and keeps up.")
+    fault = Fault(
+        "demo.receiver_away",
+        f"The receiver of {delivery.source_key} {what}; gave up after {attempts} attempts.",
+        "Check that the server is running and keeps up.",
+    )
     return Failure(delivery, fault, Cause.UNAVAILABLE, is_final=False)
 
 
 def _refused(delivery: Delivery, answer: httpx2.Response) -> Failure:
     said = " ".join(answer.text.split())[:200]
-    fault = Fault("demo.receiver_refused",
-                  f"The receiver of {delivery.source_key} refused a delivery with {answer.status_code}"
-                  f"{': ' + said if said else ''}.",
-                  "Check that the source still exists and is enabled.")
+    fault = Fault(
+        "demo.receiver_refused",
+        f"The receiver of {delivery.source_key} refused a delivery with {answer.status_code}"
+        f"{': ' + said if said else ''}.",
+        "Check that the source still exists and is enabled.",
+    )
     return Failure(delivery, fault, _CAUSES.get(answer.status_code, Cause.INVALID), is_final=True)
 
 

@@ -50,9 +50,16 @@ def requests(seed: int, endpoint: Endpoint, block: int) -> tuple[Request, ...]:
             status = 400 if draw > 0.992 else 200
         # a platform call for about half of them, the rest straight from clients with public addresses
         client = PLATFORM_ADDRESS if rng.random() < 0.5 else rng.choice(CLIENT_ADDRESSES)
-        made.append(Request(
-            at, rng.randrange(endpoint.instances), status,
-            int(rng.lognormvariate(median_us, 0.4)), int(rng.lognormvariate(9.2, 0.35)),
-            rng.randrange(120, 6000), client, rng.randrange(32768, 60999),
-        ))
+        made.append(
+            Request(
+                at,
+                rng.randrange(endpoint.instances),
+                status,
+                int(rng.lognormvariate(median_us, 0.4)),
+                int(rng.lognormvariate(9.2, 0.35)),
+                rng.randrange(120, 6000),
+                client,
+                rng.randrange(32768, 60999),
+            )
+        )
     return tuple(made)

@@ -21,6 +21,8 @@ from sagescope.geo.locate import LOCATION_FIELDS, NETWORK_FIELDS, Columns, once,
 _SAMPLE = 1000  # records looked at to learn whether a file has coordinates and AS numbers
 _STEPS = 20_000  # networks looked at for them, most of which may be empty
 _LAST_ASN = 2**32 - 1  # RFC 6793
+# What the reader raises on damaged records: a key that is no text is an error inside of it.
+_DAMAGE = (maxminddb.InvalidDatabaseError, ValueError, SystemError)
 _VENDORS = (
     ("dbip", CREDIT, CREDIT_URL),
     ("geolite2", "IP geolocation by MaxMind", "https://www.maxmind.com"),
@@ -90,7 +92,7 @@ class MmdbLocator:
             address = ".".join(str(octet) for octet in found[1].to_bytes(4))
         try:
             record = self._reader.get(address)
-        except (maxminddb.InvalidDatabaseError, ValueError):  # one damaged record must not fail a query
+        except _DAMAGE:  # one damaged record must not fail all others
             return {}
         return record if isinstance(record, dict) else {}
 
@@ -103,7 +105,7 @@ class MmdbLocator:
                 networked = networked or network(record)["asn"] is not None
                 if located and networked:
                     break
-        except (maxminddb.InvalidDatabaseError, ValueError) as error:
+        except _DAMAGE as error:
             raise unreadable(path, error) from error
         if not located:
             raise Refusal(
@@ -188,7 +190,7 @@ def _opened(path: Path) -> maxminddb.Reader:
 def unreadable(path: Path, error: Exception) -> Refusal:
     """The refusal to use a file that the reader or the system will not read."""
     said = error.strerror if isinstance(error, OSError) else None
-    reason = (said or str(error) or type(error).__name__).rstrip(".")
+    reason = (said or str(error) or type(error).__name__).rstrip(".?")
     return Refusal(
         Fault(
             "geo.file_unreadable",

@@ -212,8 +212,11 @@ def _elements(body: bytes) -> Split | None:
     if not array and not (bare.startswith(b"{") and b"\n" in bare):
         return None
     try:
-        slices = msgspec.json.decode(bare, type=list[msgspec.Raw]) if array else [
-            msgspec.json.decode(bare, type=msgspec.Raw)]
+        slices = (
+            msgspec.json.decode(bare, type=list[msgspec.Raw])
+            if array
+            else [msgspec.json.decode(bare, type=msgspec.Raw)]
+        )
     except (msgspec.DecodeError, RecursionError):
         return None
     texts = [to_text(bytes(piece).strip(b" \t\r\n")) for piece in slices]

@@ -39,8 +39,13 @@ def decode(body: bytes, content_encoding: str | None, limit: int) -> bytes:
     names = [name for part in (content_encoding or "").split(",") if (name := part.strip().lower())]
     steps = [_decoder(name) for name in names if name != "identity"]
     if len(steps) > _MOST_CODINGS:
-        raise Refusal(Fault("receive.coding", f"The body has {len(steps)} content codings.",
-                            f"Use one; at most {_MOST_CODINGS} are undone."))
+        raise Refusal(
+            Fault(
+                "receive.coding",
+                f"The body has {len(steps)} content codings.",
+                f"Use one; at most {_MOST_CODINGS} are undone.",
+            )
+        )
     if len(body) > limit:
         raise _too_large(limit)
     for step in reversed(steps):
@@ -57,8 +62,13 @@ def _decoder(name: str) -> Callable[[bytes, int], bytes]:
         case "zstd":
             return _unzstd
         case _:
-            raise Refusal(Fault("receive.coding", f"The content encoding {name!r} is not supported.",
-                                f"Send one of {', '.join(CODINGS)}."))
+            raise Refusal(
+                Fault(
+                    "receive.coding",
+                    f"The content encoding {name!r} is not supported.",
+                    f"Send one of {', '.join(CODINGS)}.",
+                )
+            )
 
 
 def _gunzip(body: bytes, limit: int) -> bytes:
@@ -153,10 +163,21 @@ def _unzstd(body: bytes, limit: int) -> bytes:
 
 
 def _damaged(name: str, reason: str) -> Refusal:
-    return Refusal(Fault("receive.damaged", f"The body is not valid {name}: {reason}.",
-                         "Send it again; the Content-Encoding header must name how the body was packed."))
+    return Refusal(
+        Fault(
+            "receive.damaged",
+            f"The body is not valid {name}: {reason}.",
+            "Send it again; the Content-Encoding header must name how the body was packed.",
+        )
+    )
 
 
 def _too_large(limit: int) -> Refusal:
-    return Refusal(Fault("receive.too_large", f"The body holds more than {limit} bytes.",
-                         "Split it into smaller requests; 100 KB to 1 MB each works best."), Cause.TOO_LARGE)
+    return Refusal(
+        Fault(
+            "receive.too_large",
+            f"The body holds more than {limit} bytes.",
+            "Split it into smaller requests; 100 KB to 1 MB each works best.",
+        ),
+        Cause.TOO_LARGE,
+    )

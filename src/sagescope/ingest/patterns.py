@@ -39,9 +39,19 @@ _TOKEN = re.compile(
 )
 _SET_ITEM = re.compile(r"\\.|\[:(\^?)([a-z]+):\]|.", re.DOTALL)
 _POSIX = {
-    "alnum": "0-9A-Za-z", "alpha": "A-Za-z", "digit": "0-9", "lower": "a-z", "upper": "A-Z", "space": r"\s",
-    "word": r"\w", "xdigit": "0-9A-Fa-f", "blank": r"\ \t", "punct": r"!-/:-@\[-`{-~", "print": r"\ -~",
-    "graph": "!-~", "cntrl": r"\x00-\x1f\x7f",
+    "alnum": "0-9A-Za-z",
+    "alpha": "A-Za-z",
+    "digit": "0-9",
+    "lower": "a-z",
+    "upper": "A-Z",
+    "space": r"\s",
+    "word": r"\w",
+    "xdigit": "0-9A-Fa-f",
+    "blank": r"\ \t",
+    "punct": r"!-/:-@\[-`{-~",
+    "print": r"\ -~",
+    "graph": "!-~",
+    "cntrl": r"\x00-\x1f\x7f",
 }
 _ZERO_WIDTH = frozenset({"^", "$", r"\b", r"\B", r"\A", r"\Z", r"\z"})
 _UNBOUNDED = 1 << 30
@@ -104,8 +114,13 @@ def checked(pattern: str, anchored: bool = True) -> SafePattern:
     Raises Refusal `pattern.length`, `pattern.syntax` or `pattern.slow`.
     """
     if len(pattern) > LONGEST:
-        raise Refusal(Fault("pattern.length", f"The pattern has {len(pattern)} characters.",
-                            f"Shorten it; at most {LONGEST} are read."))
+        raise Refusal(
+            Fault(
+                "pattern.length",
+                f"The pattern has {len(pattern)} characters.",
+                f"Shorten it; at most {LONGEST} are read.",
+            )
+        )
     sequence, text = _Reader(pattern).read()
     try:
         compiled = re.compile(text, re.ASCII)
@@ -118,8 +133,11 @@ def checked(pattern: str, anchored: bool = True) -> SafePattern:
     if choices.repeated:
         _slow(pattern, "a repeated group of it can match the same text in several ways")
     if choices.window < _SMALLEST_WINDOW:
-        _slow(pattern, f"{choices.open} of its repeats can end at several places, "
-                       f"and other parts of it match in {choices.ways} ways")
+        _slow(
+            pattern,
+            f"{choices.open} of its repeats can end at several places, "
+            f"and other parts of it match in {choices.ways} ways",
+        )
     return SafePattern(compiled, choices.window, open_end)
 
 
@@ -197,9 +215,11 @@ class _Reader:
             return  # after an anchor, or where Python's compiler says what is wrong
         low, high = _bounds(quantifier)
         item = items[-1]
-        items[-1] = (_Atom(item.characters, item.low * low, min(item.high * high, _UNBOUNDED))
-                     if isinstance(item, _Atom) else
-                     _Group(item.alternatives, item.low * low, min(item.high * high, _UNBOUNDED)))
+        items[-1] = (
+            _Atom(item.characters, item.low * low, min(item.high * high, _UNBOUNDED))
+            if isinstance(item, _Atom)
+            else _Group(item.alternatives, item.low * low, min(item.high * high, _UNBOUNDED))
+        )
 
     def _spelling(self, token: re.Match[str]) -> str:
         """The token as Python's `re` writes it."""
@@ -305,15 +325,27 @@ def _first(sequence: tuple[_Item, ...]) -> Characters:
 
 def _nullable(sequence: tuple[_Item, ...]) -> bool:
     """Whether the sequence can match nothing."""
-    return all(item.low == 0 or (isinstance(item, _Group) and any(map(_nullable, item.alternatives)))
-               for item in sequence)
+    return all(
+        item.low == 0 or (isinstance(item, _Group) and any(map(_nullable, item.alternatives)))
+        for item in sequence
+    )
 
 
 def _broken(pattern: str, reason: str) -> NoReturn:
-    raise Refusal(Fault("pattern.syntax", f"The pattern {pattern!r} cannot be read: {reason}.",
-                        "Write it in RE2 syntax, for example ^\\d{4}-\\d\\d-\\d\\d.*"))
+    raise Refusal(
+        Fault(
+            "pattern.syntax",
+            f"The pattern {pattern!r} cannot be read: {reason}.",
+            "Write it in RE2 syntax, for example ^\\d{4}-\\d\\d-\\d\\d.*",
+        )
+    )
 
 
 def _slow(pattern: str, reason: str) -> NoReturn:
-    raise Refusal(Fault("pattern.slow", f"The pattern {pattern!r} could take very long: {reason}.",
-                        "Say what a part may hold and what ends it, such as [^ ]+ or \\d+ in place of .*"))
+    raise Refusal(
+        Fault(
+            "pattern.slow",
+            f"The pattern {pattern!r} could take very long: {reason}.",
+            "Say what a part may hold and what ends it, such as [^ ]+ or \\d+ in place of .*",
+        )
+    )

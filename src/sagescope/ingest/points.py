@@ -11,8 +11,18 @@ from types import MappingProxyType
 DAY = 86_400_000
 
 RESERVED = frozenset(
-    {"_sourcehost", "_sourcename", "_sourcecategory", "_collectorid", "_collector", "_source", "_sourceid",
-     "_contenttype", "_rawname", "_metricid"}
+    {
+        "_sourcehost",
+        "_sourcename",
+        "_sourcecategory",
+        "_collectorid",
+        "_collector",
+        "_source",
+        "_sourceid",
+        "_contenttype",
+        "_rawname",
+        "_metricid",
+    }
 )
 """Dimensions that the server sets, lower case; a tag of such a name is dropped from data."""
 
@@ -73,8 +83,9 @@ class PointsBuilder:
     before and after it, in milliseconds: the reference has DAY, and None keeps every point.
     """
 
-    def __init__(self, receipt: int, dimensions: Mapping[str, str], meta: Mapping[str, str],
-                 window: int | None) -> None:
+    def __init__(
+        self, receipt: int, dimensions: Mapping[str, str], meta: Mapping[str, str], window: int | None
+    ) -> None:
         self._receipt = receipt
         self._dimensions = dimensions
         self._meta = meta
@@ -82,8 +93,9 @@ class PointsBuilder:
         self._known: dict[Series, int] = {}
         self.points = Points()
 
-    def series(self, metric: str, tags: Mapping[str, str], meta: Mapping[str, str] = NONE,
-               raw_name: str = "") -> int:
+    def series(
+        self, metric: str, tags: Mapping[str, str], meta: Mapping[str, str] = NONE, raw_name: str = ""
+    ) -> int:
         """The index of a series, which is new or known.
 
         Reserved names and `metric` are dropped from `tags` and `meta`, and so are empty values. `raw_name` is
@@ -120,8 +132,9 @@ class PointsBuilder:
 
 
 def _allowed(tags: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in tags.items()
-            if value and key.lower() not in RESERVED and key != "metric"}
+    return {
+        key: value for key, value in tags.items() if value and key.lower() not in RESERVED and key != "metric"
+    }
 
 
 def parse_value(text: str) -> float:

@@ -16,17 +16,49 @@ EPOCH = "epoch"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 ZONES = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "CEST": 120, "EET": 120,
-    "EEST": 180, "MSK": 180, "IST": 330, "SGT": 480, "HKT": 480, "AWST": 480, "JST": 540, "KST": 540,
-    "ACST": 570, "AEST": 600, "ACDT": 630, "AEDT": 660, "NZST": 720, "NZDT": 780, "HST": -600, "AKST": -540,
-    "AKDT": -480, "PST": -480, "PDT": -420, "MST": -420, "MDT": -360, "CST": -360, "CDT": -300, "EST": -300,
-    "EDT": -240, "BRT": -180,
+    "Z": 0,
+    "UTC": 0,
+    "GMT": 0,
+    "WET": 0,
+    "WEST": 60,
+    "BST": 60,
+    "CET": 60,
+    "CEST": 120,
+    "EET": 120,
+    "EEST": 180,
+    "MSK": 180,
+    "IST": 330,
+    "SGT": 480,
+    "HKT": 480,
+    "AWST": 480,
+    "JST": 540,
+    "KST": 540,
+    "ACST": 570,
+    "AEST": 600,
+    "ACDT": 630,
+    "AEDT": 660,
+    "NZST": 720,
+    "NZDT": 780,
+    "HST": -600,
+    "AKST": -540,
+    "AKDT": -480,
+    "PST": -480,
+    "PDT": -420,
+    "MST": -420,
+    "MDT": -360,
+    "CST": -360,
+    "CDT": -300,
+    "EST": -300,
+    "EDT": -240,
+    "BRT": -180,
 }
 """Minutes ahead of UTC of the zones that go by an abbreviation. IST is India's, CST and BST America's and
 Britain's."""
 
-_MONTH = ("(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-          "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)")
+_MONTH = (
+    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _MONTH_BEGINS = "(?i:ja|fe|ma|ap|ju|au|se|oc|no|de)"
 _OFFSET = r"[+-](?:0\d|1[0-8])(?::?[0-5]\d)?(?!\d)"
 _ABBREVIATION = "|".join(sorted(ZONES.keys() - {"Z"}, key=len, reverse=True))
@@ -172,8 +204,13 @@ def _part(run: str, notation: str) -> str:
 
 
 def _refusal(notation: str, reason: str) -> Refusal:
-    return Refusal(Fault("time.format", f"The time format {notation!r} cannot be read: {reason}.",
-                         "Write it like yyyy-MM-dd'T'HH:mm:ss.SSSZZZZ, or epoch."))
+    return Refusal(
+        Fault(
+            "time.format",
+            f"The time format {notation!r} cannot be read: {reason}.",
+            "Write it like yyyy-MM-dd'T'HH:mm:ss.SSSZZZZ, or epoch.",
+        )
+    )
 
 
 _NOTATIONS = (
@@ -224,9 +261,7 @@ CANDIDATE = re.compile(
     r"|[0-9]{5} [ 0-9]"
     r"|[0-9]{9}(?:[0-9]{3}|[0-9]{6})?(?![0-9])"
     r")[0-9]*"
-    r"|(?=[aceopuACEOPU])(?:"
-    + "|".join(f"(?<={m[0]})(?:{m[1:]}|{m[1:].upper()})" for m in MONTHS)
-    + "))",
+    r"|(?=[aceopuACEOPU])(?:" + "|".join(f"(?<={m[0]})(?:{m[1:]}|{m[1:].upper()})" for m in MONTHS) + "))",
     re.ASCII,
 )
 """Where a timestamp can begin: at a run of digits that one of the patterns or an epoch time begins with, or

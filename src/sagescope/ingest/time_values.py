@@ -47,8 +47,9 @@ def minute_millis(parts: Parts, receipt: int, zone: tzinfo, force_zone: bool) ->
             number = int(year)
             full = number if len(year) == 4 else number + (2000 if number < 70 else 1900)
             return _instant(date(full, months, int(day or 1)), minutes, offset, zone)
-        today = datetime.fromtimestamp(receipt / 1000, timezone(timedelta(minutes=offset))
-                                       if offset is not None else zone).date()
+        today = datetime.fromtimestamp(
+            receipt / 1000, timezone(timedelta(minutes=offset)) if offset is not None else zone
+        ).date()
         if month is None and day is None:
             ms = _instant(today, minutes, offset, zone)
             return ms if ms - receipt <= DAY // 2 else _instant(today - timedelta(1), minutes, offset, zone)

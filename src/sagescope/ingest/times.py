@@ -76,8 +76,14 @@ class Recognizer:
     Raises Refusal for a format or a locator that cannot be used: `time.format`, `time.locator`, `pattern.…`.
     """
 
-    def __init__(self, zone: tzinfo = UTC, force_zone: bool = False, automatic: bool = True,
-                 formats: tuple[TimeFormat, ...] = (), near_recent: bool = False) -> None:
+    def __init__(
+        self,
+        zone: tzinfo = UTC,
+        force_zone: bool = False,
+        automatic: bool = True,
+        formats: tuple[TimeFormat, ...] = (),
+        near_recent: bool = False,
+    ) -> None:
         self._zone = zone
         self._force_zone = force_zone
         self._automatic = automatic
@@ -288,8 +294,13 @@ def _compiled(entry: TimeFormat) -> tuple[SafePattern | None, Pattern | None]:
         return None, pattern
     locator = checked(entry.locator, anchored=False)
     if locator.regex.groups != 1 or locator.regex.groupindex:
-        raise Refusal(Fault("time.locator", f"The locator {entry.locator!r} needs exactly one unnamed group.",
-                            "Put parentheses around the timestamp, and write (?:…) for other groups."))
+        raise Refusal(
+            Fault(
+                "time.locator",
+                f"The locator {entry.locator!r} needs exactly one unnamed group.",
+                "Put parentheses around the timestamp, and write (?:…) for other groups.",
+            )
+        )
     return locator, pattern
 
 
@@ -322,5 +333,3 @@ def _bare_epoch(text: str, start: int, end: int) -> Found | None:
         case _:
             return None
     return epoch_millis(text[start:end]), start, end - start, EPOCH
-
-

@@ -94,8 +94,12 @@ class Database:
         """
         with _translated(), self._reader.connect() as connection:
             if _pending(connection, _migrations()):
-                raise Refusal(Fault("meta.old", "The metadata database is of an older version.",
-                                    "Run sagescope migrate."), Cause.UNAVAILABLE)
+                raise Refusal(
+                    Fault(
+                        "meta.old", "The metadata database is of an older version.", "Run sagescope migrate."
+                    ),
+                    Cause.UNAVAILABLE,
+                )
 
     def close(self) -> None:
         """Close all connections."""
@@ -166,8 +170,13 @@ def _prepare(engine: Engine, begin: str, *statements: str) -> None:
 
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for statement in (f"PRAGMA busy_timeout = {int(WAIT * 1000)}", "PRAGMA journal_mode = WAL",
-                          "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", *statements):
+        for statement in (
+            f"PRAGMA busy_timeout = {int(WAIT * 1000)}",
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA foreign_keys = ON",
+            *statements,
+        ):
             connection.execute(statement).close()
 
     def begun(connection: Connection) -> None:
@@ -181,8 +190,11 @@ def _connect(address: URL) -> Engine:
     try:
         return create_engine(address, pool_pre_ping=True, pool_size=8, max_overflow=24, pool_timeout=WAIT)
     except ModuleNotFoundError:
-        raise Refusal(Fault("meta.driver", "PostgreSQL's driver psycopg is not installed.",
-                            "Install sagescope[postgres].")) from None
+        raise Refusal(
+            Fault(
+                "meta.driver", "PostgreSQL's driver psycopg is not installed.", "Install sagescope[postgres]."
+            )
+        ) from None
 
 
 def _migrations() -> Config:
@@ -197,6 +209,12 @@ def _pending(connection: Connection, config: Config) -> bool:
     known = {script.revision for script in scripts.walk_revisions()}
     applied = set(MigrationContext.configure(connection).get_current_heads())
     if not applied <= known:
-        raise Refusal(Fault("meta.newer", "A newer version of Sagescope has migrated the metadata database.",
-                            "Start that version, or restore a backup from before its start."), Cause.CONFLICT)
+        raise Refusal(
+            Fault(
+                "meta.newer",
+                "A newer version of Sagescope has migrated the metadata database.",
+                "Start that version, or restore a backup from before its start.",
+            ),
+            Cause.CONFLICT,
+        )
     return applied != set(scripts.get_heads())

@@ -11,8 +11,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from sagescope.errors import Cause, Fault, Refusal, ServerFault
 from sagescope.meta.tables import Row
 
-_UNIQUE = frozenset({"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_ROWID",
-                     "23505"})
+_UNIQUE = frozenset(
+    {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_ROWID", "23505"}
+)
 _FOREIGN = frozenset({"SQLITE_CONSTRAINT_FOREIGNKEY", "23503"})
 _LATER = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_BUSY_SNAPSHOT", "40001", "40P01", "55P03"})
 """Codes of SQLite and PostgreSQL after which the same transaction may succeed."""
@@ -23,8 +24,9 @@ _MACHINE = {
 }
 
 
-def conflict_of(error: IntegrityError, table: str = "",
-                written: Mapping[str, object] | None = None) -> Refusal | ServerFault:
+def conflict_of(
+    error: IntegrityError, table: str = "", written: Mapping[str, object] | None = None
+) -> Refusal | ServerFault:
     """The refusal of a broken constraint, naming what was being `written` to a table where that is known.
 
     The words stand beside the constraint, in its `info`. A broken NOT NULL or CHECK is our mistake.
@@ -39,8 +41,14 @@ def conflict_of(error: IntegrityError, table: str = "",
         hint = "Choose another, or change the one that exists."
         return Refusal(Fault("meta.duplicate", message, hint), Cause.CONFLICT)
     if code in _FOREIGN:
-        return Refusal(Fault("meta.reference", f"{_entry(table)} refers to something that does not exist.",
-                             "Read it again; it may have been deleted."), Cause.CONFLICT)
+        return Refusal(
+            Fault(
+                "meta.reference",
+                f"{_entry(table)} refers to something that does not exist.",
+                "Read it again; it may have been deleted.",
+            ),
+            Cause.CONFLICT,
+        )
     return ServerFault(f"a constraint of the metadata store was broken: {error}")
 
 
@@ -49,13 +57,19 @@ def failure_of(error: SQLAlchemyError) -> Refusal | ServerFault:
     if isinstance(error, IntegrityError):
         return conflict_of(error)
     if isinstance(error, StaleDataError):
-        return Refusal(Fault("meta.gone", "It was deleted in the meantime.", "Read the list again."),
-                       Cause.NOT_FOUND)
+        return Refusal(
+            Fault("meta.gone", "It was deleted in the meantime.", "Read the list again."), Cause.NOT_FOUND
+        )
     if isinstance(error, PoolTimeout):
         return unavailable("All connections to the metadata database are in use.")
     if isinstance(error, DataError):
-        return Refusal(Fault("meta.value", "A value has characters or a length that cannot be stored.",
-                             "Remove control characters, or shorten it."))
+        return Refusal(
+            Fault(
+                "meta.value",
+                "A value has characters or a length that cannot be stored.",
+                "Remove control characters, or shorten it.",
+            )
+        )
     if isinstance(error, DBAPIError):
         code = _code(error)
         if code in _LATER:

@@ -68,13 +68,17 @@ def check_field_name(name: str) -> str:
     if len(name) > NAME_LENGTH:
         raise broken(f"is {len(name)} characters long, the most is {NAME_LENGTH}", "Shorten it.")
     if _FIELD_NAME.fullmatch(name) is None:
-        raise broken(f"is {name!r}, which has characters that a field name cannot have",
-                     "Use letters, digits, underscores, dots and hyphens.")
+        raise broken(
+            f"is {name!r}, which has characters that a field name cannot have",
+            "Use letters, digits, underscores, dots and hyphens.",
+        )
     if not any(c.isalnum() for c in name):
         raise broken(f"is {name!r}, without a letter or digit", "Add a letter.")
     if name.startswith("_") and name.lower() != SETTABLE_SYSTEM_FIELD:
-        raise broken(f"is {name!r}, and names with a leading underscore belong to the system",
-                     f"Use {name.lstrip('_')!r}.")
+        raise broken(
+            f"is {name!r}, and names with a leading underscore belong to the system",
+            f"Use {name.lstrip('_')!r}.",
+        )
     return name
 
 
@@ -93,8 +97,9 @@ def check_assigned_fields(fields: Mapping[str, str]) -> Mapping[str, str]:
         if _UNSTORABLE.search(value):
             raise broken(f"give {name!r} a value with a NUL character or half a surrogate pair", "Remove it.")
         if len(value) > FIELD_VALUE_LENGTH:
-            raise broken(f"give {name!r} a value of {len(value)} characters",
-                         f"Shorten it to {FIELD_VALUE_LENGTH}.")
+            raise broken(
+                f"give {name!r} a value of {len(value)} characters", f"Shorten it to {FIELD_VALUE_LENGTH}."
+            )
         if (other := seen.setdefault(name.lower(), name)) != name:
             raise broken(f"name {other!r} and {name!r}, which differ in case only", "Keep one of them.")
     return fields
@@ -123,8 +128,9 @@ def check_pattern(pattern: str) -> str:
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise broken(f"is {pattern!r}, which is not a regular expression: {error}",
-                     "Correct the expression.") from None
+        raise broken(
+            f"is {pattern!r}, which is not a regular expression: {error}", "Correct the expression."
+        ) from None
     return pattern
 
 

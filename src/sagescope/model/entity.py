@@ -37,8 +37,9 @@ class Entity(BaseModel):
             raise Refusal([_fault(cls.noun, detail) for detail in error.errors()]) from None
         except PydanticCustomError as error:
             context = error.context or {}
-            raise Refusal(Fault(f"{cls.noun}.invalid", f"A {cls.noun} {context['message']}.",
-                                str(context["hint"]))) from None
+            raise Refusal(
+                Fault(f"{cls.noun}.invalid", f"A {cls.noun} {context['message']}.", str(context["hint"]))
+            ) from None
         return built
 
     def check(self) -> None:

@@ -9,23 +9,51 @@ import re
 
 LEVELS = ("FATAL", "ERROR", "WARN", "INFO", "DEBUG")
 
-KEYS = ("level", "Level", "loglevel", "logLevel", "Loglevel", "LogLevel", "log_level", "log-level",
-        "Log_Level", "Log_level", "severity", "_loglevel")
+KEYS = (
+    "level",
+    "Level",
+    "loglevel",
+    "logLevel",
+    "Loglevel",
+    "LogLevel",
+    "log_level",
+    "log-level",
+    "Log_Level",
+    "Log_level",
+    "severity",
+    "_loglevel",
+)
 """Keys of a JSON message that hold its level (Sumo Logic documentation, "Log level detection")."""
 
 VALUES = {
-    "fatal": "FATAL", "critical": "FATAL", "crit": "FATAL", "emergency": "FATAL", "emerg": "FATAL",
-    "alert": "FATAL", "panic": "FATAL",
-    "error": "ERROR", "err": "ERROR", "severe": "ERROR",
-    "warn": "WARN", "warning": "WARN",
-    "info": "INFO", "information": "INFO", "informational": "INFO", "notice": "INFO",
-    "debug": "DEBUG", "trace": "DEBUG", "verbose": "DEBUG",
+    "fatal": "FATAL",
+    "critical": "FATAL",
+    "crit": "FATAL",
+    "emergency": "FATAL",
+    "emerg": "FATAL",
+    "alert": "FATAL",
+    "panic": "FATAL",
+    "error": "ERROR",
+    "err": "ERROR",
+    "severe": "ERROR",
+    "warn": "WARN",
+    "warning": "WARN",
+    "info": "INFO",
+    "information": "INFO",
+    "informational": "INFO",
+    "notice": "INFO",
+    "debug": "DEBUG",
+    "trace": "DEBUG",
+    "verbose": "DEBUG",
 }
 """What the value of such a key stands for, lower case."""
 
 JSON_LEVEL = (
-    r'"(?:' + "|".join(re.escape(key) for key in KEYS) + r')"\s*:\s*"\s*(?i:('
-    + "|".join(sorted(VALUES, key=len, reverse=True)) + r'))\s*"'
+    r'"(?:'
+    + "|".join(re.escape(key) for key in KEYS)
+    + r')"\s*:\s*"\s*(?i:('
+    + "|".join(sorted(VALUES, key=len, reverse=True))
+    + r'))\s*"'
 )
 """Finds the level of a JSON message (RE2); its group is a key of VALUES in any case."""
 

@@ -55,14 +55,18 @@ class Boundaries(Entity):
 
     def check(self) -> None:
         if (self.mode is BoundaryMode.PREFIX) != bool(self.prefix):
-            raise broken("needs a prefix expression in mode prefix, and only there",
-                         "Give the expression that matches where a message begins, or choose another mode.")
+            raise broken(
+                "needs a prefix expression in mode prefix, and only there",
+                "Give the expression that matches where a message begins, or choose another mode.",
+            )
 
 
 def _locator(pattern: str) -> str:
     if pattern and re.compile(check_pattern(pattern)).groups != 1:
-        raise broken(f"is {pattern!r}, which does not have exactly one group",
-                     "Put one pair of parentheses around the timestamp.")
+        raise broken(
+            f"is {pattern!r}, which does not have exactly one group",
+            "Put one pair of parentheses around the timestamp.",
+        )
     return pattern
 
 

@@ -40,8 +40,10 @@ def is_access_id(text: str) -> bool:
 
 def _access_id(text: str) -> str:
     if not is_access_id(text):
-        raise broken(f"is {text!r}, not 1 to 64 letters, digits, dots, underscores and hyphens",
-                     "Choose another access id.")
+        raise broken(
+            f"is {text!r}, not 1 to 64 letters, digits, dots, underscores and hyphens",
+            "Choose another access id.",
+        )
     return text
 
 

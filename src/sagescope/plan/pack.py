@@ -166,6 +166,9 @@ class _Packer:
                     block.let(Item(expr, col.sql))
                 block.aggregated = True
                 block.rows = Column(asked[0][0].sql)
+                if not keys and asked[0][0].sql not in needed:
+                    # Nothing above reads a value, and without one the block would be no aggregate.
+                    block = self._wrap(block, frozenset())
             case Sort(_, order):
                 if block.limit is not None:
                     block = self._wrap(block, read)

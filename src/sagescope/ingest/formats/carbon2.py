@@ -14,8 +14,14 @@ _TAG = re.compile(r'[ \t]*([^=\s"]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]\S*))?(?=\s|\
 _ESCAPE = re.compile(r"\\(.)")
 
 
-def parse(body: bytes, receipt: int, *, dimensions: Mapping[str, str] = NONE, meta: Mapping[str, str] = NONE,
-          window: int | None = None) -> Points:
+def parse(
+    body: bytes,
+    receipt: int,
+    *,
+    dimensions: Mapping[str, str] = NONE,
+    meta: Mapping[str, str] = NONE,
+    window: int | None = None,
+) -> Points:
     r"""The points of a body of Carbon 2.0 lines.
 
     A value may be in double quotes (`\"` and `\\` inside) and then hold blanks. A line without a `metric`

@@ -8,8 +8,14 @@ from sagescope.ingest.text import to_text
 _NOW = frozenset({"-1", "N", "n", "now"})
 
 
-def parse(body: bytes, receipt: int, *, dimensions: Mapping[str, str] = NONE, meta: Mapping[str, str] = NONE,
-          window: int | None = None) -> Points:
+def parse(
+    body: bytes,
+    receipt: int,
+    *,
+    dimensions: Mapping[str, str] = NONE,
+    meta: Mapping[str, str] = NONE,
+    window: int | None = None,
+) -> Points:
     """The points of a body of Graphite lines.
 
     The metric is the last segment of the path, and the whole path is the dimension `_rawName`. Tags in the

@@ -16,8 +16,14 @@ _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "\\": "\\", '"': '"'}
 
 
-def parse(body: bytes, receipt: int, *, dimensions: Mapping[str, str] = NONE, meta: Mapping[str, str] = NONE,
-          window: int | None = None) -> Points:
+def parse(
+    body: bytes,
+    receipt: int,
+    *,
+    dimensions: Mapping[str, str] = NONE,
+    meta: Mapping[str, str] = NONE,
+    window: int | None = None,
+) -> Points:
     r"""The points of a body in the text format.
 
     Lines that begin with `#` are ignored, and so is what follows a `#` behind the value (an exemplar). The
@@ -69,7 +75,7 @@ def _series(line: str, builder: PointsBuilder) -> tuple[int, int]:
         at = label.end()
     close = _CLOSE.match(line, at)
     if close is None:
-        raise BadLine("its labels are not of the form {name=\"value\",…}")
+        raise BadLine('its labels are not of the form {name="value",…}')
     return builder.series(name[0], labels), close.end()
 
 

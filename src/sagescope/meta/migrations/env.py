@@ -4,7 +4,8 @@ from alembic import context
 
 from sagescope.meta.tables import Row
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=Row.metadata,
-                  transactional_ddl=True)
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=Row.metadata, transactional_ddl=True
+)
 with context.begin_transaction():
     context.run_migrations()

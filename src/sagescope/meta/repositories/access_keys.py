@@ -24,8 +24,9 @@ def save(session: Session, key: AccessKey) -> None:
 def used(session: Session, access_id: str, at: int) -> None:
     """Note that a key was used, unless a later use is noted."""
     later = or_(AccessKeyRow.last_used_at.is_(None), AccessKeyRow.last_used_at < at)
-    session.execute(update(AccessKeyRow).where(AccessKeyRow.access_id == access_id, later)
-                    .values(last_used_at=at))
+    session.execute(
+        update(AccessKeyRow).where(AccessKeyRow.access_id == access_id, later).values(last_used_at=at)
+    )
 
 
 def find(session: Session, access_id: str) -> AccessKey | None:
@@ -42,8 +43,9 @@ def get(session: Session, access_id: str) -> AccessKey:
     return key
 
 
-def listed(session: Session, user_id: str | None = None, *, limit: int | None = None,
-           offset: int = 0) -> list[AccessKey]:
+def listed(
+    session: Session, user_id: str | None = None, *, limit: int | None = None, offset: int = 0
+) -> list[AccessKey]:
     """Keys of a user, or of all, oldest first."""
     order = (AccessKeyRow.created_at, AccessKeyRow.access_id)
     statement = select(AccessKeyRow).order_by(*order).limit(limit).offset(offset)
@@ -71,6 +73,13 @@ def _fill(row: AccessKeyRow, key: AccessKey) -> AccessKeyRow:
 
 
 def _key(row: AccessKeyRow) -> AccessKey:
-    return AccessKey(access_id=row.access_id, label=row.label, user_id=row.user_id,
-                     secret_hash=row.secret_hash, enabled=row.enabled, created_at=row.created_at,
-                     modified_at=row.modified_at, last_used_at=row.last_used_at)
+    return AccessKey(
+        access_id=row.access_id,
+        label=row.label,
+        user_id=row.user_id,
+        secret_hash=row.secret_hash,
+        enabled=row.enabled,
+        created_at=row.created_at,
+        modified_at=row.modified_at,
+        last_used_at=row.last_used_at,
+    )

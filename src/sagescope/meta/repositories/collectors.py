@@ -84,7 +84,13 @@ def _fill(row: CollectorRow, collector: Collector) -> CollectorRow:
 
 def _collector(row: CollectorRow) -> Collector:
     return Collector(
-        id=row.id, name=row.name, description=row.description, category=row.category,
-        host_name=row.host_name, time_zone=row.time_zone, fields=row.fields,
-        created_at=row.created_at, modified_at=row.modified_at,
+        id=row.id,
+        name=row.name,
+        description=row.description,
+        category=row.category,
+        host_name=row.host_name,
+        time_zone=row.time_zone,
+        fields=row.fields,
+        created_at=row.created_at,
+        modified_at=row.modified_at,
     )

@@ -10,6 +10,10 @@ from sagescope.meta.tables import CounterRow
 
 def take(session: Session, name: Literal["collector", "source"]) -> int:
     """The next number of a counter; transactions that take one wait for each other."""
-    statement = (update(CounterRow).where(CounterRow.name == name)
-                 .values(value=CounterRow.value + 1).returning(CounterRow.value))
+    statement = (
+        update(CounterRow)
+        .where(CounterRow.name == name)
+        .values(value=CounterRow.value + 1)
+        .returning(CounterRow.value)
+    )
     return session.execute(statement).scalar_one()

@@ -19,8 +19,14 @@ def add(session: Session, field: Field) -> None:
         message = f"All {FIELD_QUOTA} fields are in use, so {field.name!r} has no place."
         hint = "Delete fields that nothing sets any more."
         raise Refusal(Fault("field.quota", message, hint), Cause.CONFLICT)
-    row = FieldRow(id=field.id, name=field.name, name_key=field.name.lower(), data_type=field.data_type.value,
-                   state=field.state.value, created_at=field.created_at)
+    row = FieldRow(
+        id=field.id,
+        name=field.name,
+        name_key=field.name.lower(),
+        data_type=field.data_type.value,
+        state=field.state.value,
+        created_at=field.created_at,
+    )
     write(session, row)
 
 
@@ -104,11 +110,22 @@ def remove(session: Session, field_id: str) -> None:
     field = get(session, field_id)
     if users := uses(session, field.name):
         shown = ", ".join(users[:5]) + (f" and {len(users) - 5} more" if len(users) > 5 else "")
-        raise Refusal(Fault("field.used", f"The field {field.name!r} is set by {shown}.",
-                            "Remove it there first, or disable the field."), Cause.CONFLICT)
+        raise Refusal(
+            Fault(
+                "field.used",
+                f"The field {field.name!r} is set by {shown}.",
+                "Remove it there first, or disable the field.",
+            ),
+            Cause.CONFLICT,
+        )
     session.execute(delete(FieldRow).where(FieldRow.id == field_id))
 
 
 def _field(row: FieldRow) -> Field:
-    return Field(id=row.id, name=row.name, data_type=FieldType(row.data_type), state=FieldState(row.state),
-                 created_at=row.created_at)
+    return Field(
+        id=row.id,
+        name=row.name,
+        data_type=FieldType(row.data_type),
+        state=FieldState(row.state),
+        created_at=row.created_at,
+    )

@@ -16,8 +16,12 @@ def acquire(session: Session, kind: str, key: str, owner: str, now: int, duratio
 
     It is the commit of the transaction that makes the claim.
     """
-    over = (update(LeaseRow).where(*_named(kind, key), LeaseRow.expires_at <= now)
-            .values(owner=owner, expires_at=now + duration).returning(LeaseRow.owner))
+    over = (
+        update(LeaseRow)
+        .where(*_named(kind, key), LeaseRow.expires_at <= now)
+        .values(owner=owner, expires_at=now + duration)
+        .returning(LeaseRow.owner)
+    )
     if session.execute(over).first() is not None:
         return True
     if session.execute(select(LeaseRow.owner).where(*_named(kind, key))).first() is not None:
@@ -33,9 +37,12 @@ def acquire(session: Session, kind: str, key: str, owner: str, now: int, duratio
 
 def renew(session: Session, kind: str, key: str, owner: str, now: int, duration: int) -> bool:
     """Make a claim last `duration` milliseconds from now; False where `owner` has none that holds."""
-    statement = (update(LeaseRow)
-                 .where(*_named(kind, key), LeaseRow.owner == owner, LeaseRow.expires_at > now)
-                 .values(expires_at=now + duration).returning(LeaseRow.owner))
+    statement = (
+        update(LeaseRow)
+        .where(*_named(kind, key), LeaseRow.owner == owner, LeaseRow.expires_at > now)
+        .values(expires_at=now + duration)
+        .returning(LeaseRow.owner)
+    )
     return session.execute(statement).first() is not None
 
 

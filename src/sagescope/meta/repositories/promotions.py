@@ -11,9 +11,17 @@ from sagescope.model.promotion import Promotion, PromotionKind, PromotionState
 
 def add(session: Session, promotion: Promotion) -> None:
     """Store a new promotion. Raises Refusal CONFLICT where the path or the column has one."""
-    write(session, PromotionRow(kind=promotion.kind.value, path=promotion.path, column_name=promotion.column,
-                                state=promotion.state.value, created_at=promotion.created_at,
-                                modified_at=promotion.modified_at))
+    write(
+        session,
+        PromotionRow(
+            kind=promotion.kind.value,
+            path=promotion.path,
+            column_name=promotion.column,
+            state=promotion.state.value,
+            created_at=promotion.created_at,
+            modified_at=promotion.modified_at,
+        ),
+    )
 
 
 def set_state(session: Session, kind: PromotionKind, path: str, state: PromotionState, now: int) -> Promotion:
@@ -47,5 +55,11 @@ def remove(session: Session, kind: PromotionKind, path: str) -> None:
 
 
 def _promotion(row: PromotionRow) -> Promotion:
-    return Promotion(path=row.path, kind=PromotionKind(row.kind), column=row.column_name,
-                     state=PromotionState(row.state), created_at=row.created_at, modified_at=row.modified_at)
+    return Promotion(
+        path=row.path,
+        kind=PromotionKind(row.kind),
+        column=row.column_name,
+        state=PromotionState(row.state),
+        created_at=row.created_at,
+        modified_at=row.modified_at,
+    )

@@ -24,7 +24,7 @@ def write(session: Session, row: Row) -> None:
 
 def fits(number: int) -> bool:
     """Whether a database can hold a number at all: one that somebody asks for may have any length."""
-    return -2**63 <= number < 2**63
+    return -(2**63) <= number < 2**63
 
 
 def missing(noun: str, key: str | int) -> Refusal:

@@ -44,8 +44,9 @@ def find_by_name(session: Session, name: str) -> ExtractionRule | None:
     return None if row is None else _rule(row)
 
 
-def listed(session: Session, *, enabled: bool | None = None, limit: int | None = None,
-           offset: int = 0) -> list[ExtractionRule]:
+def listed(
+    session: Session, *, enabled: bool | None = None, limit: int | None = None, offset: int = 0
+) -> list[ExtractionRule]:
     """Rules, oldest first, which is the order in which they apply."""
     statement = select(RuleRow).order_by(RuleRow.created_at, RuleRow.id).limit(limit).offset(offset)
     if enabled is not None:
@@ -80,7 +81,14 @@ def _fill(row: RuleRow, rule: ExtractionRule) -> RuleRow:
 
 def _rule(row: RuleRow) -> ExtractionRule:
     return ExtractionRule(
-        id=row.id, name=row.name, scope=row.scope, parse_expression=row.parse_expression,
-        enabled=row.enabled, field_names=tuple(row.field_names), created_at=row.created_at,
-        created_by=row.created_by, modified_at=row.modified_at, modified_by=row.modified_by,
+        id=row.id,
+        name=row.name,
+        scope=row.scope,
+        parse_expression=row.parse_expression,
+        enabled=row.enabled,
+        field_names=tuple(row.field_names),
+        created_at=row.created_at,
+        created_by=row.created_by,
+        modified_at=row.modified_at,
+        modified_by=row.modified_by,
     )

@@ -10,8 +10,16 @@ from sagescope.model.user import WebSession
 
 def add(session: Session, web: WebSession) -> None:
     """Store a new session. Raises Refusal CONFLICT where its user is not there."""
-    write(session, SessionRow(token_hash=web.token_hash, user_id=web.user_id, created_at=web.created_at,
-                              last_seen_at=web.last_seen_at, expires_at=web.expires_at))
+    write(
+        session,
+        SessionRow(
+            token_hash=web.token_hash,
+            user_id=web.user_id,
+            created_at=web.created_at,
+            last_seen_at=web.last_seen_at,
+            expires_at=web.expires_at,
+        ),
+    )
 
 
 def find(session: Session, token_hash: str) -> WebSession | None:
@@ -28,8 +36,11 @@ def seen(session: Session, token_hash: str, at: int, expires_at: int) -> None:
 
 def listed(session: Session, user_id: str) -> list[WebSession]:
     """Sessions of a user, last seen first."""
-    statement = (select(SessionRow).where(SessionRow.user_id == user_id)
-                 .order_by(SessionRow.last_seen_at.desc(), SessionRow.token_hash))
+    statement = (
+        select(SessionRow)
+        .where(SessionRow.user_id == user_id)
+        .order_by(SessionRow.last_seen_at.desc(), SessionRow.token_hash)
+    )
     return [_web(row) for row in session.scalars(statement)]
 
 
@@ -49,5 +60,10 @@ def remove_expired(session: Session, now: int) -> None:
 
 
 def _web(row: SessionRow) -> WebSession:
-    return WebSession(token_hash=row.token_hash, user_id=row.user_id, created_at=row.created_at,
-                      last_seen_at=row.last_seen_at, expires_at=row.expires_at)
+    return WebSession(
+        token_hash=row.token_hash,
+        user_id=row.user_id,
+        created_at=row.created_at,
+        last_seen_at=row.last_seen_at,
+        expires_at=row.expires_at,
+    )

@@ -24,8 +24,11 @@ def put(session: Session, key: str, value: JsonValue) -> None:
 def listed(session: Session, prefix: str = "") -> dict[str, JsonValue]:
     """Keys that begin with `prefix`, in their order, and their values."""
     statement = select(SettingRow).where(SettingRow.key.startswith(prefix, autoescape=True))
-    return {row.key: row.value for row in session.scalars(statement.order_by(SettingRow.key))
-            if row.key.startswith(prefix)}
+    return {
+        row.key: row.value
+        for row in session.scalars(statement.order_by(SettingRow.key))
+        if row.key.startswith(prefix)
+    }
 
 
 def remove(session: Session, key: str) -> None:

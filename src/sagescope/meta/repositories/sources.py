@@ -30,8 +30,14 @@ def add(session: Session, source: Source) -> None:
     """
     collectors.get(session, source.collector_id, lock=True)
     if count(session, source.collector_id) >= MOST_SOURCES:
-        raise Refusal(Fault("source.quota", f"A collector has at most {MOST_SOURCES} sources.",
-                            "Add the source to another collector."), Cause.CONFLICT)
+        raise Refusal(
+            Fault(
+                "source.quota",
+                f"A collector has at most {MOST_SOURCES} sources.",
+                "Add the source to another collector.",
+            ),
+            Cause.CONFLICT,
+        )
     write(session, _fill(SourceRow(id=source.id), source))
 
 
@@ -75,8 +81,9 @@ def find_by_name(session: Session, collector_id: int, name: str) -> Source | Non
     return None if row is None else _source(row)
 
 
-def listed(session: Session, collector_id: int | None = None, *, limit: int | None = None,
-           offset: int = 0) -> list[Source]:
+def listed(
+    session: Session, collector_id: int | None = None, *, limit: int | None = None, offset: int = 0
+) -> list[Source]:
     """Sources of a collector, or of all, in the order of their ids."""
     statement = select(SourceRow).order_by(SourceRow.id).limit(limit).offset(offset)
     if collector_id is not None:
@@ -116,9 +123,18 @@ def _fill(row: SourceRow, source: Source) -> SourceRow:
 
 def _source(row: SourceRow) -> Source:
     return Source(
-        id=row.id, collector_id=row.collector_id, name=row.name, kind=SourceKind(row.kind),
-        description=row.description, category=row.category, host_name=row.host_name, token=row.token,
-        fields=row.fields, boundaries=Boundaries.model_validate(row.boundaries),
-        times=TimeSettings.model_validate(row.times), enabled=row.enabled,
-        created_at=row.created_at, modified_at=row.modified_at,
+        id=row.id,
+        collector_id=row.collector_id,
+        name=row.name,
+        kind=SourceKind(row.kind),
+        description=row.description,
+        category=row.category,
+        host_name=row.host_name,
+        token=row.token,
+        fields=row.fields,
+        boundaries=Boundaries.model_validate(row.boundaries),
+        times=TimeSettings.model_validate(row.times),
+        enabled=row.enabled,
+        created_at=row.created_at,
+        modified_at=row.modified_at,
     )

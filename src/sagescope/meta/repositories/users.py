@@ -43,8 +43,12 @@ def find_by_email(session: Session, email: str) -> User | None:
 
 def first_administrator(session: Session) -> User | None:
     """The oldest enabled administrator."""
-    statement = (select(UserRow).where(UserRow.role == Role.ADMINISTRATOR.value, UserRow.enabled)
-                 .order_by(UserRow.created_at, UserRow.id).limit(1))
+    statement = (
+        select(UserRow)
+        .where(UserRow.role == Role.ADMINISTRATOR.value, UserRow.enabled)
+        .order_by(UserRow.created_at, UserRow.id)
+        .limit(1)
+    )
     row = session.scalar(statement)
     return None if row is None else _user(row)
 
@@ -78,5 +82,12 @@ def _fill(row: UserRow, user: User) -> UserRow:
 
 
 def _user(row: UserRow) -> User:
-    return User(id=row.id, email=row.email, name=row.name, role=Role(row.role), enabled=row.enabled,
-                created_at=row.created_at, modified_at=row.modified_at)
+    return User(
+        id=row.id,
+        email=row.email,
+        name=row.name,
+        role=Role(row.role),
+        enabled=row.enabled,
+        created_at=row.created_at,
+        modified_at=row.modified_at,
+    )

@@ -15,6 +15,17 @@ from sagescope.meta.tables.sources import SourceRow
 from sagescope.meta.tables.users import UserRow
 
 __all__ = [
-    "AccessKeyRow", "CollectorRow", "CounterRow", "FieldRow", "LeaseRow", "PromotionRow", "Row", "RuleRow",
-    "SessionRow", "SettingRow", "SignInLinkRow", "SourceRow", "UserRow",
+    "AccessKeyRow",
+    "CollectorRow",
+    "CounterRow",
+    "FieldRow",
+    "LeaseRow",
+    "PromotionRow",
+    "Row",
+    "RuleRow",
+    "SessionRow",
+    "SettingRow",
+    "SignInLinkRow",
+    "SourceRow",
+    "UserRow",
 ]

@@ -11,8 +11,7 @@ class PromotionRow(Row):
 
     __tablename__ = "promotions"
     __table_args__ = (
-        PrimaryKeyConstraint("kind", "path",
-                             info={"conflict": "The {kind} {path!r} is promoted already."}),
+        PrimaryKeyConstraint("kind", "path", info={"conflict": "The {kind} {path!r} is promoted already."}),
         UniqueConstraint("column_name", info={"conflict": "The column {column_name!r} is taken."}),
     )
 

@@ -13,8 +13,11 @@ class SourceRow(Row):
 
     __tablename__ = "sources"
     __table_args__ = (
-        UniqueConstraint("collector_id", "name",
-                         info={"conflict": "A source named {name!r} exists already in this collector."}),
+        UniqueConstraint(
+            "collector_id",
+            "name",
+            info={"conflict": "A source named {name!r} exists already in this collector."},
+        ),
         UniqueConstraint("token", info={"conflict": "Another source has the same receiver token."}),
     )
 

@@ -1,4 +1,4 @@
-import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react'
 import { createEditor, type EditorHandle, type EditorHooks } from './editor'
 import styles from './query.module.css'
 
@@ -16,7 +16,8 @@ export function QueryEditor({ text, ref, ...hooks }: Props) {
   useEffect(() => {
     current.current = hooks
   })
-  useEffect(() => {
+  // Before the handle is given away, which is in the same phase.
+  useLayoutEffect(() => {
     if (!box.current) return
     const made = createEditor(box.current, () => current.current)
     editor.current = made

@@ -58,8 +58,9 @@ def _collection() -> None:
         sa.Column("created_at", NUMBER, nullable=False),
         sa.Column("modified_at", NUMBER, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_sources"),
-        sa.ForeignKeyConstraint(["collector_id"], ["collectors.id"], name="fk_sources_collector_id",
-                                ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["collector_id"], ["collectors.id"], name="fk_sources_collector_id", ondelete="CASCADE"
+        ),
         sa.UniqueConstraint("collector_id", "name", name="uq_sources_collector_id_name"),
         sa.UniqueConstraint("token", name="uq_sources_token"),
     )
@@ -138,8 +139,9 @@ def _users() -> None:
         sa.Column("expires_at", NUMBER, nullable=False),
         sa.Column("used_at", NUMBER, nullable=True),
         sa.PrimaryKeyConstraint("token_hash", name="pk_signin_links"),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_signin_links_user_id",
-                                ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name="fk_signin_links_user_id", ondelete="CASCADE"
+        ),
     )
     op.create_index("ix_signin_links_user_id", "signin_links", ["user_id"])
 

@@ -1,0 +1,101 @@
+"""The oracle of packing: one SELECT a node, nothing put together.
+
+What `plan.pack` makes of a plan has to give the rows that this gives. Only nodes that are SQL of one row
+or one group are known here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sagescope.plan.nodes import Aggregate, Extend, Filter, Limit, Node, Scan, Sort, SortKey
+from sagescope.plan.schema import Col
+from sagescope.sql.nodes import (
+    Column,
+    Derived,
+    Expr,
+    Item,
+    Literal,
+    Order,
+    Relation,
+    Select,
+    Table,
+    columns_of,
+)
+
+
+@dataclass(slots=True)
+class _Level:
+    """Rows so far: the source that yields them, and the order that they are to have in the end."""
+
+    source: Relation
+    order: tuple[SortKey, ...] = ()
+
+
+def naive(node: Node, outputs: Sequence[Col]) -> Select:
+    """The SELECT of a plan with a block for every node, ordered at the end."""
+    wanted = frozenset(c.sql for c in outputs)
+    level = _level(node, wanted, [0])
+    return Select(
+        tuple(Item(Column(c.sql), c.sql) for c in outputs), level.source, order_by=_order_by(level.order)
+    )
+
+
+def _level(node: Node, needed: frozenset[str], count: list[int]) -> _Level:
+    match node:
+        case Scan(table):
+            return _Level(Table(table))
+        case Filter(inner, condition):
+            level = _level(inner, needed | columns_of(condition), count)
+            return _put(level, needed, count, where=condition)
+        case Extend(inner, items):
+            level = _level(inner, _read_by(items, needed), count)
+            # One column a block, so that each reads finished columns.
+            rest = [col.sql for col, _ in items]
+            for i, (col, expr) in enumerate(items):
+                later = frozenset().union(*(columns_of(e) for _, e in items[i + 1 :]))
+                carried = (_read_by(items, needed) | later | needed) - set(rest[i:])
+                level = _put(level, carried, count, made=(Item(expr, col.sql),))
+            return level
+        case Aggregate(inner, keys, values):
+            read = frozenset[str]().union(*(columns_of(e) for _, e in (*keys, *values)))
+            level = _level(inner, read, count)
+            made = tuple(Item(expr, col.sql) for col, expr in (*keys, *values))
+            group_by = tuple(expr for _, expr in keys)
+            count[0] += 1
+            block = Select(made, level.source, group_by=group_by)
+            return _Level(Derived(block, f"n{count[0]}"))
+        case Sort(inner, keys):
+            level = _level(inner, needed | {k.column for k in keys}, count)
+            return _Level(level.source, keys)
+        case Limit(inner, most):
+            level = _level(inner, needed, count)
+            return _put(level, needed, count, limit=most)
+        case _:
+            raise AssertionError(f"{type(node).__name__} has no naive form")
+
+
+def _read_by(items: Sequence[tuple[Col, Expr]], needed: frozenset[str]) -> frozenset[str]:
+    made = {col.sql for col, _ in items}
+    return needed.union(*(columns_of(expr) for _, expr in items)) - made
+
+
+def _put(
+    level: _Level,
+    carried: frozenset[str],
+    count: list[int],
+    *,
+    made: tuple[Item, ...] = (),
+    where: Expr | None = None,
+    limit: int | None = None,
+) -> _Level:
+    names = {k.column for k in level.order} | carried
+    items = (*(Item(Column(n), n) for n in sorted(names - {i.alias for i in made})), *made)
+    order_by = _order_by(level.order) if limit is not None else ()
+    count[0] += 1
+    block = Select(items or (Item(Literal(1), "row"),), level.source, where=where,
+                   order_by=order_by, limit=limit)  # fmt: skip
+    return _Level(Derived(block, f"n{count[0]}"), level.order)
+
+
+def _order_by(keys: Sequence[SortKey]) -> tuple[Order, ...]:
+    return tuple(Order(Column(k.column), k.descending) for k in keys)

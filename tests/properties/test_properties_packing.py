@@ -1,0 +1,69 @@
+"""Packed plans give what one SELECT a node gives."""
+
+import math
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from naive_plan import naive
+from pipelines import FIELDS, pipelines
+
+from sagescope.lang.compile import compile_query
+from sagescope.plan.nodes import Node, Sort
+from sagescope.plan.stages import SqlStage
+from sagescope.store.fields import Schema
+from sagescope.timerange import TimeRange
+from store_world import NOW, World, world
+
+RANGE = TimeRange(NOW - 3_600_000, NOW)
+
+
+@pytest.fixture(scope="module")
+def here() -> World:
+    """A few hundred messages with fields that are often absent, and texts of several forms."""
+    here = world()
+    here.apply(Schema(("namespace", *FIELDS)))
+    here.empty()
+    chance = random.Random(5)
+    texts = (
+        lambda: f'alpha {{"n":{chance.randrange(5)},"o":{{"s":"{chance.choice("ab")}"}},"l":[1,"x"]}}',
+        lambda: f'{{"n":"{chance.choice("12ab")}","l":[]}}',
+        lambda: f"beta n={chance.randrange(4)}; s={chance.choice('ab')}; gamma",
+        lambda: "alpha beta q=; n=7",
+        lambda: "",
+    )
+    values = (None, "", "a", "b", "1", "2", "2.5", "-3", "ab", "A")
+    messages = []
+    for i in range(400):
+        raw = chance.choice(texts)()
+        at = NOW - 1 - i * 8_000 - chance.randrange(1_000)
+        fields = {name: chance.choice(values) for name in FIELDS}
+        messages.append({"_raw": raw, "_messageTime": at, "_sourceHost": chance.choice("hk"), **fields})
+    here.insert(messages)
+    return here
+
+
+@given(text=pipelines())
+def test_packed_plans_give_what_naive_ones_give(here: World, text: str) -> None:
+    compiled = compile_query(text, here.store.catalog, RANGE)
+    (stage,) = compiled.stages
+    assert isinstance(stage, SqlStage)
+    packed = here.values(compiled)
+    plain = here.tuples(naive(stage.node, stage.outputs))
+    if not _ordered(stage.node):
+        packed, plain = sorted(packed, key=repr), sorted(plain, key=repr)
+    assert len(packed) == len(plain)
+    assert all(_same(a, b) for a, b in zip(packed, plain, strict=True)), text
+
+
+def _ordered(node: Node) -> bool:
+    # The order of messages is whole, since no two have one time; that of records only as far as it is asked.
+    return isinstance(node, Sort) and any(k.column == "message_time" for k in node.keys)
+
+
+def _same(left: Sequence[object], right: Sequence[object]) -> bool:
+    return len(left) == len(right) and all(
+        math.isclose(a, b, rel_tol=1e-9) if isinstance(a, float) and isinstance(b, float) else a == b
+        for a, b in zip(left, right, strict=True)
+    )
