@@ -41,13 +41,13 @@ page: $(PAGE)
 $(PAGE): $(PAGE_SOURCES) | $(VENV)/.installed
 	@echo "Building the web page"
 	@rm -f $@
-	@$(BIN)/python hatch_build.py page
+	@$(BIN)/python build_assets.py page
 
 geo: $(GEO)
 
 $(GEO): | $(VENV)/.installed
 	@echo "Fetching and encoding the geolocation data (about two minutes, once)"
-	@$(BIN)/python hatch_build.py geo
+	@$(BIN)/python build_assets.py geo
 
 chromium:
 	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || { \
@@ -59,13 +59,13 @@ chromium:
 
 test: install-dev $(PAGE) $(GEO) chromium ## Set up what tests need and run all of them
 	$(BIN)/python -m pytest
-	$(BIN)/python hatch_build.py npm run test
+	$(BIN)/python build_assets.py npm run test
 
 check: install-dev lint types imports page-check test ## What CI runs
 
 lint: install-dev
-	$(BIN)/ruff format --check src tests bench docs hatch_build.py
-	$(BIN)/ruff check src tests bench docs hatch_build.py
+	$(BIN)/ruff format --check src tests bench docs hatch_build.py build_assets.py
+	$(BIN)/ruff check src tests bench docs hatch_build.py build_assets.py
 
 types: install-dev
 	$(BIN)/mypy
@@ -74,7 +74,7 @@ imports: install-dev
 	$(BIN)/lint-imports
 
 page-check: install-dev $(PAGE)
-	$(BIN)/python hatch_build.py npm run check
+	$(BIN)/python build_assets.py npm run check
 
 bench: install-dev $(GEO) ## Measure against the engine itself, and keep the table in bench/results
 	$(BIN)/python -m bench

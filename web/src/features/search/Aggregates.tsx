@@ -12,7 +12,7 @@ import {
 import { useCallback, useMemo } from 'react'
 import type { RunResult } from '@/api/schema'
 import { isTimeColumn, type Shape, shapeOf, suggestedChart, unsuited } from '@/lib/charts/shape'
-import { chartOption, type DrawnChart } from '@/lib/charts/options'
+import { chartOption, type DrawnChart, mostGroups } from '@/lib/charts/options'
 import { seriesOf } from '@/lib/charts/series'
 import type { ChartTokens } from '@/lib/charts/tokens'
 import { compact, numeric, statistic } from '@/lib/format'
@@ -73,7 +73,7 @@ export function Aggregates({ result, chart: chosen, zone, onCell }: Props) {
   const chart = chartFor(shape, chosen)
   const columns = useMemo(() => tableColumns(result, shape, zone), [result, shape, zone])
   return (
-    <div className={styles['aggregates']} data-chart={chart}>
+    <div className={styles['aggregates']} data-beside={standsBeside(chart, shape)}>
       {chart === 'single' && <SingleValues result={result} shape={shape} />}
       {chart !== 'table' && chart !== 'single' && (
         <ChartArea result={result} shape={shape} chart={chart} zone={zone} />
@@ -83,6 +83,11 @@ export function Aggregates({ result, chart: chosen, zone, onCell }: Props) {
       </div>
     </div>
   )
+}
+
+/** Whether a chart wants height more than width: a map, a pie, bars that lie on their sides. */
+function standsBeside(chart: ChartType, shape: Shape): boolean {
+  return chart === 'map' || chart === 'pie' || (chart === 'bar' && shape.time < 0)
 }
 
 function tableColumns(result: RunResult, shape: Shape, zone: Zone): DataColumn[] {
@@ -120,18 +125,26 @@ function ChartArea({ result, shape, chart, zone }: AreaProps) {
     (tokens: ChartTokens) => chartOption(chart, result, shape, { tokens, zone }),
     [chart, result, shape, zone],
   )
-  const cut = useMemo(() => {
-    const { series, found } = seriesOf(result, shape)
-    return found > series.length ? `Showing the largest ${series.length} of ${found} series` : null
-  }, [result, shape])
+  const cut = useMemo(() => cutOf(chart, result, shape), [chart, result, shape])
   const label = `${LOOK[chart].label} of ${result.rows.length} records; the table has the same data`
   return (
-    <div className={styles['aggChart']} data-chart={chart}>
+    <div className={styles['aggChart']}>
       <Chart draw={draw} label={label} world={chart === 'map'} />
-      {cut && chart !== 'map' && <p className={styles['aggNote']}>{cut}</p>}
+      {cut && <p className={styles['aggNote']}>{cut}</p>}
       {chart === 'map' && <GeoCredit />}
     </div>
   )
+}
+
+/** What of the records the chart leaves out, in words. */
+function cutOf(chart: DrawnChart, result: RunResult, shape: Shape): string | null {
+  if (chart === 'map' || chart === 'pie' || chart === 'scatter') return null
+  const { series, found, categories } = seriesOf(result, shape)
+  if (found > series.length) return `Showing the largest ${series.length} of ${found} series`
+  const most = mostGroups(chart)
+  return categories.length > most
+    ? `Showing the first ${most} of ${categories.length} groups`
+    : null
 }
 
 function SingleValues({ result, shape }: { result: RunResult; shape: Shape }) {

@@ -52,7 +52,9 @@ function Facts({ result, shown }: { result: RunResult; shown: number }) {
     ...(result.kind === 'records' ? [`from ${count(result.messageCount)} messages`] : []),
     result.exact ? 'exact' : 'partial',
     elapsed(stats.elapsedMs),
-    ...(stats.readRows > 0 ? [`${count(stats.readRows)} rows, ${bytes(stats.readBytes)} read`] : []),
+    ...(stats.readRows > 0
+      ? [`${count(stats.readRows)} rows, ${bytes(stats.readBytes)} read`]
+      : []),
   ]
   return <span>{facts.join(' · ')}</span>
 }

@@ -33,10 +33,12 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     title: 'Newest access-log lines of endpoints',
-    tells: 'What the model servers wrote last: method, path, status and time of each request.',
+    tells:
+      'What the model servers wrote last: endpoint, path, status and milliseconds of each request.',
     range: { from: '-60m', to: 'now' },
-    columns: ['_sourceHost', 'method', 'path', 'status', 'elapsed'],
+    columns: ['endpoint', 'path', 'status', 'elapsed'],
     query: `account=* region=* namespace=aws/sagemaker ACCESS_LOG
+| parse field=_sourceHost "/aws/sagemaker/Endpoints/*" as endpoint
 | json "message" as message
 | parse field=message "ACCESS_LOG - /*:* \\"* * *\\" * *" as client, port, method, path, protocol, status, elapsed
 | where path != "/ping"`,

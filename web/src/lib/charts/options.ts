@@ -14,7 +14,10 @@ export interface Drawing {
 
 export type DrawnChart = Exclude<ChartType, 'table' | 'single'>
 
-const MOST_BARS = 60
+/** How many groups a chart has room for: bars on their sides need the height of a line each. */
+export function mostGroups(chart: DrawnChart): number {
+  return chart === 'bar' ? 25 : 60
+}
 
 /** The option of a chart of records. */
 export function chartOption(
@@ -163,7 +166,7 @@ function timeAxis(set: SeriesSet, { tokens, zone }: Drawing) {
 function categoryAxis(set: SeriesSet, sideways: boolean, { tokens }: Drawing) {
   return {
     type: 'category',
-    data: set.categories.slice(0, MOST_BARS),
+    data: set.categories.slice(0, mostGroups(sideways ? 'bar' : 'column')),
     inverse: sideways,
     axisLine: { lineStyle: { color: tokens.line } },
     axisTick: { show: false },

@@ -1,0 +1,56 @@
+"""Pages of a running server in a browser, and what goes wrong on them."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from running_server import RunningServer
+
+DAY = {"from": "-24h", "to": "now"}
+
+
+@dataclass
+class Visits:
+    """The pages that one test opens.
+
+    `problems` are requests to other origins, uncaught errors, and errors and warnings of the console that
+    have no word of `expected` in them.
+    """
+
+    server: RunningServer
+    signed_in: BrowserContext
+    problems: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+
+    def open(self, name: str, **state: str | list[str]) -> Page:
+        """A page with a session: `open("search", q="error")`."""
+        page = self._watched(self.signed_in)
+        page.goto(f"{self.server.url}/{name}?{urlencode({**DAY, **state}, doseq=True)}")
+        return page
+
+    def stranger(self, address: str) -> Page:
+        """A page of somebody who has no session yet."""
+        browser = self.signed_in.browser
+        assert browser is not None
+        page = self._watched(browser.new_context())
+        page.goto(address)
+        return page
+
+    def _watched(self, context: BrowserContext) -> Page:
+        page = context.new_page()
+        page.on("request", lambda request: self._went_to(request.url))
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.problems.append(f"uncaught: {error}"))
+        self.pages.append(page)
+        return page
+
+    def _went_to(self, url: str) -> None:
+        if not url.startswith((f"{self.server.url}/", "data:", "blob:")):
+            self.problems.append(f"request to another origin: {url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        text = f"{message.text} {message.location.get('url', '')}"
+        if message.type in ("error", "warning") and not any(word in text for word in self.expected):
+            self.problems.append(f"console {message.type}: {text}")
