@@ -14,7 +14,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 # hatchling loads this file by its path, so its neighbours are not importable by themselves.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from build_assets import build_geo, build_page  # noqa: E402
+from build_assets import build_geo, build_page
 
 
 class CustomBuildHook(BuildHookInterface[Any]):

@@ -64,6 +64,8 @@ def _ordered(node: Node) -> bool:
 
 def _same(left: Sequence[object], right: Sequence[object]) -> bool:
     return len(left) == len(right) and all(
-        math.isclose(a, b, rel_tol=1e-9) if isinstance(a, float) and isinstance(b, float) else a == b
+        math.isclose(a, b, rel_tol=1e-9) or (math.isnan(a) and math.isnan(b))
+        if isinstance(a, float) and isinstance(b, float)
+        else a == b
         for a, b in zip(left, right, strict=True)
     )

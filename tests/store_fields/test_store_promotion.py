@@ -45,7 +45,8 @@ def _json_text(draw: st.DrawFn, depth: int = 3) -> str:
 
 
 _KEYS = st.sampled_from(
-    ['"a"', '"a"', '"b"', '"c"', '"A"', '"a.b"', '"l"', '"status"', '"\\u0061"', '"é ☃"', '"q\\"u\'o\\\\te"', '"eventName"', '""'],
+    ['"a"', '"a"', '"b"', '"c"', '"A"', '"a.b"', '"l"', '"status"', '"\\u0061"', '"é ☃"', '"eventName"', '""',
+     '"q\\"u\'o\\\\te"'],
 )  # fmt: skip
 _SCALARS = st.sampled_from(
     ["null", "true", "false", "0", "-0", "1.50", "-3e2", "12345678901234567890", "1e400", '""', '"x"', '" "', '"null"',

@@ -29,6 +29,7 @@ def _count(value: Typed | None) -> tuple[Expr, Kind]:
     return f.toInt64(f.count(value.expr)), Kind.INT
 
 
+# Of no rows an aggregate is absent; the engine's plain ones would be 0, or no number.
 def _of_number(function: Callable[[Expr], Expr], kind: Kind | None) -> Make:
     def make(value: Typed | None) -> tuple[Expr, Kind]:
         assert value is not None
@@ -53,7 +54,7 @@ AGGREGATES: Mapping[str, AggregateFunction] = {
             "sum",
             "_sum",
             True,
-            _of_number(lambda e: f.sum(e), None),
+            _of_number(lambda e: f.sumOrNull(e), None),
             "The sum of a field; what is not a number is left out.",
             "sum(bytes) as bytes by endpoint",
         ),
@@ -61,7 +62,7 @@ AGGREGATES: Mapping[str, AggregateFunction] = {
             "avg",
             "_avg",
             True,
-            _of_number(lambda e: f.avg(e), Kind.DOUBLE),
+            _of_number(lambda e: f.avgOrNull(e), Kind.DOUBLE),
             "The mean of a field; what is not a number is left out.",
             "avg(latency) by endpoint",
         ),
@@ -69,7 +70,7 @@ AGGREGATES: Mapping[str, AggregateFunction] = {
             "min",
             "_min",
             True,
-            _of_number(lambda e: f.min(e), None),
+            _of_number(lambda e: f.minOrNull(e), None),
             "The smallest value of a field.",
             "min(latency) by endpoint",
         ),
@@ -77,7 +78,7 @@ AGGREGATES: Mapping[str, AggregateFunction] = {
             "max",
             "_max",
             True,
-            _of_number(lambda e: f.max(e), None),
+            _of_number(lambda e: f.maxOrNull(e), None),
             "The largest value of a field.",
             "max(latency) by endpoint",
         ),

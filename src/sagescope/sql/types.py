@@ -15,7 +15,8 @@ class SqlType:
         if not self.args:
             return self.name
         if self.labels:
-            inner = ", ".join(f"`{label}` {arg}" for label, arg in zip(self.labels, self.args, strict=True))
+            names = (label.replace("\\", "\\\\").replace("`", "\\`") for label in self.labels)
+            inner = ", ".join(f"`{name}` {arg}" for name, arg in zip(names, self.args, strict=True))
         else:
             inner = ", ".join(map(str, self.args))
         return f"{self.name}({inner})"

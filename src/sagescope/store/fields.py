@@ -10,6 +10,7 @@ A query means the same whether a path is promoted or not (tests/store holds both
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -96,7 +97,9 @@ def field_column(name: str) -> str:
 
 def path_column(path: JsonPath) -> str:
     """The column of a promoted JSON path; keys keep their case, since JSON has case."""
-    return _column("j", ".".join(map(str, path)))
+    plain = all(isinstance(step, str) and not re.search(r"[.\[]", step) for step in path)
+    # A key with a dot is not two keys, nor is an index a key.
+    return _column("j", ".".join(map(str, path)) if plain else json.dumps(path))
 
 
 def pair_column(key: str) -> str:
@@ -203,17 +206,17 @@ def document_type(paths: Iterable[JsonPath]) -> tuple[dict[str, object], list[Js
 
 def _add(tree: dict[str, object], path: JsonPath) -> bool:
     at = tree
-    for step in path[:-1]:
-        if not isinstance(step, str):
-            return False
-        below = at.setdefault(step, {})
+    keys = [step for step in path if isinstance(step, str)]
+    if len(keys) < len(path):
+        return False
+    for key in keys[:-1]:
+        below = at.setdefault(key, {})
         if not isinstance(below, dict):
             return False
         at = below
-    last = path[-1]
-    if not isinstance(last, str) or last in at:
+    if keys[-1] in at:
         return False
-    at[last] = None
+    at[keys[-1]] = None
     return True
 
 
