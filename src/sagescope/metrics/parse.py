@@ -20,7 +20,7 @@ from sagescope.metrics.ast import (
 from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
 from sagescope.syntax.lexer import Lexed, lex
-from sagescope.syntax.tokens import T
+from sagescope.syntax.tokens import T, Token
 
 MAX_DEPTH = 100
 
@@ -172,6 +172,17 @@ def _across(cursor: Cursor, name: Name) -> MetricOperator:
     return Across(Rollup(name.text.lower()), by, name.span)
 
 
+def _no_interval(token: Token) -> StageFault:
+    return StageFault(
+        Fault(
+            "quantize.interval",
+            f"{token.text} is not an interval.",
+            "Write a number and s, m, h or d, such as 5m.",
+            token.span,
+        )
+    )
+
+
 def _quantize(cursor: Cursor, name: Name) -> MetricOperator:
     interval: int | None = None
     rollup: Rollup | None = None
@@ -182,14 +193,7 @@ def _quantize(cursor: Cursor, name: Name) -> MetricOperator:
         try:
             interval = parse_duration(token.text)
         except ValueError:
-            raise StageFault(
-                Fault(
-                    "quantize.interval",
-                    f"{token.text} is not an interval.",
-                    "Write a number and s, m, h or d, such as 5m.",
-                    token.span,
-                )
-            ) from None
+            raise _no_interval(token) from None
         if interval <= 0:
             raise StageFault(
                 Fault(
@@ -199,6 +203,8 @@ def _quantize(cursor: Cursor, name: Name) -> MetricOperator:
                     token.span,
                 )
             )
+    elif token.kind is T.WORD and token.text[:1].isdigit():
+        raise _no_interval(token)
     if cursor.word("using"):
         word = cursor.name("a rollup")
         if word.text.lower() not in {r.value for r in Rollup}:

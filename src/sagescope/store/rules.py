@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.catalog import Catalog, JsonPath
 from sagescope.lang.compile import Tree, bind_stages, parse_pipeline
+from sagescope.lang.json_path import plain_extraction
 from sagescope.lang.operator import Bind
 from sagescope.lang.operators.fields import Fields
-from sagescope.lang.operators.json import Json, plain_extraction
+from sagescope.lang.operators.json import Json
 from sagescope.lang.scope import Every, ScopeNode, parse_scope, scope_filter
 from sagescope.plan.nodes import Extend, Filter, Node, Scan
 from sagescope.plan.relation import Relation
