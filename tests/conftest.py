@@ -51,6 +51,6 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSer
             rows = http.post("/api/v1/search/run", json=body).json()["rows"]
             return bool(rows) and int(rows[0][0]) > 20
 
-        assert eventually(loaded, 240), running.output()
+        assert eventually(loaded, 600), running.output()
     yield running
     assert running.stop() == 0, running.output()

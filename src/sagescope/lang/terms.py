@@ -44,7 +44,9 @@ class Phrase:
         if self.everything:
             return TRUE
         body = self.text.strip()
-        if (pair := _PAIR.fullmatch(body)) and (column := catalog.pairs.get(pair[1].lower())):
+        pair = _PAIR.fullmatch(body)
+        # A column cannot tell an empty value from a text without the pair.
+        if pair and pair[2] and (column := catalog.pairs.get(pair[1].lower())):
             return _pair_test(column, pair[2].lower())
         terms = (_EXACT_TERM if self.quoted else _TERM).findall(body)
         wild = "*" if self.quoted else "*?"

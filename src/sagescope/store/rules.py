@@ -5,6 +5,7 @@ add columns and set conditions; where a condition does not hold, none of the rul
 (reference search-language.md, section 6).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -160,15 +161,28 @@ def _promoted_lets(schema: Schema) -> list[Item]:
     lets: list[Item] = []
     if tree:
         lets.append(Item(f.JSONExtract(col(RAW), str(_tuple(tree))), "document"))
+        lets.append(Item(f.match(col(RAW), _arrays(tree)), "has_arrays"))
     for path in schema.paths:
-        if path in apart:
-            value = plain_extraction(col(RAW), path)
-        else:
-            value = col("document")
+        value = plain_extraction(col(RAW), path)
+        if path not in apart:
+            held: Expr = col("document")
             for step in path:
-                value = f.tupleElement(value, step)
+                held = f.tupleElement(held, step)
+            value = f.if_(col("has_arrays"), value, held)
         lets.append(Item(value, path_column(path)))
     return lets
+
+
+def _arrays(tree: dict[str, object]) -> str:
+    # Where a document has an array and the tuple an object, the engine would fill the tuple by position.
+    keys: list[str] = []
+    below = [tree]
+    while below:
+        inner = {key: value for key, value in below.pop().items() if isinstance(value, dict)}
+        keys += inner
+        below += [value for value in inner.values() if isinstance(value, dict)]
+    named = "|".join(re.escape(key) for key in sorted(set(keys)))
+    return r"^\s*\[" + (rf'|"(?:{named})"\s*:\s*\[' if named else "")
 
 
 def _tuple(tree: dict[str, object]) -> SqlType:
