@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from golden import GoldenCase, golden_file, golden_files, record, recorded, underlined
-from places_of_tests import load_places
 
+from geo_places import load_places
 from sagescope.errors import Refusal
 from sagescope.lang.compile import compile_query
 from sagescope.search.frames import Frame

@@ -133,7 +133,7 @@ _NAMES = st.sampled_from(
     ["eventName", "eventname", "EVENTNAME", "a.b", "aXb", "_x-1", "xeventName", "eventNameX", "é"]
 )
 _VALUES = st.sampled_from(
-    ["CreateEndpoint", "createendpoint", "Create", "", "a b", "a.b", "ÉÉ", "éé", "x*", '\\"q\\"', "\\u0041", "\\\\", "☃",
+    ["CreateEndpoint", "createendpoint", "Create", "", "a b", "a  b", "a.b", "ÉÉ", "éé", "x*", '\\"q\\"', "\\u0041", "\\\\", "☃",
      "a,b", "\x00", "s3.amazonaws.com"],
 )  # fmt: skip
 _GLUE = st.sampled_from([":", ":", ":", " :", ": ", " : ", ":\n", "="])

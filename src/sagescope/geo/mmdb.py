@@ -46,7 +46,11 @@ class MmdbLocator:
     def __init__(self, path: Path) -> None:
         """Open a file. Raises `Refusal` (`geo.file_missing`, `geo.file_unreadable`, `geo.no_locations`)."""
         self._reader = _opened(path)
-        metadata = self._reader.metadata()
+        try:
+            metadata = self._reader.metadata()
+        except (maxminddb.InvalidDatabaseError, OSError, ValueError, SystemError) as error:
+            self._reader.close()
+            raise unreadable(path, error) from error
         self.kind = metadata.database_type
         self.built = metadata.build_epoch
         self.ip_version = metadata.ip_version

@@ -21,7 +21,9 @@ PAIR_SEPARATOR = "\0"
 _TERM = re.compile(r"[\w*?]+|\s+|[^\w\s]")
 _EXACT_TERM = re.compile(r"[\w*]+|\s+|[^\w\s]")
 _WORD = re.compile(r"\w+")
-_PAIR = re.compile(r'"([A-Za-z_][A-Za-z0-9_.-]*)":"([^"\\*]*)"')
+# A pair whose value a column answers for: not the empty one, which the column cannot tell from a text
+# without the pair; no blanks, whose runs count as one; and no letters whose case the engine does not fold.
+_PAIR = re.compile(r'"([A-Za-z_][A-Za-z0-9_.-]*)":"([!#-)+-\[\]-~]+)"')
 _W = r"[\pL\pN_]"
 _NOT_W = r"[^\pL\pN_]"
 _ANY_TERM = rf"(?:{_W}+|[^\pL\pN_\s])"
@@ -44,9 +46,7 @@ class Phrase:
         if self.everything:
             return TRUE
         body = self.text.strip()
-        pair = _PAIR.fullmatch(body)
-        # A column cannot tell an empty value from a text without the pair.
-        if pair and pair[2] and (column := catalog.pairs.get(pair[1].lower())):
+        if (pair := _PAIR.fullmatch(body)) and (column := catalog.pairs.get(pair[1].lower())):
             return _pair_test(column, pair[2].lower())
         terms = (_EXACT_TERM if self.quoted else _TERM).findall(body)
         wild = "*" if self.quoted else "*?"

@@ -8,7 +8,7 @@ import queue
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import clickhouse_connect
@@ -80,6 +80,8 @@ class Engine:
         try:
             yield client
         except ClickHouseError as wrong:
+            if self.embedded:
+                _discard_rest(client)
             raise _translated(wrong) from wrong
         finally:
             self._free.put(client)
@@ -145,6 +147,12 @@ class Engine:
         """Close all clients."""
         for client in self._clients:
             client.close()
+
+
+def _discard_rest(client: Client) -> None:
+    # chDB keeps what a failed query had written of its result, and would put it before the next one's.
+    with suppress(ClickHouseError):
+        client.raw_query("SELECT 1")
 
 
 def _column_type(type_: pa.DataType) -> SqlType:

@@ -182,7 +182,7 @@ def _arrays(tree: dict[str, object]) -> str:
         keys += inner
         below += [value for value in inner.values() if isinstance(value, dict)]
     named = "|".join(re.escape(key) for key in sorted(set(keys)))
-    return r"^\s*\[" + (rf'|"(?:{named})"\s*:\s*\[' if named else "")
+    return r"^(?:\x{feff})?\s*\[" + (rf'|"(?:{named})"\s*:\s*\[' if named else "")
 
 
 def _tuple(tree: dict[str, object]) -> SqlType:

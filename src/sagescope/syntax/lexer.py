@@ -280,6 +280,8 @@ class _Lexer:
         start = self.at
         at = start + 1
         in_class = False
+        if "//" in self.text[max(0, start - 1) : start + 2]:
+            return None  # `geo://location` holds no pattern
         while at < len(self.text) and self.text[at] != "\n":
             ch = self.text[at]
             if ch == "\\":

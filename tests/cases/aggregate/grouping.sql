@@ -45,10 +45,10 @@ ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- case: what is no number is left out
 WITH
-  sum(toFloat64OrNull(trimBoth(toString(f_v)))) AS c1,
-  avg(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2,
-  min(toFloat64OrNull(trimBoth(toString(f_v)))) AS c3,
-  max(toFloat64OrNull(trimBoth(toString(f_v)))) AS c4,
+  sumOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c1,
+  avgOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2,
+  minOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c3,
+  maxOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c4,
   toInt64(count(f_v)) AS c5
 SELECT c1, c2, c3, c4, c5
 FROM logs
@@ -57,9 +57,9 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 -- case: a group without a number
 WITH
   f_h AS c1,
-  sum(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2,
-  avg(toFloat64OrNull(trimBoth(toString(f_v)))) AS c3,
-  min(toFloat64OrNull(trimBoth(toString(f_v)))) AS c4
+  sumOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2,
+  avgOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c3,
+  minOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c4
 SELECT c1, c2, c3, c4
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -69,10 +69,10 @@ HAVING c1 = 'A'
 -- case: whole numbers stay whole
 WITH
   2 AS c1,
-  sum(c1) AS c2,
-  min(c1) AS c3,
-  max(c1) AS c4,
-  avg(c1) AS c5
+  sumOrNull(c1) AS c2,
+  minOrNull(c1) AS c3,
+  maxOrNull(c1) AS c4,
+  avgOrNull(c1) AS c5
 SELECT c2, c3, c4, c5
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -117,7 +117,7 @@ GROUP BY c3
 -- case: the name after the keys
 WITH
   f_h AS c1,
-  sum(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2
+  sumOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2
 SELECT c1, c2
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -128,8 +128,8 @@ HAVING c1 = 'a'
 WITH
   f_h AS c1,
   toInt64(count()) AS c2,
-  sum(toFloat64OrNull(trimBoth(toString(f_v)))) AS c3,
-  max(toFloat64OrNull(trimBoth(toString(f_v)))) AS c4
+  sumOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c3,
+  maxOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c4
 SELECT c1, c2, c3, c4
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -150,8 +150,8 @@ LIMIT 1
 -- case: an aggregate of records
 WITH
   toInt64(count()) AS c3,
-  sum(c2) AS c4,
-  max(c2) AS c5
+  sumOrNull(c2) AS c4,
+  maxOrNull(c2) AS c5
 SELECT c3, c4, c5
 FROM (
   WITH
@@ -206,12 +206,35 @@ GROUP BY c1
 -- case: no rows give one count of zero, and nothing else
 WITH
   toInt64(count()) AS c1,
-  sum(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2,
-  avg(toFloat64OrNull(trimBoth(toString(f_v)))) AS c3,
-  min(toFloat64OrNull(trimBoth(toString(f_v)))) AS c4
+  sumOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2,
+  avgOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c3,
+  minOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c4
 SELECT c1, c2, c3, c4
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+
+-- case: no rows give no sum of whole numbers either
+WITH
+  2 AS c1,
+  sumOrNull(c1) AS c2,
+  avgOrNull(size) AS c3,
+  minOrNull(c1) AS c4,
+  maxOrNull(message_time) AS c5
+SELECT c2, c3, c4, c5
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+
+-- case: a value that nothing reads
+WITH
+  1 + 1 AS c2
+SELECT c2
+FROM (
+  WITH
+    sumOrNull(size) AS c1
+  SELECT c1 AS rows
+  FROM logs
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+) AS t3
 
 -- case: a key that is worked out before
 WITH
@@ -239,7 +262,7 @@ ORDER BY c4 DESC NULLS LAST, c3 DESC NULLS LAST
 -- case: a key may be aggregated too
 WITH
   f_v AS c1,
-  max(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2
+  maxOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c2
 SELECT c1, c2
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000

@@ -2,10 +2,10 @@
 WITH
   j_eventName AS c1,
   j_userIdentity_arn_8529c7 AS c2,
-  j_tags_0_key_1369ac AS c3
+  j___tags___0___key___d9fc02 AS c3
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c2, c1, f_namespace, c3
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND isNotNull(j_eventName) AND isNotNull(j_userIdentity_arn_8529c7) AND isNotNull(j_tags_0_key_1369ac)
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND isNotNull(j_eventName) AND isNotNull(j_userIdentity_arn_8529c7) AND isNotNull(j___tags___0___key___d9fc02)
 ORDER BY message_time DESC NULLS LAST
 
 -- case: an object in a column

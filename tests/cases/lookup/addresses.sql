@@ -4,10 +4,12 @@ WITH
   multiIf(isNull(a4), toUInt64(0), bitShiftRight(a4, 32) = 65535, toUInt64(4), toUInt64(6)) AS a5,
   toUInt64(ifNull(if(bitShiftRight(a4, 32) = 65535, bitAnd(a4, 4294967295), bitShiftRight(a4, 64)), 0)) AS a6,
   dictGet('location_block', 'block', a5, a6) AS a7,
-  toUInt64(arrayElement(dictGet('location_range', 'places', a7), arrayLastIndex(s -> s <= a6, dictGet('location_range', 'starts', a7)))) AS a8,
-  dictGet('location_place', 'latitude', a8) AS c1,
-  dictGet('location_place', 'longitude', a8) AS c2,
-  dictGet('location_place', 'country_code', a8) AS c3
+  dictGet('location_range', 'starts', a7) AS a8,
+  toInt64(arrayLastIndex(i -> substring(a8, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a6)), range(1, intDiv(length(a8), 8) + 1))) AS a9,
+  toUInt64(if(a9 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a7), greatest(a9 * 4 - 3, 1), 4)))) AS a10,
+  dictGet('location_place', 'latitude', a10) AS c1,
+  dictGet('location_place', 'longitude', a10) AS c2,
+  dictGet('location_place', 'country_code', a10) AS c3
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_addr, c3, f_ip, c1, c2, f_namespace
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -19,8 +21,10 @@ WITH
   multiIf(isNull(a2), toUInt64(0), bitShiftRight(a2, 32) = 65535, toUInt64(4), toUInt64(6)) AS a3,
   toUInt64(ifNull(if(bitShiftRight(a2, 32) = 65535, bitAnd(a2, 4294967295), bitShiftRight(a2, 64)), 0)) AS a4,
   dictGet('location_block', 'block', a3, a4) AS a5,
-  toUInt64(arrayElement(dictGet('location_range', 'places', a5), arrayLastIndex(s -> s <= a4, dictGet('location_range', 'starts', a5)))) AS a6,
-  dictGet('location_place', 'city', a6) AS c1
+  dictGet('location_range', 'starts', a5) AS a6,
+  toInt64(arrayLastIndex(i -> substring(a6, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a4)), range(1, intDiv(length(a6), 8) + 1))) AS a7,
+  toUInt64(if(a7 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a5), greatest(a7 * 4 - 3, 1), 4)))) AS a8,
+  dictGet('location_place', 'city', a8) AS c1
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_addr, c1, f_ip, f_namespace
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -32,9 +36,11 @@ WITH
   multiIf(isNull(a3), toUInt64(0), bitShiftRight(a3, 32) = 65535, toUInt64(4), toUInt64(6)) AS a4,
   toUInt64(ifNull(if(bitShiftRight(a3, 32) = 65535, bitAnd(a3, 4294967295), bitShiftRight(a3, 64)), 0)) AS a5,
   dictGet('location_block', 'block', a4, a5) AS a6,
-  toUInt64(arrayElement(dictGet('location_range', 'places', a6), arrayLastIndex(s -> s <= a5, dictGet('location_range', 'starts', a6)))) AS a7,
-  dictGet('location_place', 'country_name', a7) AS c1,
-  dictGet('location_place', 'state', a7) AS c2
+  dictGet('location_range', 'starts', a6) AS a7,
+  toInt64(arrayLastIndex(i -> substring(a7, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a5)), range(1, intDiv(length(a7), 8) + 1))) AS a8,
+  toUInt64(if(a8 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a6), greatest(a8 * 4 - 3, 1), 4)))) AS a9,
+  dictGet('location_place', 'country_name', a9) AS c1,
+  dictGet('location_place', 'state', a9) AS c2
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_addr, c1, f_ip, f_namespace, c2
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND startsWith(c1, 'United')
@@ -46,8 +52,10 @@ WITH
   multiIf(isNull(a2), toUInt64(0), bitShiftRight(a2, 32) = 65535, toUInt64(4), toUInt64(6)) AS a3,
   toUInt64(ifNull(if(bitShiftRight(a2, 32) = 65535, bitAnd(a2, 4294967295), bitShiftRight(a2, 64)), 0)) AS a4,
   dictGet('location_block', 'block', a3, a4) AS a5,
-  toUInt64(arrayElement(dictGet('location_range', 'places', a5), arrayLastIndex(s -> s <= a4, dictGet('location_range', 'starts', a5)))) AS a6,
-  dictGet('location_place', 'postal_code', a6) AS c1
+  dictGet('location_range', 'starts', a5) AS a6,
+  toInt64(arrayLastIndex(i -> substring(a6, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a4)), range(1, intDiv(length(a6), 8) + 1))) AS a7,
+  toUInt64(if(a7 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a5), greatest(a7 * 4 - 3, 1), 4)))) AS a8,
+  dictGet('location_place', 'postal_code', a8) AS c1
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_addr, f_ip, f_namespace, c1
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT isNull(c1)
@@ -59,8 +67,10 @@ WITH
   multiIf(isNull(a3), toUInt64(0), bitShiftRight(a3, 32) = 65535, toUInt64(4), toUInt64(6)) AS a4,
   toUInt64(ifNull(if(bitShiftRight(a3, 32) = 65535, bitAnd(a3, 4294967295), bitShiftRight(a3, 64)), 0)) AS a5,
   dictGet('location_block', 'block', a4, a5) AS a6,
-  toUInt64(arrayElement(dictGet('location_range', 'places', a6), arrayLastIndex(s -> s <= a5, dictGet('location_range', 'starts', a6)))) AS a7,
-  dictGet('location_place', 'city', a7) AS c1,
+  dictGet('location_range', 'starts', a6) AS a7,
+  toInt64(arrayLastIndex(i -> substring(a7, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a5)), range(1, intDiv(length(a7), 8) + 1))) AS a8,
+  toUInt64(if(a8 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a6), greatest(a8 * 4 - 3, 1), 4)))) AS a9,
+  dictGet('location_place', 'city', a9) AS c1,
   toInt64(count()) AS c2
 SELECT c2
 FROM logs
@@ -72,16 +82,18 @@ WITH
   multiIf(isNull(a10), toUInt64(0), bitShiftRight(a10, 32) = 65535, toUInt64(4), toUInt64(6)) AS a11,
   toUInt64(ifNull(if(bitShiftRight(a10, 32) = 65535, bitAnd(a10, 4294967295), bitShiftRight(a10, 64)), 0)) AS a12,
   dictGet('location_block', 'block', a11, a12) AS a13,
-  toUInt64(arrayElement(dictGet('location_range', 'places', a13), arrayLastIndex(s -> s <= a12, dictGet('location_range', 'starts', a13)))) AS a14,
-  dictGet('location_place', 'latitude', a14) AS c1,
-  dictGet('location_place', 'longitude', a14) AS c2,
-  dictGet('location_place', 'continent', a14) AS c3,
-  dictGet('location_place', 'country_code', a14) AS c4,
-  dictGet('location_place', 'country_name', a14) AS c5,
-  dictGet('location_place', 'region', a14) AS c6,
-  dictGet('location_place', 'city', a14) AS c7,
-  dictGet('location_place', 'state', a14) AS c8,
-  dictGet('location_place', 'postal_code', a14) AS c9
+  dictGet('location_range', 'starts', a13) AS a14,
+  toInt64(arrayLastIndex(i -> substring(a14, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a12)), range(1, intDiv(length(a14), 8) + 1))) AS a15,
+  toUInt64(if(a15 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a13), greatest(a15 * 4 - 3, 1), 4)))) AS a16,
+  dictGet('location_place', 'latitude', a16) AS c1,
+  dictGet('location_place', 'longitude', a16) AS c2,
+  dictGet('location_place', 'continent', a16) AS c3,
+  dictGet('location_place', 'country_code', a16) AS c4,
+  dictGet('location_place', 'country_name', a16) AS c5,
+  dictGet('location_place', 'region', a16) AS c6,
+  dictGet('location_place', 'city', a16) AS c7,
+  dictGet('location_place', 'state', a16) AS c8,
+  dictGet('location_place', 'postal_code', a16) AS c9
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_addr, c7, c3, c4, c5, f_ip, c1, c2, f_namespace, c9, c6, c8
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -94,9 +106,11 @@ WITH
   multiIf(isNull(a3), toUInt64(0), bitShiftRight(a3, 32) = 65535, toUInt64(4), toUInt64(6)) AS a4,
   toUInt64(ifNull(if(bitShiftRight(a3, 32) = 65535, bitAnd(a3, 4294967295), bitShiftRight(a3, 64)), 0)) AS a5,
   dictGet('network_block', 'block', a4, a5) AS a6,
-  toUInt64(arrayElement(dictGet('network_range', 'places', a6), arrayLastIndex(s -> s <= a5, dictGet('network_range', 'starts', a6)))) AS a7,
-  dictGet('network_place', 'asn', a7) AS c1,
-  dictGet('network_place', 'organization', a7) AS c2
+  dictGet('network_range', 'starts', a6) AS a7,
+  toInt64(arrayLastIndex(i -> substring(a7, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a5)), range(1, intDiv(length(a7), 8) + 1))) AS a8,
+  toUInt64(if(a8 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('network_range', 'places', a6), greatest(a8 * 4 - 3, 1), 4)))) AS a9,
+  dictGet('network_place', 'asn', a9) AS c1,
+  dictGet('network_place', 'organization', a9) AS c2
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_addr, c1, f_ip, f_namespace, c2
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT isNull(c1)
@@ -110,8 +124,10 @@ WITH
   multiIf(isNull(a4), toUInt64(0), bitShiftRight(a4, 32) = 65535, toUInt64(4), toUInt64(6)) AS a5,
   toUInt64(ifNull(if(bitShiftRight(a4, 32) = 65535, bitAnd(a4, 4294967295), bitShiftRight(a4, 64)), 0)) AS a6,
   dictGet('location_block', 'block', a5, a6) AS a7,
-  toUInt64(arrayElement(dictGet('location_range', 'places', a7), arrayLastIndex(s -> s <= a6, dictGet('location_range', 'starts', a7)))) AS a8,
-  dictGet('location_place', 'country_code', a8) AS c3
+  dictGet('location_range', 'starts', a7) AS a8,
+  toInt64(arrayLastIndex(i -> substring(a8, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a6)), range(1, intDiv(length(a8), 8) + 1))) AS a9,
+  toUInt64(if(a9 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a7), greatest(a9 * 4 - 3, 1), 4)))) AS a10,
+  dictGet('location_place', 'country_code', a10) AS c3
 SELECT c1, c2, c3
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -124,8 +140,10 @@ WITH
   multiIf(isNull(a2), toUInt64(0), bitShiftRight(a2, 32) = 65535, toUInt64(4), toUInt64(6)) AS a3,
   toUInt64(ifNull(if(bitShiftRight(a2, 32) = 65535, bitAnd(a2, 4294967295), bitShiftRight(a2, 64)), 0)) AS a4,
   dictGet('location_block', 'block', a3, a4) AS a5,
-  toUInt64(arrayElement(dictGet('location_range', 'places', a5), arrayLastIndex(s -> s <= a4, dictGet('location_range', 'starts', a5)))) AS a6,
-  dictGet('location_place', 'city', a6) AS c1
+  dictGet('location_range', 'starts', a5) AS a6,
+  toInt64(arrayLastIndex(i -> substring(a6, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a4)), range(1, intDiv(length(a6), 8) + 1))) AS a7,
+  toUInt64(if(a7 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a5), greatest(a7 * 4 - 3, 1), 4)))) AS a8,
+  dictGet('location_place', 'city', a8) AS c1
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_addr, c1, f_ip, f_namespace
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -138,8 +156,10 @@ WITH
   multiIf(isNull(a4), toUInt64(0), bitShiftRight(a4, 32) = 65535, toUInt64(4), toUInt64(6)) AS a5,
   toUInt64(ifNull(if(bitShiftRight(a4, 32) = 65535, bitAnd(a4, 4294967295), bitShiftRight(a4, 64)), 0)) AS a6,
   dictGet('location_block', 'block', a5, a6) AS a7,
-  toUInt64(arrayElement(dictGet('location_range', 'places', a7), arrayLastIndex(s -> s <= a6, dictGet('location_range', 'starts', a7)))) AS a8,
-  dictGet('location_place', 'country_code', a8) AS c1,
+  dictGet('location_range', 'starts', a7) AS a8,
+  toInt64(arrayLastIndex(i -> substring(a8, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a6)), range(1, intDiv(length(a8), 8) + 1))) AS a9,
+  toUInt64(if(a9 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a7), greatest(a9 * 4 - 3, 1), 4)))) AS a10,
+  dictGet('location_place', 'country_code', a10) AS c1,
   c1 AS c2,
   toInt64(count()) AS c3
 SELECT c2, c3
@@ -154,14 +174,18 @@ WITH
   multiIf(isNull(a3), toUInt64(0), bitShiftRight(a3, 32) = 65535, toUInt64(4), toUInt64(6)) AS a4,
   toUInt64(ifNull(if(bitShiftRight(a3, 32) = 65535, bitAnd(a3, 4294967295), bitShiftRight(a3, 64)), 0)) AS a5,
   dictGet('location_block', 'block', a4, a5) AS a6,
-  toUInt64(arrayElement(dictGet('location_range', 'places', a6), arrayLastIndex(s -> s <= a5, dictGet('location_range', 'starts', a6)))) AS a7,
-  dictGet('location_place', 'city', a7) AS c1,
-  toUInt128(toIPv6OrNull(toString(f_addr))) AS a8,
-  multiIf(isNull(a8), toUInt64(0), bitShiftRight(a8, 32) = 65535, toUInt64(4), toUInt64(6)) AS a9,
-  toUInt64(ifNull(if(bitShiftRight(a8, 32) = 65535, bitAnd(a8, 4294967295), bitShiftRight(a8, 64)), 0)) AS a10,
-  dictGet('location_block', 'block', a9, a10) AS a11,
-  toUInt64(arrayElement(dictGet('location_range', 'places', a11), arrayLastIndex(s -> s <= a10, dictGet('location_range', 'starts', a11)))) AS a12,
-  dictGet('location_place', 'city', a12) AS c2
+  dictGet('location_range', 'starts', a6) AS a7,
+  toInt64(arrayLastIndex(i -> substring(a7, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a5)), range(1, intDiv(length(a7), 8) + 1))) AS a8,
+  toUInt64(if(a8 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a6), greatest(a8 * 4 - 3, 1), 4)))) AS a9,
+  dictGet('location_place', 'city', a9) AS c1,
+  toUInt128(toIPv6OrNull(toString(f_addr))) AS a10,
+  multiIf(isNull(a10), toUInt64(0), bitShiftRight(a10, 32) = 65535, toUInt64(4), toUInt64(6)) AS a11,
+  toUInt64(ifNull(if(bitShiftRight(a10, 32) = 65535, bitAnd(a10, 4294967295), bitShiftRight(a10, 64)), 0)) AS a12,
+  dictGet('location_block', 'block', a11, a12) AS a13,
+  dictGet('location_range', 'starts', a13) AS a14,
+  toInt64(arrayLastIndex(i -> substring(a14, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a12)), range(1, intDiv(length(a14), 8) + 1))) AS a15,
+  toUInt64(if(a15 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a13), greatest(a15 * 4 - 3, 1), 4)))) AS a16,
+  dictGet('location_place', 'city', a16) AS c2
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_addr, c1, f_ip, f_namespace, c2
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c1 = c2
@@ -173,8 +197,10 @@ WITH
   multiIf(isNull(a2), toUInt64(0), bitShiftRight(a2, 32) = 65535, toUInt64(4), toUInt64(6)) AS a3,
   toUInt64(ifNull(if(bitShiftRight(a2, 32) = 65535, bitAnd(a2, 4294967295), bitShiftRight(a2, 64)), 0)) AS a4,
   dictGet('location_block', 'block', a3, a4) AS a5,
-  toUInt64(arrayElement(dictGet('location_range', 'places', a5), arrayLastIndex(s -> s <= a4, dictGet('location_range', 'starts', a5)))) AS a6,
-  dictGet('location_place', 'city', a6) AS c1
+  dictGet('location_range', 'starts', a5) AS a6,
+  toInt64(arrayLastIndex(i -> substring(a6, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a4)), range(1, intDiv(length(a6), 8) + 1))) AS a7,
+  toUInt64(if(a7 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a5), greatest(a7 * 4 - 3, 1), 4)))) AS a8,
+  dictGet('location_place', 'city', a8) AS c1
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_addr, c1, f_ip, f_namespace
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000

@@ -90,7 +90,7 @@ WITH
   f_h AS c1,
   f_s AS c2,
   toInt64(count()) AS c3,
-  sum(toFloat64OrNull(trimBoth(toString(f_n)))) AS c4
+  sumOrNull(toFloat64OrNull(trimBoth(toString(f_n)))) AS c4
 SELECT c1, c2, c3, c4
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
@@ -151,7 +151,7 @@ GROUP BY c1, c2
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ('200',)}
 
 WITH
-  sum(c5) AS c6,
+  sumOrNull(c5) AS c6,
   toInt64(count()) AS c7
 SELECT c6, c7
 FROM rows_of_the_stage_before

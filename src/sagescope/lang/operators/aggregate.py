@@ -5,12 +5,11 @@ from typing import Self
 
 from sagescope.errors import Fault
 from sagescope.lang.aggregates import AGGREGATES
-from sagescope.lang.coercion import Typed
 from sagescope.lang.operator import Bind, Operator, operator
-from sagescope.lang.typed import field_columns
+from sagescope.lang.typed import field_column, field_columns
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
-from sagescope.sql.nodes import Column, Expr
+from sagescope.sql.nodes import Expr
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
 from sagescope.syntax.tokens import T
 
@@ -138,14 +137,10 @@ class Aggregate(Operator):
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         read = [value.field for value in self.values if value.field]
-        columns = field_columns((*read, *self.keys), rel, cx)
-        arguments, keys = iter(columns[: len(read)]), columns[len(read) :]
+        keys = field_columns((*read, *self.keys), rel, cx)[len(read) :]
         values: list[tuple[str, Expr, Kind]] = []
         for value in self.values:
-            argument = None
-            if value.field:
-                held = next(arguments)
-                argument = Typed(Column(held.sql), held.kind, value.field.span)
+            argument = field_column(value.field, rel) if value.field else None
             expr, kind = AGGREGATES[value.function.text.lower()].make(argument)
             values.append((value.column, expr, kind))
         return rel.aggregate([(key.label, key) for key in keys], values)

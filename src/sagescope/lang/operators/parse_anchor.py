@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from sagescope.errors import Fault
+from sagescope.lang.coercion import Typed, text
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.parsing import (
     Extracted,
@@ -104,10 +105,10 @@ class Parse(Operator):
         rel, begin = self._after(rel, source, first, lit(1), found) if first else (rel, lit(1))
         captures: list[Expr] = []
         for part in rest:
-            if part == "":
-                captures.append(self._part(source, begin))
-                break
             start = begin
+            if part == "":
+                captures.append(self._part(source, start))
+                break
             rel, begin = self._after(rel, source, part, start, found)
             captures.append(self._part(source, start, infix(Op.SUB, found[-1], start)))
         matched = all_of(*(infix(Op.GT, place, 0) for place in found)) if found else f.isNotNull(source)
@@ -116,19 +117,14 @@ class Parse(Operator):
         extracted: list[Extracted] = []
         for name, capture in zip(self.names, captures, strict=True):
             old = rel.find(name.text)
-            otherwise: Expr = f.CAST(None, "Nullable(String)")
-            if old is not None:
-                otherwise = col(old.sql) if old.kind is Kind.TEXT else f.toString(col(old.sql))
+            absent = f.CAST(None, "Nullable(String)")
+            otherwise = text(Typed(col(old.sql), old.kind, name.span)).expr if old else absent
             extracted.append(Extracted(name.text, f.if_(holds, capture, otherwise)))
         return set_fields(rel, extracted, holds, holds, nodrop=self.nodrop, cx=cx)
 
-    @property
-    def _in_bytes(self) -> bool:
-        # Places are counted in bytes, which is faster, unless letters of other alphabets need their cases.
-        return self.pattern.isascii()
-
     def _part(self, source: Expr, *where: Expr) -> Expr:
-        return (f.substring if self._in_bytes else f.substringUTF8)(source, *where)
+        # Places are counted in bytes, which is faster, unless letters of other alphabets need their cases.
+        return (f.substring if self.pattern.isascii() else f.substringUTF8)(source, *where)
 
     def _after(
         self, rel: Relation, source: Expr, part: str, start: Expr, found: list[Expr]
@@ -138,7 +134,7 @@ class Parse(Operator):
         The first occurrence of each text is the right one: where what follows is not found behind it, it
         is not found behind a later one either.
         """
-        search = f.positionCaseInsensitive if self._in_bytes else f.positionCaseInsensitiveUTF8
+        search = f.positionCaseInsensitive if self.pattern.isascii() else f.positionCaseInsensitiveUTF8
         where = search(source, part) if start == lit(1) else search(source, part, start)
         rel, place = rel.value(where, "place", Kind.LONG)
         found.append(col(place.sql))
