@@ -110,7 +110,7 @@ def _found(here: World, scope: str) -> list[object]:
     return [row["_raw"] for row in here.rows(scope)]
 
 
-@settings(max_examples=max(15, settings().max_examples // 2))
+@settings(max_examples=max(10, settings().max_examples // 4))
 @given(st.lists(texts, min_size=40, max_size=80), st.data())
 def test_keywords_and_phrases(here: World, held: list[str], data: st.DataObject) -> None:
     here.empty()

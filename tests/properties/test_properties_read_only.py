@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from hostile_texts import hostile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sagescope.errors import Refusal
@@ -56,6 +56,7 @@ def here() -> World:
 
 
 @pytest.mark.parametrize("place", PLACES)
+@settings(max_examples=max(20, settings().max_examples // 3))
 @given(text=hostile)
 def test_a_text_can_only_read(here: World, place: str, text: str) -> None:
     request = SearchRequest(PLACES[place](text), DAY, histogram=False)

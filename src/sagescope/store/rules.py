@@ -5,6 +5,7 @@ add columns and set conditions; where a condition does not hold, none of the rul
 (reference search-language.md, section 6).
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -181,8 +182,11 @@ def _arrays(tree: dict[str, object]) -> str:
         inner = {key: value for key, value in below.pop().items() if isinstance(value, dict)}
         keys += inner
         below += [value for value in inner.values() if isinstance(value, dict)]
-    named = "|".join(re.escape(key) for key in sorted(set(keys)))
-    return r"^(?:\x{feff})?\s*\[" + (rf'|"(?:{named})"\s*:\s*\[' if named else "")
+    written = (json.dumps(key, ensure_ascii=False)[1:-1] for key in sorted(set(keys)))
+    named = "|".join(map(re.escape, written))
+    # A key with escapes may be any of them: better one extraction too many.
+    inner_arrays = rf'|(?:"(?:{named})|\\[^"]*)"\s*:\s*\[' if named else ""
+    return r"^(?:\x{feff})?\s*\[" + inner_arrays
 
 
 def _tuple(tree: dict[str, object]) -> SqlType:
