@@ -161,15 +161,21 @@ def _promoted_lets(schema: Schema) -> list[Item]:
     tree, apart = document_type(schema.paths)
     lets: list[Item] = []
     if tree:
-        lets.append(Item(f.JSONExtract(col(RAW), str(_tuple(tree))), "document"))
-        lets.append(Item(f.match(col(RAW), _arrays(tree)), "has_arrays"))
+        # Texts go one way or the other; under a condition for each path the tuple would be made for each.
+        lets += [
+            Item(f.match(col(RAW), _arrays(tree)), "has_arrays"),
+            Item(f.if_(col("has_arrays"), col(RAW), ""), "with_arrays"),
+            Item(f.if_(col("has_arrays"), "", col(RAW)), "without_arrays"),
+            Item(f.JSONExtract(col("without_arrays"), str(_tuple(tree))), "document"),
+        ]
     for path in schema.paths:
-        value = plain_extraction(col(RAW), path)
-        if path not in apart:
+        if path in apart:
+            value = plain_extraction(col(RAW), path)
+        else:
             held: Expr = col("document")
             for step in path:
                 held = f.tupleElement(held, step)
-            value = f.if_(col("has_arrays"), value, held)
+            value = f.coalesce(held, plain_extraction(col("with_arrays"), path))
         lets.append(Item(value, path_column(path)))
     return lets
 
