@@ -39,6 +39,11 @@ class Fault:
     def __post_init__(self) -> None:
         assert _CODE.fullmatch(self.code), self.code
 
+    @property
+    def sentence(self) -> str:
+        """The message with its hint, on one line."""
+        return f"{self.message} {self.hint}".strip()
+
     def text(self, source: Source | None = None) -> str:
         """The fault as lines for a terminal, with a snippet where `source` is the text it points into."""
         lines = [f"{self.message}"]
@@ -83,6 +88,11 @@ class Refusal(Exception):
 
 class ServerFault(Exception):
     """A mistake of ours or a failure of the machine: logged with its detail, shown only as an id."""
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults of one text by their places in it; those without a place come first."""
+    return sorted(faults, key=lambda fault: fault.span or Span(0, 0))
 
 
 def closest(word: str, known: Sequence[str], most: int = 3) -> list[str]:

@@ -25,7 +25,7 @@ from sagescope.api.app import create_app
 from sagescope.api.services import Services
 from sagescope.clock import Clock, SystemClock
 from sagescope.config import Settings
-from sagescope.config.running import servers_folder
+from sagescope.config.running import OWNER_KEY, servers_folder
 from sagescope.demo.install import install_demo, note_posted
 from sagescope.demo.poster import Progress
 from sagescope.demo.runner import DemoRunner
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
 _log = structlog.get_logger("sagescope.server")
 
 Say = Callable[[str], None]
-
-_CLI_KEY = "cli.json"
 
 
 @dataclass(slots=True)
@@ -320,7 +318,7 @@ def _hold(data: Path) -> Callable[[], None]:
 
 def _cli_key(settings: Settings, keys: AccessKeys, first: FirstStart) -> None:
     """An access key for the command line of whoever may read the data directory."""
-    path = settings.data / _CLI_KEY
+    path = settings.data / OWNER_KEY
     if path.exists() or first.administrator is None:
         return
     issued = keys.create(first.administrator.id, "command line on this machine")

@@ -53,8 +53,8 @@ def refusal_response(refusal: Refusal, request: Request) -> JSONResponse:
         "status": refusal.cause.value,
         "id": answer_id,
         "code": code,
-        "message": _sentence(first),
-        "errors": [{"code": fault.code, "message": _sentence(fault)} for fault in refusal.faults],
+        "message": first.sentence,
+        "errors": [{"code": fault.code, "message": fault.sentence} for fault in refusal.faults],
         "faults": [fault_json(fault, text) for fault in refusal.faults],
         "requestId": answer_id,
     }
@@ -97,7 +97,3 @@ def _span(span: Span | None, source: Source | None) -> dict[str, int] | None:
         "line": at.line if at else 1,
         "column": at.column if at else span.start + 1,
     }
-
-
-def _sentence(fault: Fault) -> str:
-    return f"{fault.message} {fault.hint}".strip()

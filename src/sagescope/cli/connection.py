@@ -10,12 +10,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx2
 
 from sagescope.config import Settings
-from sagescope.config.running import servers_folder
+from sagescope.config.running import OWNER_KEY, servers_folder
 from sagescope.errors import Cause, Fault, Fix, Refusal
 from sagescope.span import Span
 
@@ -61,7 +61,7 @@ def _given_key(settings: Settings) -> tuple[str, str] | None:
 
 def _owner_key(data: Path) -> tuple[str, str] | None:
     try:
-        held = json.loads((data / "cli.json").read_text())
+        held = json.loads((data / OWNER_KEY).read_text())
         return held["access_id"], held["access_key"]
     except (OSError, ValueError, KeyError):
         return None
@@ -87,7 +87,7 @@ def _running() -> list[dict[str, Any]]:
 
 
 class Client:
-    """Calls of the API; refusals come back as they were on the server."""
+    """Calls of the API, for the time of its context; refusals come back as they were on the server."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
@@ -115,9 +115,26 @@ class Client:
             return answer.json() if answer.content else None
         raise _refusal(answer)
 
-    def close(self) -> None:
-        """Close the connection."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._http.close()
+
+
+def connected(settings: Settings) -> Client:
+    """A client of the server. Raises Refusal where none runs."""
+    server = find_server(settings)
+    if server is None:
+        raise Refusal(
+            Fault(
+                "cli.no_server",
+                "No server runs.",
+                "Start one with `sagescope serve`, or name one with SAGESCOPE_URL.",
+            ),
+            Cause.UNAVAILABLE,
+        )
+    return Client(server)
 
 
 def _refusal(answer: httpx2.Response) -> Refusal:

@@ -87,5 +87,5 @@ def _geolocation(own: Path | None, cache: Path) -> tuple[bool, str]:
     served = locations[0].origin if locations else "none"
     if not offered.faults:
         return True, served
-    said = " ".join(f"{fault.message} {fault.hint}" for fault in offered.faults)
+    said = " ".join(fault.sentence for fault in offered.faults)
     return False, f"{said} Used meanwhile: {served}."

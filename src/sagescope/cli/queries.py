@@ -138,11 +138,8 @@ def _run_query(body: dict[str, Any], *, readable: bool) -> Rows:
     settings = Settings()
     server = find_server(settings)
     if server is not None:
-        client = Client(server)
-        try:
+        with Client(server) as client:
             answer = client.call("POST", "/api/v1/search/run", body)
-        finally:
-            client.close()
     else:
         from sagescope.cli.direct import run_query
 
@@ -187,11 +184,8 @@ def _run_metrics(text: str, row: str, from_: str, to: str) -> Rows:
     }
     server = find_server(settings)
     if server is not None:
-        client = Client(server)
-        try:
+        with Client(server) as client:
             answer = client.call("POST", "/api/v1/metricsQueries", body)
-        finally:
-            client.close()
     else:
         from sagescope.cli.direct import run_metrics
 
@@ -226,11 +220,8 @@ def _run_explain(text: str, from_: str, to: str) -> list[tuple[str, str]]:
     server = find_server(settings)
     body = {"query": text, "from": from_, "to": to}
     if server is not None:
-        client = Client(server)
-        try:
+        with Client(server) as client:
             answer = client.call("POST", "/api/v1/search/explain", body)
-        finally:
-            client.close()
         return [(s["name"], s["text"]) for s in answer["stages"]]
     from sagescope.cli.direct import run_explain
 

@@ -1,11 +1,12 @@
 """`sources`: the ways in."""
 
 import json
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
 
-from sagescope.cli.connection import Client, find_server
+from sagescope.cli.connection import Client, connected
 from sagescope.cli.output import Format, write_rows
 from sagescope.config import Settings
 from sagescope.errors import Cause, Fault, Refusal
@@ -52,12 +53,9 @@ def add_http(
         "fields": _pairs(field or []),
         **_multiline(multiline),
     }
-    client = _client()
-    try:
+    with connected(Settings()) as client:
         collector_id = _collector(client, collector)
         made = client.call("POST", f"/api/v1/collectors/{collector_id}/sources", {"source": source})["source"]
-    finally:
-        client.close()
     if format is Format.TABLE:
         typer.echo(made["url"])
     else:
@@ -69,39 +67,29 @@ def list_sources(
     format: Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")] = Format.TABLE,
 ) -> None:
     """List the sources with their addresses."""
-    client = _client()
-    rows: list[tuple[Any, ...]] = []
-    try:
-        for held in client.call("GET", "/api/v1/collectors")["collectors"]:
-            for source in client.call("GET", f"/api/v1/collectors/{held['id']}/sources")["sources"]:
-                fields = ",".join(f"{k}={v}" for k, v in source["fields"].items())
-                rows.append(
-                    (
-                        source["id"],
-                        source["name"],
-                        held["name"],
-                        source["category"],
-                        fields,
-                        source.get("url", ""),
-                    )
-                )
-    finally:
-        client.close()
+    with connected(Settings()) as client:
+        rows = [
+            (
+                source["id"],
+                source["name"],
+                held["name"],
+                source["category"],
+                ",".join(f"{k}={v}" for k, v in source["fields"].items()),
+                source.get("url", ""),
+            )
+            for held, source in _sources(client)
+        ]
     write_rows(("id", "name", "collector", "category", "fields", "url"), rows, format)
 
 
 @app.command("remove")
 def remove(source_id: Annotated[int, typer.Argument(help="Id of the source.")]) -> None:
     """Remove a source; its address takes nothing any more, what it brought stays."""
-    client = _client()
-    try:
-        for held in client.call("GET", "/api/v1/collectors")["collectors"]:
-            for source in client.call("GET", f"/api/v1/collectors/{held['id']}/sources")["sources"]:
-                if source["id"] == source_id:
-                    client.call("DELETE", f"/api/v1/collectors/{held['id']}/sources/{source_id}")
-                    return
-    finally:
-        client.close()
+    with connected(Settings()) as client:
+        for held, source in _sources(client):
+            if source["id"] == source_id:
+                client.call("DELETE", f"/api/v1/collectors/{held['id']}/sources/{source_id}")
+                return
     raise Refusal(
         Fault(
             "source.missing", f"There is no source {source_id}.", "List them with `sagescope sources list`."
@@ -110,18 +98,11 @@ def remove(source_id: Annotated[int, typer.Argument(help="Id of the source.")]) 
     )
 
 
-def _client() -> Client:
-    server = find_server(Settings())
-    if server is None:
-        raise Refusal(
-            Fault(
-                "cli.no_server",
-                "No server runs.",
-                "Start one with `sagescope serve`, or name one with SAGESCOPE_URL.",
-            ),
-            Cause.UNAVAILABLE,
-        )
-    return Client(server)
+def _sources(client: Client) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Every source, after its collector."""
+    for held in client.call("GET", "/api/v1/collectors")["collectors"]:
+        for source in client.call("GET", f"/api/v1/collectors/{held['id']}/sources")["sources"]:
+            yield held, source
 
 
 def _collector(client: Client, name: str) -> int:

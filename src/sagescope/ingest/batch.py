@@ -12,18 +12,6 @@ from sagescope.ingest.points import Points, Series
 _TEXT, _LONG = pa.string(), pa.int64()
 _FIELDS = pa.map_(_TEXT, _TEXT)
 
-SERVER_DIMENSIONS = (
-    "_collector",
-    "_collectorid",
-    "_source",
-    "_sourceid",
-    "_sourcecategory",
-    "_sourcehost",
-    "_sourcename",
-    "_contenttype",
-)
-"""Dimensions that the server sets, whatever the sender says (reference protocols.md, 1.6)."""
-
 
 @dataclass(frozen=True, slots=True)
 class LogPart:

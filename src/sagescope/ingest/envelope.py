@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sagescope.ingest.pairs import parse_pairs
+from sagescope.ingest.pairs import DIMENSION_VALUE_LIMIT, parse_pairs
+from sagescope.model.checks import CATEGORY_LENGTH
 from sagescope.model.collector import Collector
 from sagescope.model.source import Source
 
 DEFAULT_NAME = "Http Input"
-CATEGORY_LENGTH, HOST_LENGTH = 1_024, 400
-DIMENSION_LENGTH = 400
+HOST_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def make_envelope(
         return headers.get(name, "").strip()
 
     pairs = parse_pairs(header("x-sumo-fields"))
-    dimensions = parse_pairs(header("x-sumo-dimensions"), DIMENSION_LENGTH)
-    meta = parse_pairs(header("x-sumo-metadata"), DIMENSION_LENGTH)
+    dimensions = parse_pairs(header("x-sumo-dimensions"), DIMENSION_VALUE_LIMIT)
+    meta = parse_pairs(header("x-sumo-metadata"), DIMENSION_VALUE_LIMIT)
     category = header("x-sumo-category") or source.category or collector.category
     host = header("x-sumo-host") or source.host_name or collector.host_name or client
     return Envelope(

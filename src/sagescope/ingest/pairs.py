@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from sagescope.model.checks import FIELD_VALUE_LENGTH
+
 NAME_LIMIT = 255
-FIELD_VALUE_LIMIT = 200
 DIMENSION_VALUE_LIMIT = 400
 
 _NAME = re.compile(r"[ \t]*([^=,]*)")
@@ -20,7 +21,7 @@ class Pairs:
     faults: list[str]
 
 
-def parse_pairs(header: str, value_limit: int = FIELD_VALUE_LIMIT) -> Pairs:
+def parse_pairs(header: str, value_limit: int = FIELD_VALUE_LENGTH) -> Pairs:
     r"""The pairs of a header such as `team=ml, env="a, b"`.
 
     Pairs are separated by commas, name and value by the first `=`; blanks around both are dropped. A value

@@ -7,7 +7,7 @@ compiler stays pure.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sagescope.plan.schema import Col, Kind
+from sagescope.plan.schema import Col
 from sagescope.sql.nodes import Expr
 
 JsonPath = tuple[str | int, ...]
@@ -54,8 +54,3 @@ class Catalog:
     def names(self) -> Iterable[str]:
         """All field names as users know them."""
         return (place.col.label for place in self.fields.values())
-
-
-def text_kind(kind: Kind) -> bool:
-    """Whether values of that kind compare as text."""
-    return kind in (Kind.TEXT, Kind.NULL)

@@ -107,6 +107,12 @@ def as_kind(value: Typed, kind: Kind) -> Expr:
             return value.expr
 
 
+def choice(condition: Typed, yes: Typed, no: Typed, span: Span) -> Typed:
+    """`yes` where the condition holds, else `no`, in the kind that both can be turned into."""
+    kind = common_kind([yes.kind, no.kind])
+    return Typed(f.if_(boolean(condition).expr, as_kind(yes, kind), as_kind(no, kind)), kind, span)
+
+
 def _text_literal_number(value: str, span: Span) -> Typed:
     if _WHOLE.fullmatch(value) and -(2**63) <= int(value) < 2**63:
         return Typed(lit(int(value)), Kind.LONG, span)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sagescope.errors import Fault, Refusal
+from sagescope.errors import Fault, Refusal, in_order
 from sagescope.lang.catalog import Catalog
 from sagescope.lang.operator import Bind, Operator
 from sagescope.lang.pipeline import parse_stage
@@ -17,7 +17,7 @@ from sagescope.plan.relation import Relation, SystemFields
 from sagescope.plan.schema import Col, Ids, Kind
 from sagescope.plan.stages import Stage, cut
 from sagescope.span import Span
-from sagescope.sql.build import NULL, all_of, col, f, infix
+from sagescope.sql.build import NULL_TEXT, all_of, col, infix
 from sagescope.sql.nodes import Op
 from sagescope.syntax.cursor import Cursor, StageFault
 from sagescope.syntax.lexer import Lexed, lex
@@ -134,7 +134,7 @@ def compile_query(text: str, catalog: Catalog, range_: TimeRange, zone_offset: i
     """
     tree, rel, matched, cx = check_query(text, catalog, range_, zone_offset)
     if cx.faults:
-        raise Refusal(sorted(cx.faults, key=lambda fault: fault.span or Span(0, 0)))
+        raise Refusal(in_order(cx.faults))
     columns = result_columns(rel, catalog)
     final = rel.ordered()
     return Compiled(
@@ -165,13 +165,7 @@ def bind_stages(rel: Relation, operators: Sequence[Operator | None], cx: Bind) -
             rel = operator.bind(before, cx)
         except StageFault as wrong:
             cx.note(wrong.fault)
-            rel = before.extend(
-                {
-                    name: (f.CAST(NULL, "Nullable(String)"), Kind.NULL)
-                    for name in operator.defines()
-                    if name != "*"
-                }
-            )
+            rel = before.extend({name: (NULL_TEXT, Kind.NULL) for name in operator.defines() if name != "*"})
         if not rel.is_records:
             matched = rel
     return rel, matched

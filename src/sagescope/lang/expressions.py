@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-from sagescope.errors import Fault
 from sagescope.lang.ast import (
     Among,
     Apply,
@@ -248,9 +247,8 @@ class _Parser:
             self._cursor.expect_sign(",", "between the arguments, or ')' after the last one")
 
     def _missing(self) -> StageFault:
-        fault = self._cursor.fault(
+        return self._cursor.fault(
             "syntax.expected_value",
             f"A value is expected, not {self._cursor.describe()}.",
             "Write a field, a number, a quoted text or a function call.",
         )
-        return StageFault(Fault(fault.fault.code, fault.fault.message, fault.fault.hint, fault.fault.span))

@@ -8,6 +8,7 @@ from sagescope.lang.ast import Apply, Regex
 from sagescope.lang.coercion import Typed, boolean, integer, number, text
 from sagescope.lang.operator import Bind
 from sagescope.plan.schema import Kind
+from sagescope.sql.nodes import Call
 from sagescope.syntax.cursor import StageFault
 
 
@@ -98,6 +99,15 @@ def _turn(value: Typed, kind: Kind) -> Typed:
             return boolean(value)
         case Kind.NULL:
             return value
+
+
+def engine_call(name: str, kind: Kind | None) -> Lower:
+    """The lowering to the engine's function `name` of the first argument; `kind` None keeps its kind."""
+
+    def lower(args: list[Typed], cx: Bind) -> Typed:
+        return Typed(Call(name, (args[0].expr,)), kind or args[0].kind, args[0].span)
+
+    return lower
 
 
 FUNCTIONS: dict[str, Function] = {}

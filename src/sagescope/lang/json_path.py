@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sagescope.errors import Fault
 from sagescope.lang.catalog import JsonPath
 from sagescope.span import Span
-from sagescope.sql.build import col, f, fn, lit, ne
+from sagescope.sql.build import NULL_TEXT, col, f, fn, ne
 from sagescope.sql.nodes import Expr
 from sagescope.syntax.cursor import StageFault
 
@@ -111,4 +111,4 @@ def _wild_extraction(source: Expr, path: Path) -> Expr:
                 inner = f.JSONExtractRaw(col("x"), _index(step))
                 found = f.arrayFilter(fn("x", ne(col("x"), "")), f.arrayMap(fn("x", inner), found))
     joined = f.concat("[", f.arrayStringConcat(found, ","), "]")
-    return f.if_(f.empty(found), f.CAST(lit(None), "Nullable(String)"), joined)
+    return f.if_(f.empty(found), NULL_TEXT, joined)

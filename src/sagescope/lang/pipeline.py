@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sagescope.errors import Fault, Fix, closest
+from sagescope.errors import Fault
 from sagescope.lang import functions, operators
 from sagescope.lang.aggregates import AGGREGATES
 from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import REGISTRY, Operator
 from sagescope.lang.operators.assign import Assign
-from sagescope.syntax.cursor import Cursor, StageFault
+from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
 from sagescope.syntax.tokens import T, Token
 
 assert functions and operators, "importing them fills the registries"
@@ -108,11 +108,10 @@ def _unknown_operator(word: Token) -> StageFault:
         {*(cls.about.name for cls in REGISTRY.values()), *REGISTRY, *(f.name for f in FUNCTIONS.values())}
         - {"as"}
     )
-    near = closest(word.text, known)
-    hint = (
-        f"Did you mean {' or '.join(near)}?"
-        if near
-        else "A stage is an operator, or an expression with `as <field>`."
+    return unknown(
+        "operator.unknown",
+        "operator",
+        Name(word.text, word.span),
+        known,
+        "A stage is an operator, or an expression with `as <field>`.",
     )
-    fix = Fix(word.span, near[0]) if near else None
-    return StageFault(Fault("operator.unknown", f"There is no operator {word.text!r}.", hint, word.span, fix))

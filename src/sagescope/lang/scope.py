@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from sagescope.errors import Fault
 from sagescope.lang.catalog import Catalog
 from sagescope.lang.terms import Phrase, with_words_together
+from sagescope.lang.wildcard import wildcard_with_marks
 from sagescope.span import Span
-from sagescope.sql.build import FALSE, TRUE, all_of, any_of, eq, f, infix, not_
-from sagescope.sql.nodes import Expr, Literal, Op
+from sagescope.sql.build import FALSE, TRUE, all_of, any_of, f, not_
+from sagescope.sql.nodes import Expr, Literal
 from sagescope.syntax.cursor import Cursor, Name
+from sagescope.syntax.junctions import Junctions
 from sagescope.syntax.tokens import T, Token
-
-MAX_DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def parse_scope(cursor: Cursor) -> ScopeNode:
     """
     if cursor.at_end:
         return Every(())
-    node = _Parser(cursor).either()
+    node = _JUNCTIONS.parse(cursor)
     token = cursor.peek()
     if token.kind not in (T.PIPE, T.END):
         if token.is_sign(")"):
@@ -79,106 +79,71 @@ def parse_scope(cursor: Cursor) -> ScopeNode:
     return node
 
 
-class _Parser:
-    def __init__(self, cursor: Cursor) -> None:
-        self._cursor = cursor
-        self._depth = 0
-
-    def either(self) -> ScopeNode:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise self._cursor.fault(
-                "syntax.too_deep", f"The scope is nested deeper than {MAX_DEPTH} levels."
-            )
-        parts = [self._every()]
-        while self._cursor.word("or"):
-            parts.append(self._every())
-        self._depth -= 1
-        return parts[0] if len(parts) == 1 else Either(tuple(parts))
-
-    def _every(self) -> ScopeNode:
-        parts = [self._negated()]
-        while True:
-            if self._cursor.word("and"):
-                parts.append(self._negated())
-            elif self._cursor.at_end or self._cursor.peek().is_word("or") or self._cursor.peek().is_sign(")"):
-                return parts[0] if len(parts) == 1 else Every(tuple(parts))
-            else:
-                parts.append(self._negated())
-
-    def _negated(self) -> ScopeNode:
-        count = 0
-        while self._cursor.word("not") or self._cursor.sign("!"):
-            count += 1
-        part = self._primary()
-        return Negated(part) if count % 2 else part
-
-    def _primary(self) -> ScopeNode:
-        cursor = self._cursor
-        token = cursor.peek()
-        if cursor.sign("("):
-            inner = self.either()
-            cursor.expect_sign(")", "to close the parenthesis")
-            return inner
-        if token.is_sign("["):
+def _term(cursor: Cursor) -> ScopeNode:
+    token = cursor.peek()
+    if token.is_sign("["):
+        raise cursor.fault(
+            "scope.subquery",
+            "Subqueries are not supported yet.",
+            "Run the inner query first and put its values into the scope.",
+        )
+    match token.kind:
+        case T.WORD | T.FIELD if cursor.peek(1).is_sign("="):
+            return _field_test(cursor)
+        case T.WORD:
+            cursor.take()
+            return Keyword(Phrase(_unescaped(token.text), quoted=False), token.span)
+        case T.STRING:
+            cursor.take()
+            return Keyword(Phrase(token.value, quoted=True), token.span)
+        case _:
             raise cursor.fault(
-                "scope.subquery",
-                "Subqueries are not supported yet.",
-                "Run the inner query first and put its values into the scope.",
+                "scope.expected_term",
+                f"A keyword or a field test is expected, not {cursor.describe()}.",
+                "Write a word, a quoted phrase or field=value.",
             )
-        match token.kind:
-            case T.WORD | T.FIELD if cursor.peek(1).is_sign("="):
-                return self._field_test()
-            case T.WORD:
-                cursor.take()
-                return Keyword(Phrase(_unescaped(token.text), quoted=False), token.span)
-            case T.STRING:
-                cursor.take()
-                return Keyword(Phrase(token.value, quoted=True), token.span)
-            case _:
-                raise cursor.fault(
-                    "scope.expected_term",
-                    f"A keyword or a field test is expected, not {cursor.describe()}.",
-                    "Write a word, a quoted phrase or field=value.",
-                )
 
-    def _field_test(self) -> ScopeNode:
-        cursor = self._cursor
-        field = cursor.take()
-        if field.kind is T.WORD and field.text.endswith("!"):
-            name = field.text[:-1]
-            raise cursor.fault(
-                "scope.not_equal",
-                f"{field.text}= is no test: a scope only knows =.",
-                f'Write !{name}=value, or a stage: where {name} != "value".',
-                Span(field.span.start, cursor.peek().span.end),
-            )
-        cursor.take()
-        value = cursor.peek()
-        if value.kind not in (T.WORD, T.STRING):
-            raise cursor.fault(
-                "scope.expected_value",
-                f"A value is expected after {field.text}=, not {cursor.describe()}.",
-                f"Write {field.text}=value, or {field.text}=* for any value.",
-            )
-        cursor.take()
-        written = value.value if value.kind is T.STRING else _unescaped(value.text)
-        written += self._rest_of_value(value)
-        return FieldTest(Name(field.value, field.span), written, field.span.to(value.span))
 
-    def _rest_of_value(self, value: Token) -> str:
-        # `a=b=c` without blanks is one value that holds a sign.
-        rest = ""
-        while (
-            value.kind is T.WORD
-            and not self._cursor.at_end
-            and self._cursor.peek().glued
-            and (self._cursor.peek().is_sign("=") or self._cursor.peek().is_sign("!"))
-        ):
-            rest += self._cursor.take().text
-            if not self._cursor.at_end and self._cursor.peek().glued and self._cursor.peek().kind is T.WORD:
-                rest += self._cursor.take().text
-        return rest
+def _field_test(cursor: Cursor) -> ScopeNode:
+    field = cursor.take()
+    if field.kind is T.WORD and field.text.endswith("!"):
+        name = field.text[:-1]
+        raise cursor.fault(
+            "scope.not_equal",
+            f"{field.text}= is no test: a scope only knows =.",
+            f'Write !{name}=value, or a stage: where {name} != "value".',
+            Span(field.span.start, cursor.peek().span.end),
+        )
+    cursor.take()
+    value = cursor.peek()
+    if value.kind not in (T.WORD, T.STRING):
+        raise cursor.fault(
+            "scope.expected_value",
+            f"A value is expected after {field.text}=, not {cursor.describe()}.",
+            f"Write {field.text}=value, or {field.text}=* for any value.",
+        )
+    cursor.take()
+    written = value.value if value.kind is T.STRING else _unescaped(value.text)
+    written += _rest_of_value(cursor, value)
+    return FieldTest(Name(field.value, field.span), written, field.span.to(value.span))
+
+
+def _rest_of_value(cursor: Cursor, value: Token) -> str:
+    # `a=b=c` without blanks is one value that holds a sign.
+    rest = ""
+    while (
+        value.kind is T.WORD
+        and not cursor.at_end
+        and cursor.peek().glued
+        and (cursor.peek().is_sign("=") or cursor.peek().is_sign("!"))
+    ):
+        rest += cursor.take().text
+        if not cursor.at_end and cursor.peek().glued and cursor.peek().kind is T.WORD:
+            rest += cursor.take().text
+    return rest
+
+
+_JUNCTIONS: Junctions[ScopeNode] = Junctions("scope", _term, Every, Either, Negated)
 
 
 def _unescaped(word: str) -> str:
@@ -226,20 +191,7 @@ def _field_filter(field: Name, value: str, catalog: Catalog, warnings: list[Faul
             )
         )
         return FALSE
-    folded = place.folded
     wanted = value.lower()
     if not wanted.strip("*"):
         return place.present if wanted else not_(place.present)
-    if "*" not in wanted and "?" not in wanted:
-        return eq(folded, wanted)
-    parts = wanted.split("*")
-    if "?" not in wanted and len(parts) == 2 and not (parts[0] and parts[1]):
-        return f.startsWith(folded, parts[0]) if parts[0] else f.endsWith(folded, parts[1])
-    if "?" not in wanted and len(parts) == 3 and not parts[0] and not parts[2]:
-        return infix(Op.GT, f.position(folded, parts[1]), 0)
-    return f.like(folded, _like_pattern(wanted))
-
-
-def _like_pattern(value: str) -> str:
-    turned = {"*": "%", "?": "_", "%": "\\%", "_": "\\_", "\\": "\\\\"}
-    return "".join(turned.get(ch, ch) for ch in value)
+    return wildcard_with_marks(place.folded, wanted)

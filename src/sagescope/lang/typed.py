@@ -22,10 +22,11 @@ from sagescope.lang.ast import (
     Text,
     Unary,
 )
-from sagescope.lang.coercion import Typed, as_kind, boolean, common_kind, number, text
+from sagescope.lang.coercion import Typed, boolean, choice, common_kind, number, text
 from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import Bind
 from sagescope.lang.regex import checked_regex
+from sagescope.lang.wildcard import wildcard
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Col, Kind
 from sagescope.span import Span
@@ -85,27 +86,6 @@ def field_columns(names: Sequence[Name], rel: Relation, cx: Bind) -> list[Col]:
     return found
 
 
-def wildcard(subject: Expr, pattern: str) -> Expr:
-    """Whether `subject` matches a whole-value wildcard pattern: `*` is any run, all else is literal."""
-    parts = pattern.split("*")
-    if len(parts) == 1:
-        return eq(subject, pattern)
-    first, last, middle = parts[0], parts[-1], [p for p in parts[1:-1] if p]
-    if not middle and not (first and last):
-        if first:
-            return f.startsWith(subject, first)
-        if last:
-            return f.endsWith(subject, last)
-        return f.isNotNull(subject)
-    if not first and not last and len(middle) == 1:
-        return infix(Op.GT, f.position(subject, middle[0]), 0)
-    return f.like(subject, "%".join(_like_escaped(p) for p in parts))
-
-
-def _like_escaped(part: str) -> str:
-    return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
 def _text_among_numbers(span: Span) -> Fault:
     return Fault(
         "type.among",
@@ -154,7 +134,7 @@ class _Binder:
                 inner = number(self.bind(operand))
                 return Typed(f.negate(inner.expr), inner.kind, span)
             case Choice(condition, yes, no, span):
-                return self.choice(self.bind(condition), self.bind(yes), self.bind(no), span)
+                return choice(self.bind(condition), self.bind(yes), self.bind(no), span)
             case Among(operand, items, span):
                 return self._among(self.bind(operand), [self.bind(i) for i in items], span)
             case Binary():
@@ -164,11 +144,6 @@ class _Binder:
                 return Typed((all_of if sign == "and" else any_of)(*conditions), Kind.BOOL, span)
             case Apply():
                 return self._apply(e)
-
-    @staticmethod
-    def choice(condition: Typed, yes: Typed, no: Typed, span: Span) -> Typed:
-        kind = common_kind([yes.kind, no.kind])
-        return Typed(f.if_(boolean(condition).expr, as_kind(yes, kind), as_kind(no, kind)), kind, span)
 
     def _among(self, operand: Typed, items: list[Typed], span: Span) -> Typed:
         if operand.kind.numeric:

@@ -5,7 +5,9 @@ meeting "database is locked" there; readers work beside them on the snapshot tha
 (write-ahead log). The only statements that know their database are in this file.
 """
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -170,9 +172,9 @@ def _prepare(engine: Engine, begin: str, *statements: str) -> None:
 
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
+        _keep_write_ahead_log(connection)
         for statement in (
             f"PRAGMA busy_timeout = {int(WAIT * 1000)}",
-            "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
             "PRAGMA foreign_keys = ON",
             *statements,
@@ -184,6 +186,25 @@ def _prepare(engine: Engine, begin: str, *statements: str) -> None:
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
+
+
+def _keep_write_ahead_log(connection: Any) -> None:
+    """Switch the file to its write-ahead log, which it remembers from then on.
+
+    The first switch needs the file alone, and SQLite answers "locked" at once where another process is
+    switching too, whatever its busy timeout (its documentation of `PRAGMA journal_mode`); so the waiting
+    is here.
+    """
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _connect(address: URL) -> Engine:

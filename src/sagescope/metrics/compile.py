@@ -21,7 +21,21 @@ from sagescope.metrics.ast import (
 )
 from sagescope.metrics.parse import parse_metric_query
 from sagescope.metrics.quantization import effective_interval
-from sagescope.sql.build import TRUE, all_of, any_of, col, eq, f, fn, infix, lit, ne, not_
+from sagescope.sql.build import (
+    TRUE,
+    all_of,
+    any_of,
+    col,
+    eq,
+    f,
+    floored,
+    fn,
+    infix,
+    like_escaped,
+    lit,
+    ne,
+    not_,
+)
 from sagescope.sql.nodes import (
     Column,
     Derived,
@@ -158,18 +172,13 @@ def _word(text: str) -> Expr:
 def _like(held: Expr, pattern: str) -> Expr:
     if "*" not in pattern:
         return eq(held, pattern)
-    escaped = pattern.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f.like(held, escaped.replace("*", "%"))
+    return f.like(held, like_escaped(pattern).replace("*", "%"))
 
 
 def _aggregate(rollup: Rollup, value: Expr) -> Expr:
     if rollup is Rollup.COUNT:
         return f.toFloat64(f.count())
     return {Rollup.AVG: f.avg, Rollup.SUM: f.sum, Rollup.MIN: f.min, Rollup.MAX: f.max}[rollup](value)
-
-
-def _start(width: int, time: Expr) -> Expr:
-    return infix(Op.MUL, f.intDiv(time, width), width)
 
 
 def _bucketed(selector: Selector, range_: TimeRange, width: int, rollup: Rollup) -> Select:
@@ -196,7 +205,7 @@ def _bucketed(selector: Selector, range_: TimeRange, width: int, rollup: Rollup)
             Item(_aggregate(rollup, col("point")), "value"),
         ),
         Derived(once, "p"),
-        lets=(Item(_start(width, col("time")), "bucket"),),
+        lets=(Item(floored(col("time"), width), "bucket"),),
         group_by=(col("series"), col("bucket")),
     )
 
@@ -245,6 +254,6 @@ def _requantized(block: Select, keys: tuple[str, ...], width: int, rollup: Rollu
             Item(_aggregate(rollup, col("value")), "value"),
         ),
         Derived(block, "b"),
-        lets=(Item(_start(width, Column("bucket", "b")), "step"),),
+        lets=(Item(floored(Column("bucket", "b"), width), "step"),),
         group_by=(*(col(k) for k in keys), col("step")),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from sagescope.durations import parse_duration
-from sagescope.errors import Fault, Refusal
+from sagescope.errors import Fault, Refusal, in_order
 from sagescope.metrics.ast import (
     Across,
     AllOf,
@@ -17,12 +17,10 @@ from sagescope.metrics.ast import (
     Term,
     Word,
 )
-from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
+from sagescope.syntax.junctions import Junctions
 from sagescope.syntax.lexer import Lexed, lex
 from sagescope.syntax.tokens import T, Token
-
-MAX_DEPTH = 100
 
 
 def parse_metric_query(text: str) -> MetricQuery:
@@ -30,7 +28,7 @@ def parse_metric_query(text: str) -> MetricQuery:
     lexed = lex(text)
     query, faults = _parse(lexed, text)
     if faults:
-        raise Refusal(sorted(faults, key=lambda f: f.span or Span(0, 0)))
+        raise Refusal(in_order(faults))
     return query
 
 
@@ -40,7 +38,7 @@ def _parse(lexed: Lexed, text: str) -> tuple[MetricQuery, list[Fault]]:
     try:
         cursor = Cursor(lexed.scope, text)
         if not cursor.at_end:
-            selector = _Selector(cursor).any_of()
+            selector = _JUNCTIONS.parse(cursor)
             if not cursor.at_end:
                 raise cursor.fault(
                     "metrics.leftover",
@@ -58,91 +56,54 @@ def _parse(lexed: Lexed, text: str) -> tuple[MetricQuery, list[Fault]]:
     return MetricQuery(selector, tuple(operators)), faults
 
 
-class _Selector:
-    def __init__(self, cursor: Cursor) -> None:
-        self._cursor = cursor
-        self._depth = 0
-
-    def any_of(self) -> Selector:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise self._cursor.fault(
-                "syntax.too_deep", f"The selector is nested deeper than {MAX_DEPTH} levels."
-            )
-        parts = [self._all_of()]
-        while self._cursor.word("or"):
-            parts.append(self._all_of())
-        self._depth -= 1
-        return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
-
-    def _all_of(self) -> Selector:
-        parts = [self._none_of()]
-        while (
-            not self._cursor.at_end
-            and not self._cursor.peek().is_word("or")
-            and not self._cursor.peek().is_sign(")")
-        ):
-            self._cursor.word("and")
-            parts.append(self._none_of())
-        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
-
-    def _none_of(self) -> Selector:
-        negated = False
-        while self._cursor.word("not") or self._cursor.sign("!"):
-            negated = not negated
-        part = self._primary()
-        return NoneOf(part) if negated else part
-
-    def _primary(self) -> Selector:
-        cursor = self._cursor
-        token = cursor.peek()
-        if cursor.sign("("):
-            inner = self.any_of()
-            cursor.expect_sign(")", "to close the parenthesis")
-            return inner
-        if token.kind is T.WORD and token.text.startswith("#") and len(token.text) == 2:
-            raise cursor.fault(
-                "metrics.rows",
-                "Rows that refer to other rows are not supported yet.",
-                "Write the selector of this row in full.",
-            )
-        if token.kind in (T.WORD, T.FIELD) and cursor.peek(1).is_sign("="):
-            cursor.take()
-            cursor.take()
-            return self._term(Name(token.value, token.span))
-        if token.kind in (T.WORD, T.STRING):
-            cursor.take()
-            return Word(token.value, token.span)
+def _term(cursor: Cursor) -> Selector:
+    token = cursor.peek()
+    if token.kind is T.WORD and token.text.startswith("#") and len(token.text) == 2:
         raise cursor.fault(
-            "metrics.expected_term",
-            f"A term key=value is expected, not {cursor.describe()}.",
-            "Write a term such as metric=ModelLatency.",
+            "metrics.rows",
+            "Rows that refer to other rows are not supported yet.",
+            "Write the selector of this row in full.",
         )
-
-    def _term(self, key: Name) -> Selector:
-        cursor = self._cursor
-        if cursor.sign("("):
-            values: list[str] = []
-            while not cursor.sign(")"):
-                token = cursor.take()
-                if token.kind not in (T.WORD, T.STRING):
-                    raise cursor.fault(
-                        "metrics.list", f"The list of values of {key.text} is not closed.", "Add ')'."
-                    )
-                if token.kind is T.WORD and token.text.lower() == "or":
-                    continue
-                parts = [token.value] if token.kind is T.STRING else token.text.split(",")
-                values += [p for p in parts if p]
-            return Term(key, tuple(values), cursor.span_since(cursor.mark() - 1).to(key.span))
-        token = cursor.peek()
-        if token.kind not in (T.WORD, T.STRING):
-            raise cursor.fault(
-                "metrics.expected_value",
-                f"A value is expected after {key.text}=, not {cursor.describe()}.",
-                f"Write {key.text}=value, or {key.text}=* for any value.",
-            )
+    if token.kind in (T.WORD, T.FIELD) and cursor.peek(1).is_sign("="):
         cursor.take()
-        return Term(key, (token.value,), key.span.to(token.span))
+        cursor.take()
+        return _test(cursor, Name(token.value, token.span))
+    if token.kind in (T.WORD, T.STRING):
+        cursor.take()
+        return Word(token.value, token.span)
+    raise cursor.fault(
+        "metrics.expected_term",
+        f"A term key=value is expected, not {cursor.describe()}.",
+        "Write a term such as metric=ModelLatency.",
+    )
+
+
+def _test(cursor: Cursor, key: Name) -> Selector:
+    if cursor.sign("("):
+        values: list[str] = []
+        while not cursor.sign(")"):
+            token = cursor.take()
+            if token.kind not in (T.WORD, T.STRING):
+                raise cursor.fault(
+                    "metrics.list", f"The list of values of {key.text} is not closed.", "Add ')'."
+                )
+            if token.kind is T.WORD and token.text.lower() == "or":
+                continue
+            parts = [token.value] if token.kind is T.STRING else token.text.split(",")
+            values += [p for p in parts if p]
+        return Term(key, tuple(values), cursor.span_since(cursor.mark() - 1).to(key.span))
+    token = cursor.peek()
+    if token.kind not in (T.WORD, T.STRING):
+        raise cursor.fault(
+            "metrics.expected_value",
+            f"A value is expected after {key.text}=, not {cursor.describe()}.",
+            f"Write {key.text}=value, or {key.text}=* for any value.",
+        )
+    cursor.take()
+    return Term(key, (token.value,), key.span.to(token.span))
+
+
+_JUNCTIONS: Junctions[Selector] = Junctions("selector", _term, AllOf, AnyOf, NoneOf)
 
 
 def _operator(cursor: Cursor) -> MetricOperator:

@@ -28,7 +28,6 @@ from sagescope.plan.schema import Col, Ids
 from sagescope.sql.build import all_of
 from sagescope.sql.nodes import (
     Column,
-    Cte,
     Derived,
     Expr,
     Item,
@@ -51,7 +50,6 @@ class _Block:
     """A SELECT that still grows."""
 
     source: Relation
-    ctes: list[Cte] = field(default_factory=list)
     lets: list[Item] = field(default_factory=list)
     where: list[Expr] = field(default_factory=list)
     keys: list[Item] = field(default_factory=list)
@@ -94,7 +92,6 @@ class _Block:
         return Select(
             items=items,
             source=self.source,
-            ctes=tuple(self.ctes),
             lets=tuple(reversed(lets)),
             where=all_of(*self.where) if self.where else None,
             group_by=tuple(Column(key.alias) for key in self.keys),
@@ -115,8 +112,7 @@ def pack(
     """
     packer = _Packer(ids, stored)
     block = packer.block(node, frozenset(outputs))
-    if block.order and not block.ordered_here:
-        block.ordered_here = True
+    block.ordered_here = True
     return block.close(outputs, settings)
 
 

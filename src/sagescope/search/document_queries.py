@@ -6,7 +6,7 @@ first start.
 
 from sagescope.lang.catalog import JsonPath
 from sagescope.lang.compile import parse_query
-from sagescope.lang.operators.json import Json
+from sagescope.lang.operators.json import message_paths
 
 _AUDIT_SCOPE = (
     r'account=* region=us-east-1 namespace=aws/sagemaker "\"eventSource\":\"sagemaker.amazonaws.com\""'
@@ -74,9 +74,4 @@ PAIRS = ("eventSource",)
 
 def json_paths(queries: dict[str, str]) -> list[JsonPath]:
     """The JSON paths of the message that queries read, in the order in which they first stand."""
-    paths: dict[JsonPath, None] = {}
-    for text in queries.values():
-        for operator in parse_query(text).operators:
-            if isinstance(operator, Json) and operator.source is None:
-                paths |= {plain: None for path in operator.paths if (plain := path.plain) is not None}
-    return list(paths)
+    return message_paths(operator for text in queries.values() for operator in parse_query(text).operators)

@@ -17,6 +17,11 @@ class FrameColumn:
     kind: Kind
     key: bool = False
 
+    @property
+    def type(self) -> str:
+        """Its field type in the API; a column of nothing but nulls is one of texts."""
+        return "string" if self.kind is Kind.NULL else str(self.kind.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:

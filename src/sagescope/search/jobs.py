@@ -76,7 +76,7 @@ class SearchJobs:
                     5.0,
                 )
             job = Job(hex_id(), owner, request, compiled.is_records, used=now)
-            job.warnings = [f"{w.message} {w.hint}".strip() for w in compiled.warnings]
+            job.warnings = [w.sentence for w in compiled.warnings]
             self._jobs[job.id] = job
         self._pool.submit(self._run, job)
         return job
@@ -144,7 +144,7 @@ class SearchJobs:
         try:
             outcome = self._service.run(job.request)
         except Refusal as refused:
-            job.errors += [f"{fault.message} {fault.hint}".strip() for fault in refused.faults]
+            job.errors += [fault.sentence for fault in refused.faults]
             if job.state is not JobState.CANCELLED:
                 job.state = JobState.DONE
             return

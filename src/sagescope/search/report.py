@@ -115,16 +115,7 @@ def _exported(value: Any, where: str) -> Iterator[Found]:
                 yield Found(where, kind, query)
         case {"queryText": str() as query} if query.strip():
             yield Found(where, "log", query)
-    match value:
-        case dict():
-            for key, inner in value.items():
-                label = (
-                    str(inner.get("title") or inner.get("name") or key) if isinstance(inner, dict) else key
-                )
-                yield from _exported(inner, f"{where}/{label}")
-        case list():
-            for i, inner in enumerate(value):
-                label = (
-                    str(inner.get("title") or inner.get("name") or i) if isinstance(inner, dict) else str(i)
-                )
-                yield from _exported(inner, f"{where}/{label}")
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in parts:
+        label = inner.get("title") or inner.get("name") or key if isinstance(inner, dict) else key
+        yield from _exported(inner, f"{where}/{label}")

@@ -6,7 +6,7 @@ Synchronous: callers run it in threads. A run can be stopped from another thread
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -22,8 +22,8 @@ from sagescope.plan.schema import Col, Kind
 from sagescope.plan.stages import LocalStage, SqlStage, cut
 from sagescope.search.frames import Frame, FrameColumn
 from sagescope.search.local import LOCAL
-from sagescope.sql.build import col, f, infix
-from sagescope.sql.nodes import Op, Select, Setting
+from sagescope.sql.build import col, f, floored
+from sagescope.sql.nodes import Select, Setting
 from sagescope.sql.print import query
 from sagescope.store.schema import Store
 from sagescope.timerange import TimeRange
@@ -105,13 +105,6 @@ class Outcome:
         return self.histogram.count if self.histogram else None
 
 
-@dataclass(slots=True)
-class _Run:
-    """A run under way."""
-
-    stopped: threading.Event = field(default_factory=threading.Event)
-
-
 class SearchService:
     """Runs queries over a store within limits."""
 
@@ -119,7 +112,7 @@ class SearchService:
         self._store = store
         self._clock = clock
         self.limits = limits or Limits()
-        self._runs: dict[str, _Run] = {}
+        self._stops: dict[str, threading.Event] = {}
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="search")
 
@@ -169,22 +162,22 @@ class SearchService:
         started = time.perf_counter()
         label = request.label or sortable_id(self._clock)
         compiled = self.compile(request)
-        run = _Run()
+        stopped = threading.Event()
         with self._lock:
-            if label in self._runs:
+            if label in self._stops:
                 raise Refusal(
                     Fault("search.label", "A run with this id is under way.", "Choose another id."),
                     Cause.CONFLICT,
                 )
-            self._runs[label] = run
+            self._stops[label] = stopped
         try:
             counting = (
-                self._pool.submit(self._histogram, compiled, request, label, run)
+                self._pool.submit(self._histogram, compiled, request, label, stopped)
                 if request.histogram
                 else None
             )
             try:
-                frame = self._stages(compiled, request, label, run)
+                frame = self._stages(compiled, request, label, stopped)
             except BaseException:
                 if counting is not None and not counting.cancel():
                     self._store.engine.cancel(label)
@@ -192,7 +185,7 @@ class SearchService:
             histogram = counting.result() if counting else None
         finally:
             with self._lock:
-                del self._runs[label]
+                del self._stops[label]
         return Outcome(
             frame, compiled.is_records, histogram, compiled.warnings, time.perf_counter() - started
         )
@@ -200,17 +193,17 @@ class SearchService:
     def stop(self, label: str) -> bool:
         """Stop the run of that label; false where none is under way."""
         with self._lock:
-            run = self._runs.get(label)
-        if run is None:
+            stopped = self._stops.get(label)
+        if stopped is None:
             return False
-        run.stopped.set()
+        stopped.set()
         self._store.engine.cancel(label)
         return True
 
     def close(self) -> None:
         """Stop taking runs and end those under way."""
         with self._lock:
-            labels = list(self._runs)
+            labels = list(self._stops)
         for label in labels:
             self.stop(label)
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -227,13 +220,15 @@ class SearchService:
             settings.append(Setting("max_threads", self.limits.threads))
         return tuple(settings)
 
-    def _stages(self, compiled: Compiled, request: SearchRequest, label: str, run: _Run) -> Frame:
+    def _stages(
+        self, compiled: Compiled, request: SearchRequest, label: str, stopped: threading.Event
+    ) -> Frame:
         frame: Frame | None = None
         local: LocalStage | None = None
         last = len(compiled.stages) - 1
         for i, stage in enumerate(compiled.stages):
-            if run.stopped.is_set():
-                raise _stopped()
+            if stopped.is_set():
+                raise _cancelled()
             match stage:
                 case SqlStage():
                     # Only rows that go on to a function here have to fit into this process.
@@ -273,13 +268,15 @@ class SearchService:
             rows = self._store.engine.query(select).table
         return Frame((*(FrameColumn(c.label, c.kind, c.key) for c in stage.outputs), *rest), rows)
 
-    def _histogram(self, compiled: Compiled, request: SearchRequest, label: str, run: _Run) -> Histogram:
+    def _histogram(
+        self, compiled: Compiled, request: SearchRequest, label: str, stopped: threading.Event
+    ) -> Histogram:
         width = bucket_width(request.range.length, 120)
         select = histogram_select(
             compiled.matched, width, request.zone_offset, self._settings(label, 1_000_000)
         )
-        if run.stopped.is_set():
-            raise _stopped()
+        if stopped.is_set():
+            raise _cancelled()
         table = self._store.engine.query(select).table
         buckets: dict[int, dict[str, int]] = {}
         for start, level, count in zip(*(column.to_pylist() for column in table.columns), strict=True):
@@ -299,9 +296,7 @@ def histogram_select(
     """Counts of the rows of `matched` by time slice of `width` milliseconds and by level."""
     time_col, level = matched.find("_messageTime"), matched.find("_loglevel")
     assert time_col is not None
-    moved = infix(Op.ADD, col(time_col.sql), zone_offset)
-    start = infix(Op.SUB, infix(Op.MUL, f.intDiv(moved, width), width), zone_offset)
-    matched, slice_ = matched.value(start, "slice", Kind.LONG)
+    matched, slice_ = matched.value(floored(col(time_col.sql), width, zone_offset), "slice", Kind.LONG)
     keys = [("slice", slice_)] + ([("level", level)] if level is not None else [])
     counted = matched.aggregate(keys, [("count", f.toInt64(f.count()), Kind.LONG)])
     names = [c.sql for c in counted.columns.values()]
@@ -312,7 +307,7 @@ def _frame(columns: tuple[Col, ...], table: pa.Table) -> Frame:
     return Frame(tuple(FrameColumn(c.label, c.kind, c.key) for c in columns), table)
 
 
-def _stopped() -> Refusal:
+def _cancelled() -> Refusal:
     return Refusal(
         Fault("search.cancelled", "The search was cancelled.", "Run it again to see its result."),
         Cause.CONFLICT,

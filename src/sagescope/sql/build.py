@@ -6,6 +6,8 @@ from sagescope.sql.types import SqlType
 TRUE = Literal(True)
 FALSE = Literal(False)
 NULL = Literal(None)
+NULL_TEXT = Call("CAST", (NULL, Literal("Nullable(String)")))
+"""The text that is absent."""
 
 
 class _Functions:
@@ -40,11 +42,6 @@ def col(name: str) -> Column:
     return Column(name)
 
 
-def parametric(name: str, params: tuple[int | float | str, ...], *args: Expr) -> Call:
-    """`name(params)(args)`."""
-    return Call(name, args, tuple(Literal(p) for p in params))
-
-
 def eq(left: Expr, right: Expr | str | int | float | bool) -> Infix:
     """`left = right`."""
     return Infix(Op.EQ, left, lit(right))
@@ -58,6 +55,18 @@ def ne(left: Expr, right: Expr | str | int | float | bool) -> Infix:
 def infix(op: Op, left: Expr, right: Expr | str | int | float) -> Infix:
     """`left op right`."""
     return Infix(op, left, lit(right))
+
+
+def floored(value: Expr, width: int, shift: int = 0) -> Expr:
+    """The largest multiple of `width`, counted from `-shift` on, that is not above `value`."""
+    moved = infix(Op.ADD, value, shift) if shift else value
+    multiple = infix(Op.MUL, f.intDiv(moved, width), width)
+    return infix(Op.SUB, multiple, shift) if shift else multiple
+
+
+def like_escaped(text: str) -> str:
+    """`text` as a part of a pattern of LIKE that stands for itself."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def all_of(*parts: Expr) -> Expr:

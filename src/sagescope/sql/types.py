@@ -24,7 +24,6 @@ class SqlType:
 
 STRING = SqlType("String")
 INT64 = SqlType("Int64")
-UINT8 = SqlType("UInt8")
 UINT32 = SqlType("UInt32")
 UINT64 = SqlType("UInt64")
 FLOAT64 = SqlType("Float64")

@@ -12,7 +12,7 @@ A query means the same whether a path is promoted or not (tests/store holds both
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sagescope.lang.catalog import Catalog, FieldPlace, JsonPath
@@ -134,10 +134,8 @@ def pair_definition(key: str) -> ColumnDef:
 
 def pair_values(key: str) -> Expr:
     """The lower-case values of all compact pairs of that key in the text, parted by NUL."""
-    pattern = f'(?i)"{re.escape(key)}":"([^"\\\\\\\\]*)"'.replace("\\\\\\\\", "\\\\")
-    return f.arrayStringConcat(
-        f.extractAll(f.lower(col(RAW)), pattern.lower().replace("(?i)", "")), PAIR_SEPARATOR
-    )
+    pattern = f'"{re.escape(key.lower())}":"([^"\\\\]*)"'
+    return f.arrayStringConcat(f.extractAll(f.lower(col(RAW)), pattern), PAIR_SEPARATOR)
 
 
 def catalog(schema: Schema) -> Catalog:
@@ -220,11 +218,6 @@ def _add(tree: dict[str, object], path: JsonPath) -> bool:
     return True
 
 
-def names_of(fields: Sequence[str]) -> set[str]:
-    """The lower-case names, for comparing schemas."""
-    return {name.lower() for name in fields}
-
-
 __all__ = [
     "RAW",
     "TIME",
@@ -234,7 +227,6 @@ __all__ = [
     "field_column",
     "field_definition",
     "landing_catalog",
-    "names_of",
     "pair_column",
     "pair_definition",
     "pair_values",

@@ -16,7 +16,7 @@ from sagescope.lang.compile import Tree, bind_stages, parse_pipeline
 from sagescope.lang.json_path import plain_extraction
 from sagescope.lang.operator import Bind
 from sagescope.lang.operators.fields import Fields
-from sagescope.lang.operators.json import Json
+from sagescope.lang.operators.json import message_paths
 from sagescope.lang.scope import Every, ScopeNode, parse_scope, scope_filter
 from sagescope.plan.nodes import Extend, Filter, Node, Scan
 from sagescope.plan.relation import Relation
@@ -87,13 +87,7 @@ def rule_fields(rule: Rule) -> tuple[str, ...]:
 def rule_paths(rule: Rule) -> tuple[JsonPath, ...]:
     """The JSON paths of the message that a rule reads, for promotion."""
     tree, _ = _parse(rule)
-    return tuple(
-        plain
-        for operator in tree.operators
-        if isinstance(operator, Json) and operator.source is None
-        for path in operator.paths
-        if (plain := path.plain) is not None
-    )
+    return tuple(message_paths(tree.operators))
 
 
 def bind_rule(rule: Rule, catalog: Catalog, ids: Ids) -> BoundRule:
@@ -236,14 +230,19 @@ def _named(rule: Rule, fault: Fault) -> Fault:
 
 
 def _row_local(node: Node) -> tuple[list[Item], list[Expr]]:
-    match node:
-        case Scan():
-            return [], []
-        case Extend(inner, items):
-            lets, conditions = _row_local(inner)
-            return lets + [Item(expr, c.sql) for c, expr in items], conditions
-        case Filter(inner, condition):
-            lets, conditions = _row_local(inner)
-            return lets, [*conditions, condition]
-        case _:
-            raise AssertionError(f"{type(node).__name__} is not row-local, though its operator says it is")
+    """The columns and the conditions of a plan that works on each row by itself, in their order."""
+    lets: list[Item] = []
+    conditions: list[Expr] = []
+    # A loop, not a recursion: a rule may have hundreds of nodes.
+    while not isinstance(node, Scan):
+        match node:
+            case Extend(_, items):
+                lets += [Item(expr, c.sql) for c, expr in reversed(items)]
+            case Filter(_, condition):
+                conditions.append(condition)
+            case _:
+                raise AssertionError(
+                    f"{type(node).__name__} is not row-local, though its operator says it is"
+                )
+        node = node.input
+    return lets[::-1], conditions[::-1]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from sagescope.clock import Clock
-from sagescope.errors import Cause, Fault, Refusal, ServerFault
+from sagescope.errors import Cause, Fault, Refusal
 from sagescope.lang.catalog import Catalog
 from sagescope.sql.build import col
 from sagescope.sql.ddl import (
@@ -48,7 +48,6 @@ class Store:
         self._clock = clock
         self._lock = threading.Lock()
         self._schema = Schema()
-        self._rules: tuple[Rule, ...] = ()
         self._catalog = catalog(self._schema)
 
     @property
@@ -124,10 +123,11 @@ class Store:
                 self.engine.command(ModifyView(LANDING_VIEW, select))
             else:
                 self.engine.command(CreateMaterializedView(LANDING_VIEW, LOGS, select))
-            for column in added:
-                if column.default is not None and self._has_rows():
+            computed = [column for column in added if column.default is not None]
+            if computed and self._has_rows():
+                for column in computed:
                     self.engine.command(MaterializeColumn(LOGS, column.name))
-            self._schema, self._rules = schema, tuple(rules)
+            self._schema = schema
             self._catalog = catalog(schema)
 
     def _columns(self) -> set[str]:
@@ -145,6 +145,3 @@ class Store:
 
     def _has_rows(self) -> bool:
         return bool(self.engine.query_text(f"SELECT count() AS found FROM {LOGS}").table["found"][0].as_py())
-
-
-__all__ = ["STATUS", "Refusal", "ServerFault", "Store"]

@@ -49,12 +49,8 @@ class Cursor:
         return token
 
     def mark(self) -> int:
-        """The present position, for `reset`."""
+        """The present position, for `span_since`."""
         return self._at
-
-    def reset(self, mark: int) -> None:
-        """Go back to a mark."""
-        self._at = mark
 
     def span_since(self, mark: int) -> Span:
         """The span from the token at `mark` to the last one taken."""

@@ -1,5 +1,5 @@
 import { Menu as MantineMenu } from '@mantine/core'
-import type { MenuEntry } from './Menu'
+import { MENU_CLASSES, MenuCard, type MenuEntry } from './Menu'
 
 export interface ContextMenuState {
   x: number
@@ -22,7 +22,7 @@ export function ContextMenu({ menu, onClose }: Props) {
       position="bottom-start"
       offset={2}
       transitionProps={{ duration: 60 }}
-      classNames={{ dropdown: 'menu-card', item: 'menu-item', label: 'menu-label' }}
+      classNames={MENU_CLASSES}
     >
       <MantineMenu.Target>
         <div
@@ -30,18 +30,7 @@ export function ContextMenu({ menu, onClose }: Props) {
           style={{ position: 'fixed', left: menu?.x ?? 0, top: menu?.y ?? 0, width: 1, height: 1 }}
         />
       </MantineMenu.Target>
-      <MantineMenu.Dropdown>
-        <MantineMenu.Label>{menu?.title}</MantineMenu.Label>
-        {menu?.entries.map((entry, index) =>
-          entry === 'line' ? (
-            <div key={index} className="menu-line" />
-          ) : (
-            <MantineMenu.Item key={entry.label} leftSection={entry.icon} onClick={entry.onSelect}>
-              {entry.label}
-            </MantineMenu.Item>
-          ),
-        )}
-      </MantineMenu.Dropdown>
+      <MenuCard title={menu?.title} entries={menu?.entries ?? []} />
     </MantineMenu>
   )
 }

@@ -7,10 +7,35 @@ export interface MenuEntry {
   onSelect: () => void
 }
 
+interface CardProps {
+  title: string | undefined
+  entries: (MenuEntry | 'line')[]
+}
+
 interface Props {
   target: ReactElement
   entries: (MenuEntry | 'line')[]
   title?: string
+}
+
+export const MENU_CLASSES = { dropdown: 'menu-card', item: 'menu-item', label: 'menu-label' }
+
+/** What a menu shows, wherever it opens. */
+export function MenuCard({ title, entries }: CardProps) {
+  return (
+    <MantineMenu.Dropdown>
+      {title && <MantineMenu.Label>{title}</MantineMenu.Label>}
+      {entries.map((entry, index) =>
+        entry === 'line' ? (
+          <div key={index} className="menu-line" />
+        ) : (
+          <MantineMenu.Item key={entry.label} leftSection={entry.icon} onClick={entry.onSelect}>
+            {entry.label}
+          </MantineMenu.Item>
+        ),
+      )}
+    </MantineMenu.Dropdown>
+  )
 }
 
 export function Menu({ target, entries, title }: Props) {
@@ -19,21 +44,10 @@ export function Menu({ target, entries, title }: Props) {
       position="bottom-end"
       offset={4}
       transitionProps={{ duration: 80 }}
-      classNames={{ dropdown: 'menu-card', item: 'menu-item', label: 'menu-label' }}
+      classNames={MENU_CLASSES}
     >
       <MantineMenu.Target>{target}</MantineMenu.Target>
-      <MantineMenu.Dropdown>
-        {title && <MantineMenu.Label>{title}</MantineMenu.Label>}
-        {entries.map((entry, index) =>
-          entry === 'line' ? (
-            <div key={index} className="menu-line" />
-          ) : (
-            <MantineMenu.Item key={entry.label} leftSection={entry.icon} onClick={entry.onSelect}>
-              {entry.label}
-            </MantineMenu.Item>
-          ),
-        )}
-      </MantineMenu.Dropdown>
+      <MenuCard title={title} entries={entries} />
     </MantineMenu>
   )
 }

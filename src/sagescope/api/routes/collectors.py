@@ -41,11 +41,11 @@ def create_collector(body: Body, services: UseCases, principal: CollectionManage
     """Add a hosted collector."""
     given = _inside(body, "collector")
     made = services.collection.add_collector(
-        str(given.get("name") or ""),
-        description=str(given.get("description") or ""),
-        category=str(given.get("category") or ""),
-        host_name=str(given.get("hostName") or ""),
-        time_zone=_zone(given),
+        _text(given, "name"),
+        description=_text(given, "description"),
+        category=_text(given, "category"),
+        host_name=_text(given, "hostName"),
+        time_zone=_text(given, "timeZone"),
         fields=texts_of(given, "fields"),
     )
     shown = collector_json(made)
@@ -97,10 +97,10 @@ def create_source(
         )
     made = services.collection.add_source(
         collector_id,
-        str(given.get("name") or ""),
-        description=str(given.get("description") or ""),
-        category=str(given.get("category") or ""),
-        host_name=str(given.get("hostName") or ""),
+        _text(given, "name"),
+        description=_text(given, "description"),
+        category=_text(given, "category"),
+        host_name=_text(given, "hostName"),
         fields=texts_of(given, "fields"),
         boundaries=boundaries_of(given),
         times=times_of(given),
@@ -137,8 +137,8 @@ def _inside(body: Body, name: str) -> Mapping[str, Any]:
     return inner
 
 
-def _zone(given: Mapping[str, Any]) -> str:
-    return str(given.get("timeZone") or "")
+def _text(given: Mapping[str, Any], name: str) -> str:
+    return str(given.get(name) or "")
 
 
 def _receiver(request: Request) -> str:

@@ -170,7 +170,7 @@ def _fields(frame: Frame) -> list[dict[str, Any]]:
     return [
         {
             "name": c.name.lower(),
-            "fieldType": c.kind.value if c.kind.value != "null" else "string",
+            "fieldType": c.type,
             "keyField": c.key,
         }
         for c in frame.columns

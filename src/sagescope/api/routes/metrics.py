@@ -63,10 +63,7 @@ def metrics_rows(body: MetricsBody, services: Services) -> dict[str, Any]:
             SEARCHES.labels("metrics", "failed").inc()
             if len(body.queries) == 1 or refused.cause is not Cause.INVALID:
                 raise
-            errors += [
-                {"code": f.code, "message": f"#{row.rowId}: {f.message} {f.hint}".strip()}
-                for f in refused.faults
-            ]
+            errors += [{"code": f.code, "message": f"#{row.rowId}: {f.sentence}"} for f in refused.faults]
     return {"queryResult": results, "errors": {"errors": errors} if errors else None}
 
 
@@ -99,6 +96,6 @@ def _result(outcome: MetricOutcome, range_: TimeRange) -> dict[str, Any]:
             "quantizationGranularity": outcome.interval,
             "rollup": outcome.rollup.value.capitalize(),
             "actualQueryTimeRange": {"start": range_.start, "end": range_.end},
-            "warnings": [f"{w.message} {w.hint}".strip() for w in outcome.warnings],
+            "warnings": [w.sentence for w in outcome.warnings],
         },
     }

@@ -29,7 +29,10 @@ async def receive(request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=200, headers=_CORS)
     token = request.path_params.get("token") or request.headers.get("x-sumo-token", "")
-    active = await run_in_threadpool(services.sources.find, token)
+    # A thread only for the database: a busy source is remembered.
+    active = services.sources.remembered(token)
+    if active is None:
+        active = await run_in_threadpool(services.sources.find, token)
     body = await _body(request, services.settings.ingest.max_bytes)
     headers = {name.lower(): value for name, value in request.headers.items()}
     client = request.client.host if request.client else ""

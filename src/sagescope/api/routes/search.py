@@ -23,19 +23,6 @@ from sagescope.timerange import TimeRange, parse_range, zone_named
 router = APIRouter(prefix="/api/v1/search", tags=["search"])
 
 
-class RunBody(BaseModel):
-    """A query to run; `runId` is chosen by the caller and stops it."""
-
-    query: str
-    from_: str = Field("-15m", alias="from")
-    to: str = "now"
-    timeZone: str = "UTC"
-    limit: int = Field(1_000, ge=1, le=100_000)
-    histogram: bool = True
-    show: Literal["auto", "messages"] = "auto"
-    runId: str = ""
-
-
 class QueryBody(BaseModel):
     """A query that is only looked at."""
 
@@ -43,6 +30,15 @@ class QueryBody(BaseModel):
     from_: str = Field("-15m", alias="from")
     to: str = "now"
     timeZone: str = "UTC"
+
+
+class RunBody(QueryBody):
+    """A query to run; `runId` is chosen by the caller and stops it."""
+
+    limit: int = Field(1_000, ge=1, le=100_000)
+    histogram: bool = True
+    show: Literal["auto", "messages"] = "auto"
+    runId: str = ""
 
 
 class ValuesBody(BaseModel):
@@ -141,10 +137,7 @@ def run_json(run_id: str, range_: TimeRange, outcome: Outcome, limit: int) -> di
         "runId": run_id,
         "kind": "records" if outcome.is_records else "messages",
         "range": {"from": range_.start, "to": range_.end},
-        "columns": [
-            {"name": c.name, "type": c.kind.value if c.kind.value != "null" else "string", "key": c.key}
-            for c in frame.columns
-        ],
+        "columns": [{"name": c.name, "type": c.type, "key": c.key} for c in frame.columns],
         "rows": [list(row) for row in frame.records()],
         "total": total,
         "exact": outcome.is_records or frame.rows < limit or total == frame.rows,
@@ -176,4 +169,4 @@ def _histogram_json(histogram: Histogram | None) -> dict[str, Any] | None:
 
 
 def _warning(warning: Fault) -> dict[str, str]:
-    return {"code": warning.code, "message": f"{warning.message} {warning.hint}".strip()}
+    return {"code": warning.code, "message": warning.sentence}

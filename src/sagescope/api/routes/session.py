@@ -7,13 +7,12 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 import sagescope
 from sagescope.access.principal import Principal
-from sagescope.api.security import COOKIE, Asker, UseCases
+from sagescope.access.sessions import IDLE
+from sagescope.api.security import COOKIE, Asker, UseCases, principal_of_key
 from sagescope.api.services import Services
 from sagescope.errors import Refusal
 
 router = APIRouter(tags=["session"])
-
-_SEVEN_DAYS = 7 * 86_400
 
 
 class Credentials(BaseModel):
@@ -32,14 +31,7 @@ def session(principal: Asker, services: UseCases) -> dict[str, object]:
 @router.post("/api/v1/session")
 def sign_in(credentials: Credentials, request: Request, services: UseCases) -> JSONResponse:
     """Sign in with an access key; the answer sets the page's cookie."""
-    client = request.client.host if request.client else ""
-    services.throttle.check(client)
-    try:
-        principal = services.keys.verify(credentials.accessId, credentials.accessKey)
-    except Refusal:
-        services.throttle.failed(client)
-        raise
-    services.throttle.succeeded(client)
+    principal = principal_of_key(request, credentials.accessId, credentials.accessKey)
     opened = services.sessions.open(principal.user.id)
     answer = JSONResponse(_session(principal, services))
     _set_cookie(answer, opened.token, request)
@@ -82,7 +74,7 @@ def _set_cookie(answer: Response, token: str, request: Request) -> None:
     answer.set_cookie(
         COOKIE,
         token,
-        max_age=_SEVEN_DAYS,
+        max_age=IDLE // 1000,
         path="/",
         httponly=True,
         samesite="lax",

@@ -1,6 +1,6 @@
 """Choosing, and testing for absence."""
 
-from sagescope.lang.coercion import Typed, as_kind, common_kind, text
+from sagescope.lang.coercion import Typed, choice, text
 from sagescope.lang.function import Function, Param, declare
 from sagescope.lang.operator import Bind
 from sagescope.plan.schema import Kind
@@ -9,8 +9,7 @@ from sagescope.sql.build import any_of, eq, f, not_
 
 def _if(args: list[Typed], cx: Bind) -> Typed:
     condition, yes, no = args
-    kind = common_kind([yes.kind, no.kind])
-    return Typed(f.if_(condition.expr, as_kind(yes, kind), as_kind(no, kind)), kind, condition.span)
+    return choice(condition, yes, no, condition.span)
 
 
 def _is_null(args: list[Typed], cx: Bind) -> Typed:

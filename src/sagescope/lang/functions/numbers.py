@@ -1,15 +1,11 @@
 """Functions of numbers, and the casts to them."""
 
 from sagescope.lang.coercion import Typed, common_kind, integer
-from sagescope.lang.function import Function, Lower, Param, declare
+from sagescope.lang.function import Function, Lower, Param, declare, engine_call
 from sagescope.lang.operator import Bind
 from sagescope.plan.schema import Kind
 from sagescope.sql.build import NULL, any_of, f
 from sagescope.sql.nodes import Call
-
-
-def _num(args: list[Typed], cx: Bind) -> Typed:
-    return Typed(f.toFloat64(args[0].expr), Kind.DOUBLE, args[0].span)
 
 
 def _long(args: list[Typed], cx: Bind) -> Typed:
@@ -36,18 +32,6 @@ def _extreme(name: str) -> Lower:
     return lower
 
 
-def _abs(args: list[Typed], cx: Bind) -> Typed:
-    return Typed(f.abs(args[0].expr), args[0].kind, args[0].span)
-
-
-def _floor(args: list[Typed], cx: Bind) -> Typed:
-    return Typed(f.floor(args[0].expr), Kind.DOUBLE, args[0].span)
-
-
-def _ceil(args: list[Typed], cx: Bind) -> Typed:
-    return Typed(f.ceil(args[0].expr), Kind.DOUBLE, args[0].span)
-
-
 _VALUE = Param("value", Kind.DOUBLE)
 
 declare(
@@ -55,7 +39,7 @@ declare(
         "num",
         (_VALUE,),
         Kind.DOUBLE,
-        _num,
+        engine_call("toFloat64", Kind.DOUBLE),
         "The value as a number; null where it is none.",
         ("num(duration) as duration",),
         ("number", "double", "toDouble", "toNumber"),
@@ -102,12 +86,19 @@ declare(
         "The larger of two values; with one field it is the aggregate.",
         ("max(left, right) as width",),
     ),
-    Function("abs", (_VALUE,), Kind.DOUBLE, _abs, "The distance from zero.", ("abs(difference) as d",)),
+    Function(
+        "abs",
+        (_VALUE,),
+        Kind.DOUBLE,
+        engine_call("abs", None),
+        "The distance from zero.",
+        ("abs(difference) as d",),
+    ),
     Function(
         "floor",
         (_VALUE,),
         Kind.DOUBLE,
-        _floor,
+        engine_call("floor", Kind.DOUBLE),
         "The largest whole number not above the value.",
         ("floor(x) as x",),
     ),
@@ -115,7 +106,7 @@ declare(
         "ceil",
         (_VALUE,),
         Kind.DOUBLE,
-        _ceil,
+        engine_call("ceil", Kind.DOUBLE),
         "The smallest whole number not below the value.",
         ("ceil(x) as x",),
     ),

@@ -1,24 +1,12 @@
 """Functions of text."""
 
 from sagescope.lang.coercion import Typed
-from sagescope.lang.function import Function, Param, declare
+from sagescope.lang.function import Function, Param, declare, engine_call
 from sagescope.lang.operator import Bind
 from sagescope.lang.typed import contains
 from sagescope.plan.schema import Kind
 from sagescope.sql.build import f
 from sagescope.sql.nodes import Call
-
-
-def _lower(args: list[Typed], cx: Bind) -> Typed:
-    return Typed(f.lowerUTF8(args[0].expr), Kind.TEXT, args[0].span)
-
-
-def _upper(args: list[Typed], cx: Bind) -> Typed:
-    return Typed(f.upperUTF8(args[0].expr), Kind.TEXT, args[0].span)
-
-
-def _trim(args: list[Typed], cx: Bind) -> Typed:
-    return Typed(f.trimBoth(args[0].expr), Kind.TEXT, args[0].span)
 
 
 def _concat(args: list[Typed], cx: Bind) -> Typed:
@@ -44,7 +32,7 @@ declare(
         "toLowerCase",
         (_TEXT,),
         Kind.TEXT,
-        _lower,
+        engine_call("lowerUTF8", Kind.TEXT),
         "The text in lower case.",
         ("toLowerCase(modelId) as modelid",),
     ),
@@ -52,12 +40,17 @@ declare(
         "toUpperCase",
         (_TEXT,),
         Kind.TEXT,
-        _upper,
+        engine_call("upperUTF8", Kind.TEXT),
         "The text in upper case.",
         ("toUpperCase(level) as level",),
     ),
     Function(
-        "trim", (_TEXT,), Kind.TEXT, _trim, "The text without blanks at its ends.", ("trim(name) as name",)
+        "trim",
+        (_TEXT,),
+        Kind.TEXT,
+        engine_call("trimBoth", Kind.TEXT),
+        "The text without blanks at its ends.",
+        ("trim(name) as name",),
     ),
     Function(
         "concat",

@@ -1,8 +1,10 @@
 """`json`: take values out of a JSON document by their paths."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from sagescope.lang.catalog import JsonPath
 from sagescope.lang.json_path import Path, extraction, parse_path
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.parsing import (
@@ -104,6 +106,12 @@ class Json(Operator):
             kept = f.ifNull(value, col(old.sql)) if old is not None and old.kind is Kind.TEXT else value
             extracted.append(Extracted(name.text, kept))
         return set_fields(rel, extracted, any_of(*found), all_of(*found), nodrop=self.nodrop, cx=cx)
+
+
+def message_paths(operators: Iterable[Operator | None]) -> list[JsonPath]:
+    """The JSON paths without wildcards that stages read of the message, in the order in which they first stand."""
+    read = (op.paths for op in operators if isinstance(op, Json) and op.source is None)
+    return list(dict.fromkeys(plain for paths in read for path in paths if (plain := path.plain) is not None))
 
 
 def _path(token: Token) -> Path:

@@ -17,7 +17,7 @@ from sagescope.lang.parsing import (
 )
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
-from sagescope.sql.build import all_of, col, f, infix, lit
+from sagescope.sql.build import NULL_TEXT, all_of, col, f, infix, lit
 from sagescope.sql.nodes import Expr, Op
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 
@@ -117,8 +117,7 @@ class Parse(Operator):
         extracted: list[Extracted] = []
         for name, capture in zip(self.names, captures, strict=True):
             old = rel.find(name.text)
-            absent = f.CAST(None, "Nullable(String)")
-            otherwise = text(Typed(col(old.sql), old.kind, name.span)).expr if old else absent
+            otherwise = text(Typed(col(old.sql), old.kind, name.span)).expr if old else NULL_TEXT
             extracted.append(Extracted(name.text, f.if_(holds, capture, otherwise)))
         return set_fields(rel, extracted, holds, holds, nodrop=self.nodrop, cx=cx)
 

@@ -10,7 +10,7 @@ from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.typed import field_column
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
-from sagescope.sql.build import f, infix, lit
+from sagescope.sql.build import f, floored, infix, lit
 from sagescope.sql.nodes import Op
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 from sagescope.syntax.tokens import T
@@ -115,9 +115,7 @@ class Timeslice(Operator):
                 {self.target: (f.toInt64(start), Kind.LONG), "__timeslice_end": (f.toInt64(end), Kind.LONG)}
             )
         shift = cx.zone_offset - (_MONDAY if width % UNITS["w"] == 0 else 0)
-        moved = infix(Op.ADD, time, shift) if shift else time
-        start = infix(Op.MUL, f.intDiv(moved, width), width)
-        start = infix(Op.SUB, start, shift) if shift else start
+        start = floored(time, width, shift)
         return rel.extend(
             {self.target: (start, Kind.LONG), "__timeslice_end": (infix(Op.ADD, start, width), Kind.LONG)}
         )

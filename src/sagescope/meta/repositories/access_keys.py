@@ -1,9 +1,9 @@
 """Stored access keys."""
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import or_, select, update
 
 from sagescope.meta.db import Session
-from sagescope.meta.repositories.rows import missing, write
+from sagescope.meta.repositories.rows import existing, remove_existing, write
 from sagescope.meta.tables import AccessKeyRow
 from sagescope.model.user import AccessKey
 
@@ -15,10 +15,7 @@ def add(session: Session, key: AccessKey) -> None:
 
 def save(session: Session, key: AccessKey) -> None:
     """Replace what is stored of a key. Raises Refusal NOT_FOUND."""
-    row = session.get(AccessKeyRow, key.access_id)
-    if row is None:
-        raise missing("key", key.access_id)
-    write(session, _fill(row, key))
+    write(session, _fill(existing(session, AccessKeyRow, "key", key.access_id), key))
 
 
 def used(session: Session, access_id: str, at: int) -> None:
@@ -37,10 +34,7 @@ def find(session: Session, access_id: str) -> AccessKey | None:
 
 def get(session: Session, access_id: str) -> AccessKey:
     """The key of an access id. Raises Refusal NOT_FOUND."""
-    key = find(session, access_id)
-    if key is None:
-        raise missing("key", access_id)
-    return key
+    return _key(existing(session, AccessKeyRow, "key", access_id))
 
 
 def listed(
@@ -56,9 +50,7 @@ def listed(
 
 def remove(session: Session, access_id: str) -> None:
     """Delete a key. Raises Refusal NOT_FOUND."""
-    statement = delete(AccessKeyRow).where(AccessKeyRow.access_id == access_id)
-    if session.execute(statement.returning(AccessKeyRow.access_id)).first() is None:
-        raise missing("key", access_id)
+    remove_existing(session, AccessKeyRow.access_id, "key", access_id)
 
 
 def _fill(row: AccessKeyRow, key: AccessKey) -> AccessKeyRow:

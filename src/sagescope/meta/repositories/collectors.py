@@ -1,10 +1,10 @@
 """Stored collectors."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 
 from sagescope.meta.db import Session
 from sagescope.meta.repositories import counters
-from sagescope.meta.repositories.rows import fits, missing, write
+from sagescope.meta.repositories.rows import count_of, existing, fits, remove_existing, write
 from sagescope.meta.tables import CollectorRow
 from sagescope.model.collector import Collector
 
@@ -21,10 +21,7 @@ def add(session: Session, collector: Collector) -> None:
 
 def save(session: Session, collector: Collector) -> None:
     """Replace what is stored of a collector. Raises Refusal NOT_FOUND, CONFLICT where its name is taken."""
-    row = session.get(CollectorRow, collector.id)
-    if row is None:
-        raise missing("collector", collector.id)
-    write(session, _fill(row, collector))
+    write(session, _fill(existing(session, CollectorRow, "collector", collector.id), collector))
 
 
 def find(session: Session, collector_id: int) -> Collector | None:
@@ -38,12 +35,7 @@ def get(session: Session, collector_id: int, *, lock: bool = False) -> Collector
 
     Raises Refusal NOT_FOUND.
     """
-    if not fits(collector_id):
-        raise missing("collector", collector_id)
-    row = session.get(CollectorRow, collector_id, with_for_update=lock or None)
-    if row is None:
-        raise missing("collector", collector_id)
-    return _collector(row)
+    return _collector(existing(session, CollectorRow, "collector", collector_id, lock=lock))
 
 
 def find_by_name(session: Session, name: str) -> Collector | None:
@@ -60,14 +52,12 @@ def listed(session: Session, *, limit: int | None = None, offset: int = 0) -> li
 
 def count(session: Session) -> int:
     """How many there are."""
-    return session.execute(select(func.count()).select_from(CollectorRow)).scalar_one()
+    return count_of(session, CollectorRow)
 
 
 def remove(session: Session, collector_id: int) -> None:
     """Delete a collector and its sources. Raises Refusal NOT_FOUND."""
-    statement = delete(CollectorRow).where(CollectorRow.id == collector_id).returning(CollectorRow.id)
-    if not fits(collector_id) or session.execute(statement).first() is None:
-        raise missing("collector", collector_id)
+    remove_existing(session, CollectorRow.id, "collector", collector_id)
 
 
 def _fill(row: CollectorRow, collector: Collector) -> CollectorRow:

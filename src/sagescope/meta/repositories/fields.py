@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.ids import hex_id
 from sagescope.meta.db import Session
 from sagescope.meta.repositories import collectors, rules, sources
-from sagescope.meta.repositories.rows import missing, write
+from sagescope.meta.repositories.rows import count_of, existing, write
 from sagescope.meta.tables import FieldRow
 from sagescope.model.field import FIELD_QUOTA, Field, FieldState, FieldType
 
@@ -53,9 +53,7 @@ def ensure(session: Session, wanted: Mapping[str, FieldType], now: int) -> list[
 
 def set_state(session: Session, field_id: str, state: FieldState) -> Field:
     """Enable or disable a field, and return it. Raises Refusal NOT_FOUND."""
-    row = session.get(FieldRow, field_id)
-    if row is None:
-        raise missing("field", field_id)
+    row = existing(session, FieldRow, "field", field_id)
     row.state = state.value
     write(session, row)
     return _field(row)
@@ -69,10 +67,7 @@ def find(session: Session, field_id: str) -> Field | None:
 
 def get(session: Session, field_id: str) -> Field:
     """The field of an id. Raises Refusal NOT_FOUND."""
-    field = find(session, field_id)
-    if field is None:
-        raise missing("field", field_id)
-    return field
+    return _field(existing(session, FieldRow, "field", field_id))
 
 
 def find_by_name(session: Session, name: str) -> Field | None:
@@ -91,7 +86,7 @@ def listed(session: Session, state: FieldState | None = None) -> list[Field]:
 
 def count(session: Session) -> int:
     """How many there are, enabled or not."""
-    return session.execute(select(func.count()).select_from(FieldRow)).scalar_one()
+    return count_of(session, FieldRow)
 
 
 def uses(session: Session, name: str) -> list[str]:

@@ -1,9 +1,9 @@
 """Stored field extraction rules."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 
 from sagescope.meta.db import Session
-from sagescope.meta.repositories.rows import missing, write
+from sagescope.meta.repositories.rows import count_of, existing, remove_existing, write
 from sagescope.meta.tables import RuleRow
 from sagescope.model.rule import ExtractionRule
 
@@ -15,10 +15,7 @@ def add(session: Session, rule: ExtractionRule) -> None:
 
 def save(session: Session, rule: ExtractionRule) -> None:
     """Replace what is stored of a rule. Raises Refusal NOT_FOUND, or CONFLICT where its name is taken."""
-    row = session.get(RuleRow, rule.id)
-    if row is None:
-        raise missing("rule", rule.id)
-    write(session, _fill(row, rule))
+    write(session, _fill(existing(session, RuleRow, "rule", rule.id), rule))
 
 
 def find(session: Session, rule_id: str) -> ExtractionRule | None:
@@ -32,10 +29,7 @@ def get(session: Session, rule_id: str, *, lock: bool = False) -> ExtractionRule
 
     Raises Refusal NOT_FOUND.
     """
-    row = session.get(RuleRow, rule_id, with_for_update=lock or None)
-    if row is None:
-        raise missing("rule", rule_id)
-    return _rule(row)
+    return _rule(existing(session, RuleRow, "rule", rule_id, lock=lock))
 
 
 def find_by_name(session: Session, name: str) -> ExtractionRule | None:
@@ -56,14 +50,12 @@ def listed(
 
 def count(session: Session) -> int:
     """How many there are, enabled or not."""
-    return session.execute(select(func.count()).select_from(RuleRow)).scalar_one()
+    return count_of(session, RuleRow)
 
 
 def remove(session: Session, rule_id: str) -> None:
     """Delete a rule; its fields stay. Raises Refusal NOT_FOUND."""
-    statement = delete(RuleRow).where(RuleRow.id == rule_id).returning(RuleRow.id)
-    if session.execute(statement).first() is None:
-        raise missing("rule", rule_id)
+    remove_existing(session, RuleRow.id, "rule", rule_id)
 
 
 def _fill(row: RuleRow, rule: ExtractionRule) -> RuleRow:

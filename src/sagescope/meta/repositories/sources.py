@@ -2,12 +2,12 @@
 
 import secrets
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.meta.db import Session
 from sagescope.meta.repositories import collectors, counters
-from sagescope.meta.repositories.rows import fits, missing, write
+from sagescope.meta.repositories.rows import existing, fits, remove_existing, write
 from sagescope.meta.tables import SourceRow
 from sagescope.model.source import MOST_SOURCES, Boundaries, Source, SourceKind, TimeSettings, is_token
 
@@ -43,10 +43,7 @@ def add(session: Session, source: Source) -> None:
 
 def save(session: Session, source: Source) -> None:
     """Replace what is stored of a source. Raises Refusal NOT_FOUND, or CONFLICT where its name is taken."""
-    row = session.get(SourceRow, source.id)
-    if row is None:
-        raise missing("source", source.id)
-    write(session, _fill(row, source))
+    write(session, _fill(existing(session, SourceRow, "source", source.id), source))
 
 
 def find(session: Session, source_id: int) -> Source | None:
@@ -60,12 +57,7 @@ def get(session: Session, source_id: int, *, lock: bool = False) -> Source:
 
     Raises Refusal NOT_FOUND.
     """
-    if not fits(source_id):
-        raise missing("source", source_id)
-    row = session.get(SourceRow, source_id, with_for_update=lock or None)
-    if row is None:
-        raise missing("source", source_id)
-    return _source(row)
+    return _source(existing(session, SourceRow, "source", source_id, lock=lock))
 
 
 def find_by_token(session: Session, token: str) -> Source | None:
@@ -99,9 +91,7 @@ def count(session: Session, collector_id: int) -> int:
 
 def remove(session: Session, source_id: int) -> None:
     """Delete a source. Raises Refusal NOT_FOUND."""
-    statement = delete(SourceRow).where(SourceRow.id == source_id).returning(SourceRow.id)
-    if not fits(source_id) or session.execute(statement).first() is None:
-        raise missing("source", source_id)
+    remove_existing(session, SourceRow.id, "source", source_id)
 
 
 def _fill(row: SourceRow, source: Source) -> SourceRow:

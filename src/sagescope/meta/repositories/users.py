@@ -1,9 +1,9 @@
 """Stored users."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 
 from sagescope.meta.db import Session
-from sagescope.meta.repositories.rows import missing, write
+from sagescope.meta.repositories.rows import count_of, existing, remove_existing, write
 from sagescope.meta.tables import UserRow
 from sagescope.model.user import Role, User
 
@@ -15,10 +15,7 @@ def add(session: Session, user: User) -> None:
 
 def save(session: Session, user: User) -> None:
     """Replace what is stored of a user. Raises Refusal NOT_FOUND, or CONFLICT where the address is taken."""
-    row = session.get(UserRow, user.id)
-    if row is None:
-        raise missing("user", user.id)
-    write(session, _fill(row, user))
+    write(session, _fill(existing(session, UserRow, "user", user.id), user))
 
 
 def find(session: Session, user_id: str) -> User | None:
@@ -29,10 +26,7 @@ def find(session: Session, user_id: str) -> User | None:
 
 def get(session: Session, user_id: str) -> User:
     """The user of an id. Raises Refusal NOT_FOUND."""
-    user = find(session, user_id)
-    if user is None:
-        raise missing("user", user_id)
-    return user
+    return _user(existing(session, UserRow, "user", user_id))
 
 
 def find_by_email(session: Session, email: str) -> User | None:
@@ -61,14 +55,12 @@ def listed(session: Session, *, limit: int | None = None, offset: int = 0) -> li
 
 def count(session: Session) -> int:
     """How many there are, enabled or not."""
-    return session.execute(select(func.count()).select_from(UserRow)).scalar_one()
+    return count_of(session, UserRow)
 
 
 def remove(session: Session, user_id: str) -> None:
     """Delete a user with keys, sessions and links. Raises Refusal NOT_FOUND."""
-    statement = delete(UserRow).where(UserRow.id == user_id).returning(UserRow.id)
-    if session.execute(statement).first() is None:
-        raise missing("user", user_id)
+    remove_existing(session, UserRow.id, "user", user_id)
 
 
 def _fill(row: UserRow, user: User) -> UserRow:

@@ -7,8 +7,9 @@ columns, ordered by category, namespace and time, a partition a day.
 from sagescope.lang.terms import JOINER
 from sagescope.sql.build import col, f
 from sagescope.sql.ddl import ColumnDef, CreateTable, Index
-from sagescope.sql.nodes import Expr, Setting
+from sagescope.sql.nodes import Expr
 from sagescope.sql.types import INT64, STRING, UINT32, low_cardinality, map_of, nullable
+from sagescope.store.tables.durability import DEDUPLICATED, DURABLE
 
 LOGS = "logs"
 LANDING = "landing"
@@ -37,9 +38,6 @@ ARRIVING: tuple[ColumnDef, ...] = (
     ColumnDef("format", FEW),
 )
 """The columns that a batch brings, beside the map of its fields."""
-
-_DEDUPLICATION = Setting("non_replicated_deduplication_window", 10_000)
-_DURABLE = (Setting("fsync_after_insert", 1), Setting("fsync_part_directory", 1))
 
 
 def landing_table() -> CreateTable:
@@ -70,5 +68,5 @@ def logs_table() -> CreateTable:
         ),
         partition_by=f.toYYYYMMDD(f.fromUnixTimestamp64Milli(col("message_time"), "UTC")),
         order_by=(col("category_key"), col("namespace_key"), col("message_time")),
-        settings=(_DEDUPLICATION, *_DURABLE),
+        settings=(DEDUPLICATED, *DURABLE),
     )

@@ -1,14 +1,12 @@
 """The metric tables: what a series is, and its points (reference performance.md, metrics)."""
 
+from sagescope.metrics.compile import POINTS, SERIES
 from sagescope.sql.build import col, f
 from sagescope.sql.ddl import ColumnDef, CreateTable
-from sagescope.sql.nodes import Setting
 from sagescope.sql.types import FLOAT64, INT64, STRING, UINT64, low_cardinality, map_of
+from sagescope.store.tables.durability import DEDUPLICATED, DURABLE
 
-SERIES = "metric_series"
-POINTS = "metric_points"
-
-_DURABLE = (Setting("fsync_after_insert", 1), Setting("fsync_part_directory", 1))
+__all__ = ["POINTS", "SERIES", "points_table", "series_table"]
 
 
 def series_table() -> CreateTable:
@@ -28,7 +26,7 @@ def series_table() -> CreateTable:
         "ReplacingMergeTree",
         ("seen",),
         order_by=(col("series"),),
-        settings=_DURABLE,
+        settings=DURABLE,
     )
 
 
@@ -46,5 +44,5 @@ def points_table() -> CreateTable:
         ("received",),
         partition_by=f.toYYYYMMDD(f.fromUnixTimestamp64Milli(col("time"), "UTC")),
         order_by=(col("series"), col("time")),
-        settings=(Setting("non_replicated_deduplication_window", 10_000), *_DURABLE),
+        settings=(DEDUPLICATED, *DURABLE),
     )
