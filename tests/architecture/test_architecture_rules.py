@@ -72,8 +72,12 @@ def _emitted_local_names() -> set[str]:
     found: set[str] = set()
     for path in (SOURCE / "lang").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Local":
-                name = node.args[1] if len(node.args) > 1 else None
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "local"
+            ):
+                name = node.args[0] if node.args else None
                 assert isinstance(name, ast.Constant), f"{path}: the name of a local stage is a constant"
                 found.add(str(name.value))
     return found

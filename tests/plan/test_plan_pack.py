@@ -3,7 +3,19 @@
 import pytest
 
 from sagescope.lang.compile import compile_query
-from sagescope.plan.nodes import Aggregate, Extend, Filter, Limit, Local, Node, Scan, Sort, SortKey, Stored
+from sagescope.plan.nodes import (
+    Aggregate,
+    Extend,
+    Filter,
+    Given,
+    Limit,
+    Local,
+    Node,
+    Scan,
+    Sort,
+    SortKey,
+    Stored,
+)
 from sagescope.plan.pack import pack
 from sagescope.plan.schema import Col, Ids, Kind
 from sagescope.plan.stages import LocalStage, SqlStage, cut
@@ -87,7 +99,7 @@ def test_no_text_of_the_user_is_a_name_in_sql() -> None:
 
 def _local(inner: Node, name: str, ids: Ids) -> tuple[Local, Col]:
     made = ids.column(name, Kind.TEXT)
-    return Local(inner, name, (Col("x", "x", Kind.TEXT),), (made,), {}), made
+    return Local((Given(inner, (Col("x", "x", Kind.TEXT),)),), name, (made,), {}), made
 
 
 def test_a_plan_is_cut_at_its_local_nodes() -> None:

@@ -7,8 +7,21 @@ or one group are known here.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sagescope.plan.nodes import Aggregate, Extend, Filter, Limit, Node, Scan, Sort, SortKey
+from sagescope.plan.nodes import (
+    Aggregate,
+    Explode,
+    Extend,
+    Filter,
+    Limit,
+    LimitBy,
+    Node,
+    Scan,
+    Sort,
+    SortKey,
+    Window,
+)
 from sagescope.plan.schema import Col
+from sagescope.sql.build import f
 from sagescope.sql.nodes import (
     Column,
     Derived,
@@ -47,7 +60,11 @@ def _level(node: Node, needed: frozenset[str], count: list[int]) -> _Level:
         case Filter(inner, condition):
             level = _level(inner, needed | columns_of(condition), count)
             return _put(level, needed, count, where=condition)
-        case Extend(inner, items):
+        case Explode(inner, col, values):
+            level = _level(inner, (needed | columns_of(values)) - {col.sql}, count)
+            carried = needed - {col.sql}
+            return _put(level, carried, count, made=(Item(f.arrayJoin(values), col.sql),))
+        case Extend(inner, items) | Window(inner, items):
             level = _level(inner, _read_by(items, needed), count)
             # One column a block, so that each reads finished columns.
             rest = [col.sql for col, _ in items]
@@ -70,6 +87,9 @@ def _level(node: Node, needed: frozenset[str], count: list[int]) -> _Level:
         case Limit(inner, most):
             level = _level(inner, needed, count)
             return _put(level, needed, count, limit=most)
+        case LimitBy(inner, most, keys):
+            level = _level(inner, needed | set(keys), count)
+            return _put(level, needed | set(keys), count, limit_by=(most, keys))
         case _:
             raise AssertionError(f"{type(node).__name__} has no naive form")
 
@@ -87,13 +107,15 @@ def _put(
     made: tuple[Item, ...] = (),
     where: Expr | None = None,
     limit: int | None = None,
+    limit_by: tuple[int, tuple[str, ...]] | None = None,
 ) -> _Level:
     names = {k.column for k in level.order} | carried
     items = (*(Item(Column(n), n) for n in sorted(names - {i.alias for i in made})), *made)
-    order_by = _order_by(level.order) if limit is not None else ()
+    order_by = _order_by(level.order) if limit is not None or limit_by is not None else ()
+    parted = (limit_by[0], tuple(Column(key) for key in limit_by[1])) if limit_by else None
     count[0] += 1
     block = Select(items or (Item(Literal(1), "row"),), level.source, where=where,
-                   order_by=order_by, limit=limit)  # fmt: skip
+                   order_by=order_by, limit_by=parted, limit=limit)  # fmt: skip
     return _Level(Derived(block, f"n{count[0]}"), level.order)
 
 

@@ -6,9 +6,12 @@ All faults of a query are found together; only a query without faults has stages
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sagescope.errors import Fault, Refusal, in_order
+from sagescope.lang import functions, operators
 from sagescope.lang.catalog import Catalog
+from sagescope.lang.names import names_in
 from sagescope.lang.operator import Bind, Operator
 from sagescope.lang.pipeline import parse_stage
 from sagescope.lang.scope import Every, ScopeNode, parse_scope, scope_filter
@@ -22,6 +25,8 @@ from sagescope.sql.nodes import Op
 from sagescope.syntax.cursor import Cursor, StageFault
 from sagescope.syntax.lexer import Lexed, lex
 from sagescope.timerange import TimeRange
+
+assert functions and operators, "importing them fills the registries"
 
 MAX_LENGTH = 15_000
 """Characters that a query may have (reference, section 10)."""
@@ -121,8 +126,9 @@ def check_query(
     """Parse and bind a query; the faults are in the returned Bind."""
     tree = parse_query(text)
     cx = Bind(range_, catalog, zone_offset, list(tree.faults))
-    rel = scan(tree.scope, cx)
-    rel, matched = bind_stages(rel, tree.operators, cx)
+    ids = Ids()
+    cx.start = lambda over: scan(tree.scope, over, ids)
+    rel, matched = bind_stages(cx.start(cx), tree.operators, cx)
     return tree, rel, matched, cx
 
 
@@ -136,39 +142,46 @@ def compile_query(text: str, catalog: Catalog, range_: TimeRange, zone_offset: i
     if cx.faults:
         raise Refusal(in_order(cx.faults))
     columns = result_columns(rel, catalog)
-    final = rel.ordered()
     return Compiled(
-        tree, cut(final.node, columns), columns, rel.is_records, final, matched, tuple(cx.warnings), rel.ids
+        tree, cut(rel.rows, columns), columns, rel.is_records, rel, matched, tuple(cx.warnings), rel.ids
     )
 
 
-def scan(scope: ScopeNode, cx: Bind) -> Relation:
+def scan(scope: ScopeNode, cx: Bind, ids: Ids) -> Relation:
     """All messages of the range that the scope lets through, newest first."""
     time = col(cx.catalog.time)
     within = all_of(infix(Op.GE, time, cx.range.start), infix(Op.LT, time, cx.range.end))
     condition = all_of(within, scope_filter(scope, cx.catalog, cx.warnings))
     order = (SortKey(cx.catalog.time, descending=True),)
-    return Relation(
-        Filter(Scan(cx.catalog.table), condition), Ids(), {}, cx.catalog, order=order, natural=True
-    )
+    return Relation(Filter(Scan(cx.catalog.table), condition), ids, {}, cx.catalog, order=order, natural=True)
 
 
 def bind_stages(rel: Relation, operators: Sequence[Operator | None], cx: Bind) -> tuple[Relation, Relation]:
-    """The relation after all stages, and the one before the first aggregate."""
+    """The relation after all stages, and the one of messages before the first aggregate or local stage."""
     matched = rel
-    for operator in operators:
+    for at, operator in enumerate(operators):
         if operator is None:
             cx.lenient = True
             continue
+        later = operators[at + 1 :]
+        cx.later = names_in(later)
+        cx.to_messages = not any(op.about.aggregates for op in later if op is not None)
+        cx.again = partial(_again, operators[:at], cx)
         before = rel if operator.about.parses else replace(rel, matched=None)
         try:
             rel = operator.bind(before, cx)
         except StageFault as wrong:
             cx.note(wrong.fault)
             rel = before.extend({name: (NULL_TEXT, Kind.NULL) for name in operator.defines() if name != "*"})
-        if not rel.is_records:
+        if not (rel.is_records or rel.stored):
             matched = rel
     return rel, matched
+
+
+def _again(before: Sequence[Operator | None], cx: Bind, range_: TimeRange) -> Relation:
+    assert cx.start is not None
+    over = replace(cx, range=range_, faults=[], warnings=[])
+    return bind_stages(cx.start(over), before, over)[0]
 
 
 def result_columns(rel: Relation, catalog: Catalog) -> tuple[Col, ...]:

@@ -233,6 +233,12 @@ class _Parser:
                 inner = self.ternary()
                 cursor.expect_sign(")", "to close the parenthesis")
                 return inner
+            case T.SUBQUERY:
+                raise cursor.fault(
+                    "scope.subquery",
+                    "Subqueries are not supported yet.",
+                    "Run the inner query first and put its values into the condition.",
+                )
             case _:
                 raise self._missing()
 

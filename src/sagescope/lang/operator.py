@@ -21,7 +21,11 @@ class Bind:
     """What binding a stage can ask for: the range and zone of the query, the catalog, where faults go.
 
     `zone_offset` is the offset of the query's time zone from UTC in milliseconds, taken once at the
-    end of the range.
+    end of the range. `start` gives the rows that the first stage gets.
+
+    While a stage is bound, `later` are the names, in lower case, that the stages after it mention,
+    `to_messages` tells that none of them makes records, and `again` gives the rows of the stages before it
+    over another range.
     """
 
     range: TimeRange
@@ -30,6 +34,10 @@ class Bind:
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
     lenient: bool = False
+    start: "Callable[[Bind], Relation] | None" = None
+    later: frozenset[str] = frozenset()
+    to_messages: bool = True
+    again: Callable[[TimeRange], Relation] | None = None
 
     def note(self, fault: Fault) -> None:
         """Keep a fault. After a stage that could not be read (`lenient`), unknown fields are its doing."""

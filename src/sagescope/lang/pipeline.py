@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sagescope.errors import Fault
-from sagescope.lang import functions, operators
 from sagescope.lang.aggregates import AGGREGATES
 from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import REGISTRY, Operator
-from sagescope.lang.operators.assign import Assign
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
 from sagescope.syntax.tokens import T, Token
-
-assert functions and operators, "importing them fills the registries"
 
 # Signs that make a leading word a value: `count + 1 as x` is an expression, `count` an operator.
 _AFTER_VALUE = frozenset(
@@ -37,6 +33,27 @@ def parse_stage(tokens: Sequence[Token], text: str) -> Parsed:
         return Parsed(None, (wrong.fault,))
 
 
+def parse_chain(cursor: Cursor, after: str) -> tuple[Operator, ...]:
+    """The stages in the parenthesis at the cursor, as `join`, `filter` and `transactionize` have them.
+
+    A scope before their first pipe says nothing, since the rows come from outside. `after` says in faults
+    what the parenthesis belongs to. Raises StageFault.
+    """
+    runs = cursor.enclosed(after)
+    if len(runs) > 1 and _is_scope(Cursor(runs[0], cursor.text)):
+        runs = runs[1:]
+    return tuple(_stage(Cursor(run, cursor.text)) for run in runs)
+
+
+def _is_scope(cursor: Cursor) -> bool:
+    first = cursor.peek()
+    if first.kind is T.WORD and first.text.lower() == "subquery":
+        return False
+    return cursor.at_end or (
+        _operator_at(cursor) is None and not (first.kind is T.WORD and _is_expression(cursor))
+    )
+
+
 def _stage(cursor: Cursor) -> Operator:
     first = cursor.peek()
     if cursor.at_end:
@@ -51,7 +68,7 @@ def _stage(cursor: Cursor) -> Operator:
         return parsed
     if first.kind is T.WORD and not _is_expression(cursor):
         raise _unknown_operator(first)
-    parsed = Assign.parse(cursor)
+    parsed = REGISTRY["as"].parse(cursor)
     cursor.done("the expression")
     return parsed
 

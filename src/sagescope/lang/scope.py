@@ -81,7 +81,7 @@ def parse_scope(cursor: Cursor) -> ScopeNode:
 
 def _term(cursor: Cursor) -> ScopeNode:
     token = cursor.peek()
-    if token.is_sign("["):
+    if token.kind is T.SUBQUERY:
         raise cursor.fault(
             "scope.subquery",
             "Subqueries are not supported yet.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from sagescope.plan.schema import Col
 from sagescope.sql.nodes import Expr
@@ -16,8 +17,12 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The rows that a local stage left; the engine's table for them is named when the stage runs."""
+    """The rows that a local stage left; `stage` is its place among the stages of the plan.
 
+    The engine's table for them is named when the stage runs.
+    """
+
+    stage: int
     columns: tuple[Col, ...]
 
 
@@ -35,6 +40,23 @@ class Extend:
 
     input: "Node"
     items: tuple[tuple[Col, Expr], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Every row with further columns that look at other rows: every expression holds an `Over`."""
+
+    input: "Node"
+    items: tuple[tuple[Col, Expr], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explode:
+    """A row for every element of the array `values`, which is put into `col`; none for an empty array."""
+
+    input: "Node"
+    col: Col
+    values: Expr
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +93,15 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitBy:
+    """The first `count` rows of every distinct tuple of the columns `keys`."""
+
+    input: "Node"
+    count: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Locate:
     """Every row with columns of the range table that covers the address in `address`.
 
@@ -83,19 +114,66 @@ class Locate:
     outputs: tuple[tuple[Col, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
-    """A stage that is not SQL: the function of that name works on the Arrow table of the input.
+class Match(Enum):
+    """Which rows a join leaves: pairs only; all of the left with every, or with any one, row of the right; or
+    those of the left that have some partner."""
 
-    `columns` are those of the input that it is given, in this order; `outputs` the ones it leaves that
-    later stages can name. `arguments` are plain values for the function.
+    INNER = "inner"
+    LEFT = "left"
+    LEFT_ANY = "left any"
+    SEMI = "semi"
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Rows of `left` with those of `right` whose columns are equal, null being equal to nothing.
+
+    `on` pairs columns of the left with columns of the right. `outputs` names the columns of the right
+    anew: both sides may be made of the same relation, and then share the names of their columns.
     """
 
-    input: "Node"
-    name: str
+    left: "Node"
+    right: "Node"
+    match: Match
+    on: tuple[tuple[str, str], ...]
+    outputs: tuple[tuple[Col, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An input of a local stage: `columns` are those that it is given, in this order."""
+
+    node: "Node"
     columns: tuple[Col, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A stage that is not SQL: the function of that name works on the Arrow tables of the inputs.
+
+    `outputs` are the columns it leaves that later stages can name. `arguments` are plain values for
+    the function. A `rowwise` one looks at each row by itself, so that a limit may come before it.
+    """
+
+    inputs: tuple[Given, ...]
+    name: str
     outputs: tuple[Col, ...]
     arguments: Mapping[str, object]
+    rowwise: bool = False
 
 
-Node = Scan | Stored | Filter | Extend | Aggregate | Sort | Limit | Locate | Local
+Node = (
+    Scan
+    | Stored
+    | Filter
+    | Extend
+    | Window
+    | Explode
+    | Aggregate
+    | Sort
+    | Limit
+    | LimitBy
+    | Locate
+    | Join
+    | Local
+)

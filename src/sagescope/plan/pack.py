@@ -7,30 +7,37 @@ used, a block whose lets have grown is closed before they multiply. ORDER BY and
 ClickHouse read the newest rows only (ARCHITECTURE, queries).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sagescope.plan.addresses import address_lets
 from sagescope.plan.nodes import (
     Aggregate,
+    Explode,
     Extend,
     Filter,
+    Join,
     Limit,
+    LimitBy,
     Local,
     Locate,
+    Match,
     Node,
     Scan,
     Sort,
     SortKey,
     Stored,
+    Window,
 )
 from sagescope.plan.schema import Col, Ids
-from sagescope.sql.build import all_of
+from sagescope.sql.build import all_of, eq, f
 from sagescope.sql.nodes import (
     Column,
     Derived,
     Expr,
     Item,
+    Joined,
+    JoinKind,
     Literal,
     Order,
     Relation,
@@ -43,6 +50,13 @@ from sagescope.sql.nodes import (
 
 MOST_NODES = 2_000
 """Nodes that a let may have after all lets in it are put in full."""
+
+_JOINS: Mapping[Match, JoinKind] = {
+    Match.INNER: JoinKind.INNER,
+    Match.LEFT: JoinKind.LEFT,
+    Match.LEFT_ANY: JoinKind.LEFT_ANY,
+    Match.SEMI: JoinKind.LEFT_SEMI,
+}
 
 
 @dataclass(slots=True)
@@ -58,8 +72,15 @@ class _Block:
     having: list[Expr] = field(default_factory=list)
     order: tuple[SortKey, ...] = ()
     ordered_here: bool = False
+    windowed: bool = False
+    limit_by: tuple[int, tuple[str, ...]] | None = None
     limit: int | None = None
     sizes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def cut(self) -> bool:
+        """Whether it leaves rows out at its end, so that nothing which counts rows may join it."""
+        return self.limit is not None or self.limit_by is not None
 
     def size(self, expr: Expr) -> int:
         """The nodes of an expression with all lets in it put in full."""
@@ -74,14 +95,14 @@ class _Block:
         self.lets.append(item)
         self.sizes[item.alias] = self.size(item.expr)
 
-    def close(self, outputs: list[str], settings: tuple[Setting, ...] = ()) -> Select:
+    def close(self, items: Sequence[Item], settings: tuple[Setting, ...] = ()) -> Select:
         order = self.order if self.ordered_here else ()
-        items = tuple(Item(Column(name), name) for name in outputs)
         if not items:
             # Only the rows themselves are wanted; of an aggregate without keys one value has to stand.
             items = (Item(self.rows or Literal(1), "rows"),)
-        wanted = set(outputs) | {k.column for k in order} | columns_of(items[0].expr)
-        for expr in (*self.where, *self.having):
+        parted = tuple(Column(name) for name in self.limit_by[1]) if self.limit_by else ()
+        wanted = {k.column for k in order}
+        for expr in (*(item.expr for item in items), *self.where, *self.having, *parted):
             wanted |= columns_of(expr)
         wanted |= {key.alias for key in self.keys}
         lets: list[Item] = []
@@ -90,58 +111,88 @@ class _Block:
                 wanted |= columns_of(let.expr)
                 lets.append(let)
         return Select(
-            items=items,
+            items=tuple(items),
             source=self.source,
             lets=tuple(reversed(lets)),
             where=all_of(*self.where) if self.where else None,
             group_by=tuple(Column(key.alias) for key in self.keys),
             having=all_of(*self.having) if self.having else None,
             order_by=tuple(Order(Column(k.column), k.descending) for k in order),
+            limit_by=(self.limit_by[0], parted) if self.limit_by else None,
             limit=self.limit,
             settings=settings,
         )
 
 
 def pack(
-    node: Node, outputs: list[str], ids: Ids, stored: str | None = None, settings: tuple[Setting, ...] = ()
+    node: Node,
+    outputs: list[str],
+    ids: Ids,
+    stored: Mapping[int, str] | None = None,
+    settings: tuple[Setting, ...] = (),
 ) -> Select:
     """The SELECT of a plan without local stages.
 
-    `outputs` are the columns wanted, in order; `stored` is the engine's table for a `Stored` leaf;
-    `settings` go to the outermost block.
+    `outputs` are the columns wanted, in order; `stored` are the engine's tables for the `Stored` leaves,
+    by stage; `settings` go to the outermost block.
     """
-    packer = _Packer(ids, stored)
+    packer = _Packer(ids, stored or {})
     block = packer.block(node, frozenset(outputs))
     block.ordered_here = True
-    return block.close(outputs, settings)
+    if packer.joins:
+        # A row without a partner has no values there, rather than the defaults of their types.
+        settings = (*settings, Setting("join_use_nulls", 1))
+    return block.close(_items(outputs), settings)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Packer:
     ids: Ids
-    stored: str | None
+    stored: Mapping[int, str]
+    joins: bool = False
 
     def block(self, node: Node, needed: frozenset[str]) -> _Block:
-        # A loop, not a recursion: a query may have hundreds of nodes.
+        # A loop along the inputs, not a recursion: a query may have hundreds of nodes.
         above: list[tuple[Node, frozenset[str]]] = []
-        while not isinstance(node, Scan | Stored):
+        while not isinstance(node, Scan | Stored | Join):
             assert not isinstance(node, Local), "local stages are cut off before packing"
             above.append((node, needed))
             needed = _read(node, needed)
             node = node.input
-        if isinstance(node, Stored):
-            assert self.stored is not None, "a stored leaf needs its table"
-        block = _Block(Table(node.table if isinstance(node, Scan) else self.stored or ""))
+        match node:
+            case Scan(table):
+                block = _Block(Table(table))
+            case Stored(stage):
+                block = _Block(Table(self.stored[stage]))
+            case Join():
+                block = self._joined(node, needed)
         for outer, wanted in reversed(above):
             block = self._onto(block, outer, wanted)
         return block
+
+    def _joined(self, node: Join, needed: frozenset[str]) -> _Block:
+        self.joins = True
+        wanted = [Item(Column(old), new.sql) for new, old in node.outputs if new.sql in needed]
+        carried = needed - {new.sql for new, _ in node.outputs} | {left for left, _ in node.on}
+        left = self.block(node.left, frozenset(carried)).close(_items(sorted(carried)))
+        keys = [Item(Column(old), self.ids.name("k")) for _, old in node.on]
+        read = {old for _, old in node.on} | {old for new, old in node.outputs if new.sql in needed}
+        right = self.block(node.right, frozenset(read)).close([*keys, *wanted])
+        first, second = self.ids.name("t"), self.ids.name("t")
+        on = all_of(
+            *(
+                eq(Column(name, first), Column(key.alias, second))
+                for (name, _), key in zip(node.on, keys, strict=True)
+            )
+        )
+        return _Block(Joined(_JOINS[node.match], Derived(left, first), Derived(right, second), on))
 
     def _onto(self, block: _Block, node: Node, needed: frozenset[str]) -> _Block:
         """The block with `node` on top, `needed` being what is asked of it."""
         read = _read(node, needed)
         match node:
             case Filter(_, condition):
-                if block.limit is not None:
+                if block.cut or block.windowed:
                     block = self._wrap(block, read)
                 (block.having if block.aggregated else block.where).append(condition)
             case Extend(_, items):
@@ -150,8 +201,19 @@ class _Packer:
                     block = self._wrap(block, read)
                 for item in used:
                     block.let(item)
+            case Window(_, items):
+                if block.aggregated or block.cut or block.windowed:
+                    block = self._wrap(block, read)
+                for item in _used(items, needed):
+                    block.let(item)
+                block.windowed = True
+            case Explode(_, col, values):
+                if block.aggregated or block.cut or block.windowed:
+                    block = self._wrap(block, read)
+                block.let(Item(f.arrayJoin(values), col.sql))
+                block = self._wrap(block, needed | {col.sql})
             case Aggregate(_, keys, values):
-                if block.aggregated or block.limit is not None:
+                if block.aggregated or block.cut or block.windowed:
                     block = self._wrap(block, read)
                 block.order, block.ordered_here = (), False
                 for col, expr in keys:
@@ -166,12 +228,17 @@ class _Packer:
                     # Nothing above reads a value, and without one the block would be no aggregate.
                     block = self._wrap(block, frozenset())
             case Sort(_, order):
-                if block.limit is not None:
+                if block.cut:
                     block = self._wrap(block, read)
                 block.order, block.ordered_here = order, True
             case Limit(_, count):
                 block.ordered_here = bool(block.order)
                 block.limit = count if block.limit is None else min(block.limit, count)
+            case LimitBy(_, count, names):
+                if block.cut:
+                    block = self._wrap(block, read)
+                block.ordered_here = bool(block.order)
+                block.limit_by = (count, names)
             case Locate(_, address, table, places):
                 wanted = tuple(p for p in places if p[0].sql in needed)
                 for item in address_lets(Column(address.sql), table, wanted, self.ids):
@@ -180,10 +247,14 @@ class _Packer:
 
     def _wrap(self, block: _Block, needed: frozenset[str]) -> _Block:
         carried = sorted(needed | {k.column for k in block.order})
-        if block.limit is None:
+        if not block.cut:
             block.ordered_here = False
-        inner = block.close(carried)
+        inner = block.close(_items(carried))
         return _Block(Derived(inner, self.ids.name("t")), order=block.order)
+
+
+def _items(names: Sequence[str]) -> list[Item]:
+    return [Item(Column(name), name) for name in names]
 
 
 def _read(node: Node, needed: frozenset[str]) -> frozenset[str]:
@@ -191,14 +262,18 @@ def _read(node: Node, needed: frozenset[str]) -> frozenset[str]:
     match node:
         case Filter(_, condition):
             return needed | columns_of(condition)
-        case Extend(_, items):
+        case Extend(_, items) | Window(_, items):
             used = _used(items, needed)
             read = needed.union(*(columns_of(item.expr) for item in used))
             return read - {item.alias for item in used}
         case Aggregate(_, keys, values):
             return frozenset().union(*(columns_of(e) for _, e in (*keys, *_asked(values, needed))))
+        case Explode(_, col, values):
+            return (needed - {col.sql}) | columns_of(values)
         case Sort(_, order):
             return needed | {k.column for k in order}
+        case LimitBy(_, _, names):
+            return needed | set(names)
         case Locate(_, address, _, places):
             return (needed - {col.sql for col, _ in places}) | {address.sql}
         case _:

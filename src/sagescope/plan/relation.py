@@ -3,13 +3,32 @@
 The verbs return new relations and keep the schema in step, so that an operator never does.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from sagescope.plan.nodes import Aggregate, Extend, Filter, Limit, Locate, Node, Sort, SortKey
+from sagescope.plan.nodes import (
+    Aggregate,
+    Explode,
+    Extend,
+    Filter,
+    Given,
+    Join,
+    Limit,
+    LimitBy,
+    Local,
+    Locate,
+    Match,
+    Node,
+    Sort,
+    SortKey,
+    Window,
+)
 from sagescope.plan.schema import Col, Ids, Kind
-from sagescope.sql.nodes import Column, Expr
+from sagescope.sql.nodes import Call, Column, Expr, Over
+
+PLACE = "place"
+"""The column of the rows that a local stage left which holds their places, from 0."""
 
 
 class OpenFields(Protocol):
@@ -40,15 +59,30 @@ class SystemFields:
 
 
 @dataclass(frozen=True, slots=True)
+class NoFields:
+    """Nothing beside the columns of the relation: what a local stage over messages leaves readable."""
+
+    def column(self, name: str) -> Col | None:
+        """None."""
+        return None
+
+    def names(self) -> Iterable[str]:
+        """No names."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """The rows after a stage.
 
     `columns` maps lower-case names to visible columns in their order. `open` resolves fields of
     messages on demand and is None after an aggregate. `hidden` are names that `fields` took away.
     `order` is the order the rows have; `natural` tells that it is still that of the scan, which
-    nobody has asked the engine for yet. `matched` is the condition under which a run of `nodrop`
+    nobody has asked the engine for yet. `number` is the column of the rows' numbers while they are ordered
+    by it. `matched` is the condition under which a run of `nodrop`
     parse stages has matched, while such a run goes on. `dynamic` tells that there are further columns
     which only the data names, as after a transpose; they stay in the result until a stage chooses columns.
+    `stored` tells that a local stage lies below.
     """
 
     node: Node
@@ -58,8 +92,10 @@ class Relation:
     hidden: frozenset[str] = frozenset()
     order: tuple[SortKey, ...] = ()
     natural: bool = False
+    number: Col | None = None
     matched: Expr | None = None
     dynamic: bool = False
+    stored: bool = False
 
     def find(self, name: str) -> Col | None:
         """The column of that name, in any case, or None."""
@@ -99,6 +135,31 @@ class Relation:
             hidden=self.hidden - {n.lower() for n in made},
         )
 
+    def window(self, items: Mapping[str, tuple[Expr, Kind]]) -> "Relation":
+        """As `extend`, for expressions that look at other rows: every one holds an `Over`."""
+        made = self.extend(items)
+        assert isinstance(made.node, Extend)
+        return replace(made, node=Window(made.node.input, made.node.items))
+
+    def numbered(self) -> tuple["Relation", Col]:
+        """The rows with their numbers in the present order, from 1, by which they are ordered from then on.
+
+        Windows over several stages have to agree on which of two equal rows comes first.
+        """
+        if self.number is not None:
+            return self, self.number
+        number = self.ids.column("number", Kind.LONG)
+        order = tuple(Column(k.column) for k in self.order)
+        over = Over(Call("row_number", ()), (), order, tuple(k.descending for k in self.order))
+        node = Window(self.node, ((number, Call("toInt64", (over,))),))
+        by_number = (SortKey(number.sql, descending=False),)
+        return replace(self, node=node, order=by_number, natural=True, number=number), number
+
+    def explode(self, name: str, values: Expr, kind: Kind) -> tuple["Relation", Col]:
+        """A row for every element of the array `values`, and the helper column that holds it."""
+        col = self.ids.column(name, kind)
+        return replace(self, node=Explode(self.node, col, values), number=None), col
+
     def alias(self, name: str, col: Col) -> "Relation":
         """`col` under a further name, without a new expression."""
         columns = dict(self.columns)
@@ -132,25 +193,101 @@ class Relation:
         made_keys = [(self.ids.column(name, col.kind, key=True), Column(col.sql)) for name, col in keys]
         made_values = [(self.ids.column(name, kind), expr) for name, expr, kind in values]
         columns = {col.label.lower(): col for col, _ in (*made_keys, *made_values)}
-        return Relation(Aggregate(self.node, tuple(made_keys), tuple(made_values)), self.ids, columns)
+        return Relation(
+            Aggregate(self.node, tuple(made_keys), tuple(made_values)),
+            self.ids,
+            columns,
+            # Groups have no order of their own; that of their keys makes every result repeatable.
+            order=tuple(SortKey(col.sql, descending=False) for col, _ in made_keys),
+            natural=True,
+            stored=self.stored,
+        )
 
     def sort(self, keys: Iterable[SortKey]) -> "Relation":
         """The rows by `keys`, equal ones as they were."""
         added = tuple(keys)
         names = {k.column for k in added}
         order = added + tuple(k for k in self.order if k.column not in names)
-        return replace(self, node=Sort(self.node, order), order=order, natural=False)
+        return replace(self, node=Sort(self.node, order), order=order, natural=False, number=None)
 
     def ordered(self) -> "Relation":
         """The same rows with their natural order made explicit, for stages that depend on it."""
-        if not self.natural:
+        if not self.natural or not self.order:
             return self
         return replace(self, node=Sort(self.node, self.order), natural=False)
+
+    @property
+    def rows(self) -> Node:
+        """The node whose rows come in the present order, for results and local stages."""
+        return self.node if isinstance(self.node, Local) else self.ordered().node
 
     def limit(self, count: int) -> "Relation":
         """The first `count` rows in the present order."""
         first = self.ordered()
         return replace(first, node=Limit(first.node, count))
+
+    def limit_by(self, count: int, keys: Iterable[Col]) -> "Relation":
+        """The first `count` rows, in the present order, of every distinct tuple of the keys."""
+        first = self.ordered()
+        return replace(first, node=LimitBy(first.node, count, tuple(k.sql for k in keys)))
+
+    def join(
+        self,
+        other: "Relation",
+        match: Match,
+        on: Iterable[tuple[Col, Col]],
+        outputs: Iterable[tuple[str, Col]] = (),
+    ) -> "Relation":
+        """The rows with those of `other` where the columns in `on` are equal, ours with theirs.
+
+        `outputs` are names for columns of `other`. The order of the rows stays ours. Both have to share
+        their ids, and paired columns their kind.
+        """
+        made = [(self.ids.column(name, col.kind), col.sql) for name, col in outputs]
+        pairs = tuple((ours.sql, theirs.sql) for ours, theirs in on)
+        node = Join(self.node, other.node, match, pairs, tuple(made))
+        columns = dict(self.columns)
+        for col, _ in made:
+            columns[col.label.lower()] = col
+        return replace(
+            self,
+            node=node,
+            columns=columns,
+            hidden=self.hidden - {c.label.lower() for c, _ in made},
+            # A join mixes the rows; their order has to be asked for again.
+            natural=True,
+            number=self.number if match is not Match.INNER and match is not Match.LEFT else None,
+            stored=self.stored or other.stored,
+        )
+
+    def local(
+        self,
+        name: str,
+        columns: Sequence[Col],
+        outputs: Sequence[Col],
+        arguments: Mapping[str, object],
+        *,
+        others: Sequence[Given] = (),
+        records: bool = True,
+        dynamic: bool = False,
+        rowwise: bool = False,
+    ) -> "Relation":
+        """The rows that the function `name` leaves of `columns` of these rows, and of the inputs `others`.
+
+        `outputs` are the columns it leaves, `records` whether its rows count as records; the rest as in
+        `Local`. Rows keep the order in which the function leaves them.
+        """
+        node = Local((Given(self.rows, tuple(columns)), *others), name, tuple(outputs), arguments, rowwise)
+        return Relation(
+            node,
+            self.ids,
+            {c.label.lower(): c for c in outputs if c.label},
+            None if records else NoFields(),
+            order=(SortKey(PLACE, descending=False),),
+            natural=True,
+            dynamic=dynamic,
+            stored=True,
+        )
 
     def locate(self, address: Col, table: str, outputs: Iterable[tuple[str, str, Kind]]) -> "Relation":
         """Columns of a range table for the address in `address`: (name, source column, kind)."""

@@ -5,7 +5,9 @@ Synchronous: callers run it in threads. A run can be stopped from another thread
 
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -17,9 +19,9 @@ from sagescope.lang.compile import Compiled, check_query, compile_query, result_
 from sagescope.lang.operators.timeslice import bucket_width
 from sagescope.plan.nodes import Limit
 from sagescope.plan.pack import pack
-from sagescope.plan.relation import Relation
-from sagescope.plan.schema import Col, Kind
-from sagescope.plan.stages import LocalStage, SqlStage, cut
+from sagescope.plan.relation import PLACE, Relation
+from sagescope.plan.schema import Kind
+from sagescope.plan.stages import LocalStage, SqlStage, Stage, cut
 from sagescope.search.frames import Frame, FrameColumn
 from sagescope.search.local import LOCAL
 from sagescope.sql.build import col, f, floored
@@ -128,9 +130,8 @@ class SearchService:
         if request.show_messages and compiled.is_records:
             rel = compiled.matched
             columns = result_columns(rel, self._store.catalog)
-            rel = rel.ordered()
             compiled = replace(
-                compiled, stages=cut(rel.node, columns), columns=columns, is_records=False, relation=rel
+                compiled, stages=cut(rel.rows, columns), columns=columns, is_records=False, relation=rel
             )
         return compiled
 
@@ -139,18 +140,10 @@ class SearchService:
         texts: list[str] = []
         for stage in compiled.stages:
             match stage:
-                case SqlStage(node, outputs):
-                    texts.append(
-                        query(
-                            pack(
-                                node,
-                                [c.sql for c in outputs],
-                                compiled.ids,
-                                stored="rows_of_the_stage_before",
-                            )
-                        )
-                    )
-                case LocalStage(name, arguments, _):
+                case SqlStage(node, outputs, reads):
+                    stored = {at: f"rows_of_stage_{at + 1}" for at in reads}
+                    texts.append(query(pack(node, [c.sql for c in outputs], compiled.ids, stored)))
+                case LocalStage(name, arguments):
                     texts.append(f"-- local stage: {name} {dict(arguments)}")
         return texts
 
@@ -223,48 +216,46 @@ class SearchService:
     def _stages(
         self, compiled: Compiled, request: SearchRequest, label: str, stopped: threading.Event
     ) -> Frame:
-        frame: Frame | None = None
-        local: LocalStage | None = None
-        last = len(compiled.stages) - 1
-        for i, stage in enumerate(compiled.stages):
+        stages = compiled.stages
+        most = min(request.limit, self.limits.messages)
+        bounded = None if compiled.is_records else _bounded(stages)
+        frames: list[Frame] = []
+        for i, stage in enumerate(stages):
             if stopped.is_set():
                 raise _cancelled()
             match stage:
                 case SqlStage():
                     # Only rows that go on to a function here have to fit into this process.
-                    most = self.limits.local_rows if i < last else self.limits.records
-                    node = stage.node
-                    if i == last and not compiled.is_records:
-                        node = Limit(node, min(request.limit, self.limits.messages))
-                    frame = self._sql(
-                        replace(stage, node=node), compiled, frame, local, self._settings(label, most)
-                    )
-                case LocalStage(name, arguments, _) as local:
-                    assert frame is not None
-                    frame = LOCAL[name](frame, arguments)
-        assert frame is not None
-        return frame
+                    rows = self.limits.local_rows if i < len(stages) - 1 else self.limits.records
+                    if i == bounded:
+                        stage = replace(stage, node=Limit(stage.node, most))
+                    frames.append(self._sql(stage, compiled, frames, self._settings(label, rows)))
+                case LocalStage(name, arguments, _, reads):
+                    frames.append(LOCAL[name]([frames[at] for at in reads], arguments))
+        result = frames[-1]
+        return result if compiled.is_records else Frame(result.columns, result.table.slice(0, most))
 
     def _sql(
-        self,
-        stage: SqlStage,
-        compiled: Compiled,
-        before: Frame | None,
-        local: LocalStage | None,
-        settings: tuple[Setting, ...],
+        self, stage: SqlStage, compiled: Compiled, frames: list[Frame], settings: tuple[Setting, ...]
     ) -> Frame:
         names = [c.sql for c in stage.outputs]
-        if before is None or local is None:
-            select = pack(stage.node, names, compiled.ids, None, settings)
-            return _frame(stage.outputs, self._store.engine.query(select).table)
-        known = len(local.outputs)
-        # Columns that only the data named ride along under names of ours.
-        rest = before.columns[known:] if compiled.relation.dynamic else ()
-        riding = [compiled.ids.name("x") for _ in rest]
-        columns = before.table.columns[: known + len(rest)]
-        stored = pa.Table.from_arrays(columns, names=[*(c.sql for c in local.outputs), *riding])
-        with self._store.engine.stored_rows(stored) as table:
-            select = pack(stage.node, [*names, *riding], compiled.ids, table, settings)
+        rest: tuple[FrameColumn, ...] = ()
+        riding: list[str] = []
+        tables: dict[int, str] = {}
+        with ExitStack() as kept:
+            for at in stage.reads:
+                before, local = frames[at], compiled.stages[at]
+                known = len(local.outputs)
+                if compiled.relation.dynamic and len(stage.reads) == 1:
+                    # Columns that only the data named ride along under names of ours.
+                    rest = before.columns[known:]
+                    riding = [compiled.ids.name("x") for _ in rest]
+                columns = before.table.columns[: known + len(rest)]
+                places = pa.array(range(before.rows), pa.int64())
+                labels = [*(c.sql for c in local.outputs), *riding, PLACE]
+                stored = pa.Table.from_arrays([*columns, places], names=labels)
+                tables[at] = kept.enter_context(self._store.engine.stored_rows(stored))
+            select = pack(stage.node, [*names, *riding], compiled.ids, tables, settings)
             rows = self._store.engine.query(select).table
         return Frame((*(FrameColumn(c.label, c.kind, c.key) for c in stage.outputs), *rest), rows)
 
@@ -303,8 +294,17 @@ def histogram_select(
     return pack(counted.node, names, counted.ids, None, settings)
 
 
-def _frame(columns: tuple[Col, ...], table: pa.Table) -> Frame:
-    return Frame(tuple(FrameColumn(c.label, c.kind, c.key) for c in columns), table)
+def _bounded(stages: Sequence[Stage]) -> int | None:
+    """The stage that the limit of messages belongs to: the last, or the one below local stages of single rows."""
+    at = len(stages) - 1
+    while True:
+        match stages[at]:
+            case SqlStage():
+                return at
+            case LocalStage(reads=(below,), rowwise=True):
+                at = below
+            case _:
+                return None
 
 
 def _cancelled() -> Refusal:

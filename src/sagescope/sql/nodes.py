@@ -64,6 +64,22 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """`call OVER (PARTITION BY partition ORDER BY order ROWS BETWEEN …)`.
+
+    `descending` has a truth value for each of `order`; nulls come last both ways. `preceding` and `following`
+    bound the frame in rows, None being without bound, 0 the row itself.
+    """
+
+    call: Call
+    partition: tuple["Expr", ...] = ()
+    order: tuple["Expr", ...] = ()
+    descending: tuple[bool, ...] = ()
+    preceding: int | None = None
+    following: int | None = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Infix:
     """`left op right`."""
 
@@ -125,7 +141,7 @@ class InQuery:
     query: "Select"
 
 
-Expr = Literal | Column | Call | Infix | Not | Lambda | ArrayOf | TupleOf | Cast | InList | InQuery
+Expr = Literal | Column | Call | Over | Infix | Not | Lambda | ArrayOf | TupleOf | Cast | InList | InQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +183,7 @@ class JoinKind(Enum):
     LEFT_ANY = "LEFT ANY JOIN"
     LEFT_ASOF = "ASOF LEFT JOIN"
     FULL = "FULL OUTER JOIN"
-    CROSS = "CROSS JOIN"
+    LEFT_SEMI = "LEFT SEMI JOIN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +193,7 @@ class Joined:
     kind: JoinKind
     left: "Relation"
     right: "Relation"
-    on: Expr | None
+    on: Expr
     left_alias: str | None = None
     right_alias: str | None = None
 

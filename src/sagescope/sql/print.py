@@ -22,6 +22,7 @@ from sagescope.sql.nodes import (
     Not,
     Op,
     Order,
+    Over,
     Query,
     Relation,
     Select,
@@ -165,6 +166,8 @@ def _expr(expr: Expr, outer: int) -> str:
         case Call(name, args, params):
             inside = _list(args)
             return f"{name}({_list(params)})({inside})" if params else f"{name}({inside})"
+        case Over():
+            return f"{_expr(expr.call, 0)} OVER ({_window(expr)})"
         case Infix(op, left, right):
             # AND and OR associate; the others bind to the left, and comparisons do not chain.
             loose = op in (Op.AND, Op.OR)
@@ -190,6 +193,21 @@ def _expr(expr: Expr, outer: int) -> str:
         case InQuery(operand, inner):
             text = f"{_expr(operand, 5)} IN ({' '.join(line.strip() for line in _query(inner))})"
             return f"({text})" if outer > 4 else text
+
+
+def _window(over: Over) -> str:
+    parts: list[str] = []
+    if over.partition:
+        parts.append(f"PARTITION BY {_list(over.partition)}")
+    if over.order:
+        keys = (Order(key, down) for key, down in zip(over.order, over.descending, strict=True))
+        parts.append("ORDER BY " + ", ".join(map(_order, keys)))
+        before = "UNBOUNDED" if over.preceding is None else str(over.preceding)
+        after = "UNBOUNDED FOLLOWING" if over.following is None else "CURRENT ROW"
+        if over.following:
+            after = f"{over.following} FOLLOWING"
+        parts.append(f"ROWS BETWEEN {before} PRECEDING AND {after}")
+    return " ".join(parts)
 
 
 def _list(exprs: Iterable[Expr]) -> str:
@@ -262,8 +280,7 @@ def _relation(relation: Relation) -> list[str]:
             second = _indented(f"{kind.value} ", _relation(right))
             if right_alias:
                 second[-1] += f" AS {identifier(right_alias)}"
-            if on is not None:
-                second[-1] += f" ON {_expr(on, 0)}"
+            second[-1] += f" ON {_expr(on, 0)}"
             return first + second
 
 

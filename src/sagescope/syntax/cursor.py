@@ -135,6 +135,29 @@ class Cursor:
         text: str = self.text[first.span.start : end]
         return text, Span(first.span.start, end)
 
+    def enclosed(self, after: str) -> list[list[Token]]:
+        """Take a parenthesis with what is in it: the tokens between its pipes, each run with an end of its own.
+
+        `after` says in the fault what the parenthesis belongs to.
+        """
+        self.expect_sign("(", after)
+        runs: list[list[Token]] = [[]]
+        depth = 1
+        while not self.at_end:
+            token = self.take()
+            depth += token.is_sign("(") - token.is_sign(")")
+            if depth == 0 or (depth == 1 and token.kind is T.PIPE):
+                kind = T.PIPE if depth else T.END
+                runs[-1].append(
+                    Token(kind, token.text, token.value, Span(token.span.start, token.span.start))
+                )
+                if depth == 0:
+                    return runs
+                runs.append([])
+            else:
+                runs[-1].append(token)
+        raise self.fault("syntax.expected", "A parenthesis is opened and not closed.", "Add ')'.")
+
     def done(self, operator: str) -> None:
         """Check that nothing is left over."""
         if self.at_end:

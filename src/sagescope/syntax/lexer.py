@@ -1,5 +1,6 @@
 """Text to tokens. The text before the first pipe and the stages after it are read by different rules:
 `a-b/c*` is one word in a scope and a subtraction in a stage (reference search-language.md, 0 and 1.1).
+Pipes in parentheses belong to their stage (`join (a | b) as t, …`), and a subquery is one token.
 
 A comment starts only where a token may start, since `//` and `/*` also occur inside words
 (`geo://location`, `_sourceCategory=Labs/*`).
@@ -18,6 +19,7 @@ _BLOCK_COMMENT = re.compile(r"/\*.*?(\*/|\Z)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
 _SCOPE_WORD = re.compile(r'(?:\\.|[^\s"()|=!\[\]\\]|(?<=[^\s"()|=\[\]])!)+')
+_SUBQUERY = re.compile(r"\[\s*subquery\b", re.IGNORECASE)
 _STAGE_WORD = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_]))*")
 _BARE_FIELD = re.compile(r"%([A-Za-z_][A-Za-z0-9_]*(?:\[\d+\]|\.[A-Za-z0-9_]+)*)")
 _NUMBER = re.compile(
@@ -84,12 +86,12 @@ class Lexed:
         return [t for part in (self.scope, *self.stages) for t in part]
 
 
-def lex(text: str, *, scoped: bool = True) -> Lexed:
-    """The tokens of a query, or of a bare pipeline where `scoped` is false.
+def lex(text: str, *, scoped: bool = True, start: int = 0) -> Lexed:
+    """The tokens of a query, or of a bare pipeline where `scoped` is false; both begin at `start`.
 
     A pipeline may start with a pipe of its own.
     """
-    lexer = _Lexer(text)
+    lexer = _Lexer(text, start)
     scope = lexer.part(in_scope=True) if scoped else []
     stages: list[tuple[Token, ...]] = []
     if scoped:
@@ -109,9 +111,9 @@ def lex(text: str, *, scoped: bool = True) -> Lexed:
 class _Lexer:
     """A position in the text, and the faults found on the way."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, start: int = 0) -> None:
         self.text = text
-        self.at = 0
+        self.at = start
         self.faults: list[Fault] = []
 
     def skip_blanks(self) -> None:
@@ -132,8 +134,20 @@ class _Lexer:
             self.at = rest.end()
 
     def part(self, *, in_scope: bool) -> list[Token]:
-        """The tokens up to and including the next pipe or the end."""
+        """The tokens up to and including the next pipe or the end; pipes in parentheses are tokens like others."""
+        start, found = self.at, len(self.faults)
+        tokens, open_ = self._part(in_scope=in_scope, nested=not in_scope)
+        if open_:
+            # A parenthesis that nobody closes must not swallow the stages behind it.
+            self.at = start
+            del self.faults[found:]
+            tokens, _ = self._part(in_scope=in_scope, nested=False)
+        return tokens
+
+    def _part(self, *, in_scope: bool, nested: bool) -> tuple[list[Token], bool]:
+        """The tokens of a part, and whether it ends inside parentheses."""
         tokens: list[Token] = []
+        depth = 0
         while True:
             before = self.at
             # Directly behind another token `/*` and `//` belong to the text, not to a comment.
@@ -146,12 +160,16 @@ class _Lexer:
             glued = bool(tokens) and self.at == before
             if self.at >= len(self.text):
                 tokens.append(Token(T.END, "", "", Span(self.at, self.at), glued))
-                return tokens
+                return tokens, depth > 0
             if self.text[self.at] == "|" and not (not in_scope and self.text.startswith("||", self.at)):
                 self.at += 1
                 tokens.append(Token(T.PIPE, "|", "|", Span(self.at - 1, self.at), glued))
-                return tokens
+                if depth == 0:
+                    return tokens, False
+                continue
             tokens.append(self._scope_token(glued) if in_scope else self._stage_token(tokens, glued))
+            if nested:
+                depth = max(0, depth + tokens[-1].is_sign("(") - tokens[-1].is_sign(")"))
 
     def _scope_token(self, glued: bool) -> Token:
         start = self.at
@@ -160,6 +178,8 @@ class _Lexer:
             return self._string(glued)
         if self.text.startswith('%"', start):
             return self._quoted_field(glued)
+        if ch == "[" and (subquery := self._subquery(glued)):
+            return subquery
         if ch in "()=![]":
             return self._token(T.SIGN, start + 1, glued)
         if word := _SCOPE_WORD.match(self.text, start):
@@ -181,6 +201,8 @@ class _Lexer:
             return self._string(glued)
         if ch == "'":
             return self._character(glued)
+        if ch == "[" and (subquery := self._subquery(glued)):
+            return subquery
         if ch == "%" and self._operand_here(before, _BEFORE_FIELD):
             if self.text.startswith('%"', start):
                 return self._quoted_field(glued)
@@ -275,6 +297,36 @@ class _Lexer:
         self.at += 1
         inner = self._string(glued)
         return Token(T.FIELD, self.text[start : self.at], inner.value, Span(start, self.at), glued)
+
+    def _subquery(self, glued: bool) -> Token | None:
+        """`[subquery …]`, whose brackets are counted outside quotes; None for any other bracket."""
+        head = _SUBQUERY.match(self.text, self.at)
+        if head is None:
+            return None
+        start, depth, at = self.at, 0, self.at
+        while at < len(self.text):
+            ch = self.text[at]
+            if ch == '"':
+                at += 1
+                while at < len(self.text) and self.text[at] != '"':
+                    at += 2 if self.text[at] == "\\" else 1
+            depth += (ch == "[") - (ch == "]")
+            at += 1
+            if depth == 0:
+                self.at = at
+                inner = self.text[head.end() : at - 1]
+                return Token(T.SUBQUERY, self.text[start:at], inner, Span(start, at), glued)
+        self.faults.append(
+            Fault(
+                "syntax.unclosed_subquery",
+                "A subquery is opened and not closed.",
+                "End it with ].",
+                Span(start, head.end()),
+                Fix(Span(len(self.text), len(self.text)), "]"),
+            )
+        )
+        self.at = len(self.text)
+        return Token(T.SUBQUERY, self.text[start:], self.text[head.end() :], Span(start, self.at), glued)
 
     def _regex(self, glued: bool) -> Token | None:
         start = self.at

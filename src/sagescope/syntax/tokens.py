@@ -15,13 +15,15 @@ class T(Enum):
     REGEX = "a regular expression"
     FIELD = "a quoted field name"
     SIGN = "a sign"
+    SUBQUERY = "a subquery"
     PIPE = "the next stage"
     END = "the end of the query"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`text` is the token as written; `value` is what it means (unescaped text, field name, pattern).
+    """`text` is the token as written; `value` is what it means (unescaped text, field name, pattern, and of
+    a subquery what stands behind its first word).
 
     `glued` tells that no blank lies between it and the token before.
     """

@@ -65,6 +65,7 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
 HAVING c1 = 'A'
+ORDER BY c1 ASC NULLS LAST
 
 -- case: whole numbers stay whole
 WITH
@@ -87,6 +88,7 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1, c2
 HAVING c2 = 'y'
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- case: a name and then keys
 WITH
@@ -97,6 +99,7 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
 HAVING c2 > 1
+ORDER BY c1 ASC NULLS LAST
 
 -- case: group by, and group alone
 WITH
@@ -113,6 +116,7 @@ FROM (
   HAVING c1 = 'b'
 ) AS t5
 GROUP BY c3
+ORDER BY c3 ASC NULLS LAST
 
 -- case: the name after the keys
 WITH
@@ -123,6 +127,7 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
 HAVING c1 = 'a'
+ORDER BY c1 ASC NULLS LAST
 
 -- case: names for several
 WITH
@@ -135,6 +140,7 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
 HAVING c1 = 'b'
+ORDER BY c1 ASC NULLS LAST
 
 -- case: a name that is one of the language
 WITH
@@ -202,6 +208,7 @@ SELECT c1, c2
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
 GROUP BY c1
+ORDER BY c1 ASC NULLS LAST
 
 -- case: no rows give one count of zero, and nothing else
 WITH
@@ -246,6 +253,7 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c2
 HAVING c2 = 'a'
+ORDER BY c2 ASC NULLS LAST
 
 -- case: keys that are numbers and truth values
 WITH
@@ -268,6 +276,7 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
 HAVING c1 = '30'
+ORDER BY c1 ASC NULLS LAST
 
 -- case: the minimum of two fields is no aggregate
 WITH
@@ -277,3 +286,4 @@ SELECT c1, c2
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
+ORDER BY c1 ASC NULLS LAST

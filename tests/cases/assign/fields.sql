@@ -79,7 +79,7 @@ SELECT c1, c2, c3, c4
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
-ORDER BY c3 ASC NULLS LAST
+ORDER BY c3 ASC NULLS LAST, c1 ASC NULLS LAST
 
 -- case: replacing the raw text
 WITH

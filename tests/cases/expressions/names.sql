@@ -35,6 +35,7 @@ SELECT c1, c2
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
+ORDER BY c1 ASC NULLS LAST
 
 -- case: percent is the remainder between values
 WITH

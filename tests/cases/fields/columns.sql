@@ -22,7 +22,7 @@ SELECT c3, c4
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1, c2, c3
-ORDER BY c3 ASC NULLS LAST
+ORDER BY c3 ASC NULLS LAST, c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- case: of records only the listed ones stay, in that order
 WITH
@@ -33,6 +33,7 @@ SELECT c3, c2
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1, c2
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- case: of records the underscore does not keep a column
 WITH
@@ -41,6 +42,7 @@ SELECT c1
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
+ORDER BY c1 ASC NULLS LAST
 
 -- case: parentheses and several stages
 WITH
@@ -52,4 +54,4 @@ SELECT c1, c4
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1, c2, c3
-ORDER BY c4 DESC NULLS LAST
+ORDER BY c4 DESC NULLS LAST, c1 ASC NULLS LAST, c2 ASC NULLS LAST, c3 ASC NULLS LAST

@@ -52,6 +52,7 @@ SELECT c2, c3
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha'])
 GROUP BY c2
+ORDER BY c2 ASC NULLS LAST
 
 -- case: comment directly behind a pipe
 WITH

@@ -68,7 +68,7 @@ SELECT c1
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1, c2
-ORDER BY c2 ASC NULLS LAST
+ORDER BY c2 ASC NULLS LAST, c1 ASC NULLS LAST
 
 -- case: an aggregate forgets the order, a sort makes one
 WITH

@@ -49,6 +49,7 @@ SELECT c3, c4
 FROM logs
 WHERE message_time >= 1767262020000 AND message_time < 1767434820000
 GROUP BY c3
+ORDER BY c3 ASC NULLS LAST
 
 -- case: days in a zone east of UTC, with half an hour
 WITH
@@ -70,6 +71,7 @@ SELECT c3, c4
 FROM logs
 WHERE message_time >= 1767262020000 AND message_time < 1767434820000 AND raw = '1'
 GROUP BY c3
+ORDER BY c3 ASC NULLS LAST
 
 -- case: weeks begin on Monday
 WITH
@@ -82,6 +84,7 @@ SELECT c3, c4, c5
 FROM logs
 WHERE message_time >= 1767262020000 AND message_time < 1767434820000
 GROUP BY c3, c4
+ORDER BY c3 ASC NULLS LAST, c4 ASC NULLS LAST
 
 -- case: weeks in a zone
 WITH
@@ -92,6 +95,7 @@ SELECT c3, c4
 FROM logs
 WHERE message_time >= 1767262020000 AND message_time < 1767434820000
 GROUP BY c3
+ORDER BY c3 ASC NULLS LAST
 
 -- case: an odd width
 WITH
@@ -102,6 +106,7 @@ SELECT c3, c4
 FROM logs
 WHERE message_time >= 1767262020000 AND message_time < 1767434820000 AND raw = '3'
 GROUP BY c3
+ORDER BY c3 ASC NULLS LAST
 
 -- case: seconds
 WITH
@@ -123,6 +128,7 @@ SELECT c3, c4
 FROM logs
 WHERE message_time >= 1767262020000 AND message_time < 1767434820000 AND raw = '3'
 GROUP BY c3
+ORDER BY c3 ASC NULLS LAST
 
 -- case: nothing is one slice of the whole range
 WITH
@@ -135,6 +141,7 @@ SELECT c3, c4, c5
 FROM logs
 WHERE message_time >= 1767262020000 AND message_time < 1767434820000
 GROUP BY c3, c4
+ORDER BY c3 ASC NULLS LAST, c4 ASC NULLS LAST
 
 -- case: after fields the time can still be read
 WITH
@@ -145,6 +152,7 @@ SELECT c3, c4
 FROM logs
 WHERE message_time >= 1767262020000 AND message_time < 1767434820000
 GROUP BY c3
+ORDER BY c3 ASC NULLS LAST
 
 -- case: slices compare with times
 WITH

@@ -8,7 +8,7 @@ SELECT c3, c4, c5
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
 GROUP BY c3, c4
-ORDER BY c3 ASC NULLS LAST
+ORDER BY c3 ASC NULLS LAST, c4 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ()}
 
@@ -22,7 +22,7 @@ SELECT c3, c4, c5
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000
 GROUP BY c3, c4
-ORDER BY c3 ASC NULLS LAST
+ORDER BY c3 ASC NULLS LAST, c4 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ('500', '404', '200')}
 
@@ -35,7 +35,7 @@ SELECT c1, c2, c3
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
 GROUP BY c1, c2
-ORDER BY c1 ASC NULLS LAST
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ('500', '*')}
 
@@ -48,7 +48,7 @@ SELECT c1, c2, c3
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
 GROUP BY c1, c2
-ORDER BY c1 ASC NULLS LAST
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ('*',)}
 
@@ -61,15 +61,16 @@ SELECT c1, c2, c3
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000
 GROUP BY c1, c2
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ('200', '500')}
 
 WITH
   if(isNull(c6), 0, toInt64(c6)) AS c7
 SELECT c4, c7
-FROM rows_of_the_stage_before
+FROM rows_of_stage_2
 WHERE c5 >= 1
-ORDER BY c4 ASC NULLS LAST
+ORDER BY c4 ASC NULLS LAST, place ASC NULLS LAST
 
 -- case: several row and column fields
 WITH
@@ -81,7 +82,7 @@ SELECT c1, c2, c3, c1, c4
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
 GROUP BY c1, c2, c3
-ORDER BY c2 ASC NULLS LAST
+ORDER BY c2 ASC NULLS LAST, c1 ASC NULLS LAST, c3 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 2, 'columns': 2, 'listed': ()}
 
@@ -108,7 +109,7 @@ SELECT c1, c2, c3
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000
 GROUP BY c1, c2
-ORDER BY c1 ASC NULLS LAST
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ()}
 
@@ -122,7 +123,7 @@ SELECT c2, c3, c5
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000
 GROUP BY c2, c3
-ORDER BY c3 ASC NULLS LAST
+ORDER BY c3 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ()}
 
@@ -135,6 +136,7 @@ SELECT c1, c2, c3
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
 GROUP BY c1, c2
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ()}
 
@@ -147,6 +149,7 @@ SELECT c1, c2, c3
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000
 GROUP BY c1, c2
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ('200',)}
 
@@ -154,7 +157,7 @@ WITH
   sumOrNull(c5) AS c6,
   toInt64(count()) AS c7
 SELECT c6, c7
-FROM rows_of_the_stage_before
+FROM rows_of_stage_2
 
 -- case: comments
 WITH
@@ -165,6 +168,7 @@ SELECT c1, c2, c3
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
 GROUP BY c1, c2
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ('200',)}
 
@@ -177,6 +181,7 @@ SELECT c1, c2, c3
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
 GROUP BY c1, c2
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ()}
 
@@ -184,13 +189,13 @@ SELECT c4, c5
 FROM (
   WITH
     upperUTF8(c4) AS c5
-  SELECT c4, c5
-  FROM rows_of_the_stage_before
-  ORDER BY c4 DESC NULLS LAST
+  SELECT c4, c5, place
+  FROM rows_of_stage_2
+  ORDER BY c4 DESC NULLS LAST, place ASC NULLS LAST
   LIMIT 5
 ) AS t6
 WHERE c4 != 'zz'
-ORDER BY c4 DESC NULLS LAST
+ORDER BY c4 DESC NULLS LAST, place ASC NULLS LAST
 
 -- case: listed columns and the others go through later stages
 WITH
@@ -201,12 +206,13 @@ SELECT c1, c2, c3
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
 GROUP BY c1, c2
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ('500', '*')}
 
 SELECT c4, c5
-FROM rows_of_the_stage_before
-ORDER BY c4 DESC NULLS LAST
+FROM rows_of_stage_2
+ORDER BY c4 DESC NULLS LAST, place ASC NULLS LAST
 
 -- case: fields leaves only the listed ones
 WITH
@@ -217,12 +223,13 @@ SELECT c1, c2, c3
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
 GROUP BY c1, c2
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ()}
 
 SELECT c4
-FROM rows_of_the_stage_before
-ORDER BY c4 DESC NULLS LAST
+FROM rows_of_stage_2
+ORDER BY c4 DESC NULLS LAST, place ASC NULLS LAST
 
 -- case: an aggregate forgets the columns that the data named
 WITH
@@ -233,10 +240,11 @@ SELECT c1, c2, c3
 FROM logs
 WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
 GROUP BY c1, c2
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ()}
 
 WITH
   toInt64(count()) AS c5
 SELECT c5
-FROM rows_of_the_stage_before
+FROM rows_of_stage_2

@@ -137,3 +137,4 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND toFloat64OrNull(trimBoth(toString(f_n))) > 0
 GROUP BY c1
 HAVING c2 > 1
+ORDER BY c1 ASC NULLS LAST

@@ -6,7 +6,6 @@ from typing import Self
 from sagescope.errors import Fault
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.typed import field_columns
-from sagescope.plan.nodes import Local
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.syntax.cursor import Cursor, Name, StageFault
@@ -79,16 +78,10 @@ class Transpose(Operator):
         kind = kinds.pop() if len(kinds) == 1 else Kind.DOUBLE
         outputs = [rel.ids.column(c.label, c.kind, key=True) for c in rows]
         outputs += [rel.ids.column(name, kind) for name in self.listed if name != "*"]
-        node = Local(
-            rel.ordered().node,
+        return rel.local(
             "transpose",
             (*rows, *columns, *values),
-            tuple(outputs),
-            {
-                "rows": len(rows),
-                "columns": len(columns),
-                "listed": self.listed,
-            },
+            outputs,
+            {"rows": len(rows), "columns": len(columns), "listed": self.listed},
+            dynamic=not self.listed or "*" in self.listed,
         )
-        dynamic = not self.listed or "*" in self.listed
-        return Relation(node, rel.ids, {c.label.lower(): c for c in outputs}, dynamic=dynamic)

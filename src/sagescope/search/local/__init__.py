@@ -1,11 +1,17 @@
-"""Stages that are not SQL: functions from an Arrow table to an Arrow table, by the name that plans use."""
+"""Stages that are not SQL: functions from Arrow tables to an Arrow table, by the name that plans use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sagescope.search.frames import Frame
 from sagescope.search.local.transpose import transpose
 
-LocalFunction = Callable[[Frame, Mapping[str, object]], Frame]
+LocalFunction = Callable[[Sequence[Frame], Mapping[str, object]], Frame]
 
-LOCAL: Mapping[str, LocalFunction] = {"transpose": transpose}
+
+def _of_one(function: Callable[[Frame, Mapping[str, object]], Frame]) -> LocalFunction:
+    """A function of one frame as one of all its inputs."""
+    return lambda frames, arguments: function(frames[0], arguments)
+
+
+LOCAL: Mapping[str, LocalFunction] = {"transpose": _of_one(transpose)}
 """Every name that an operator puts into a `Local` node (a test holds them to it)."""
