@@ -58,7 +58,7 @@ def describe(catalog: Catalog) -> dict[str, Any]:
         {
             "name": a.name,
             "family": "aggregate",
-            "syntax": f"{a.name}{'(<field>)' if a.needs_field else ' [<field>]'} [as <name>] [by <field>, …]",
+            "syntax": f"{a.syntax} [as <name>] [by <field>, …]",
             "summary": a.documentation,
             "documentation": f"{a.documentation}\n\n{count.documentation}",
             "examples": [f"* | {a.example}"],

@@ -4,8 +4,8 @@ An operator file holds all three and no SQL text; `lang.operators` lists the fil
 """
 
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self, TypeVar
 
 from sagescope.errors import Fault
@@ -24,7 +24,8 @@ class Bind:
     end of the range. `start` gives the rows that the first stage gets.
 
     While a stage is bound, `later` are the names, in lower case, that the stages after it mention,
-    `to_messages` tells that none of them makes records, and `again` gives the rows of the stages before it
+    `to_messages` tells that none of them makes records, `slices` are the widths in milliseconds of the time
+    slices so far by the lower-case names of their fields, and `again` gives the rows of the stages before it
     over another range.
     """
 
@@ -37,6 +38,7 @@ class Bind:
     start: "Callable[[Bind], Relation] | None" = None
     later: frozenset[str] = frozenset()
     to_messages: bool = True
+    slices: dict[str, int] = field(default_factory=dict)
     again: Callable[[TimeRange], Relation] | None = None
 
     def note(self, fault: Fault) -> None:
@@ -67,6 +69,14 @@ class Operator:
     def defines(self) -> tuple[str, ...]:
         """The fields that later stages may name because of this one, even where it could not be bound."""
         return ()
+
+
+def bind_chain(chain: Sequence[Operator], rel: Relation, cx: Bind) -> Relation:
+    """The relation after the stages of a parenthesis. Raises StageFault."""
+    rel = replace(rel, matched=None)
+    for op in chain:
+        rel = op.bind(rel if op.about.parses else replace(rel, matched=None), cx)
+    return replace(rel, matched=None)
 
 
 @dataclass(frozen=True, slots=True)

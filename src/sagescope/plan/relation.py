@@ -141,6 +141,12 @@ class Relation:
         assert isinstance(made.node, Extend)
         return replace(made, node=Window(made.node.input, made.node.items))
 
+    def looking(self, expr: Expr, label: str, kind: Kind) -> tuple["Relation", Col]:
+        """A helper column that looks at other rows and has no name for the user."""
+        made, col = self.value(expr, label, kind)
+        assert isinstance(made.node, Extend)
+        return replace(made, node=Window(made.node.input, made.node.items)), col
+
     def numbered(self) -> tuple["Relation", Col]:
         """The rows with their numbers in the present order, from 1, by which they are ordered from then on.
 

@@ -68,7 +68,8 @@ class Over:
     """`call OVER (PARTITION BY partition ORDER BY order ROWS BETWEEN …)`.
 
     `descending` has a truth value for each of `order`; nulls come last both ways. `preceding` and `following`
-    bound the frame in rows, None being without bound, 0 the row itself.
+    bound the frame in rows, None being without bound, 0 the row itself; a frame that
+    follows a negative number of rows ends that many before it.
     """
 
     call: Call

@@ -203,9 +203,13 @@ def _window(over: Over) -> str:
         keys = (Order(key, down) for key, down in zip(over.order, over.descending, strict=True))
         parts.append("ORDER BY " + ", ".join(map(_order, keys)))
         before = "UNBOUNDED" if over.preceding is None else str(over.preceding)
-        after = "UNBOUNDED FOLLOWING" if over.following is None else "CURRENT ROW"
-        if over.following:
-            after = f"{over.following} FOLLOWING"
+        match over.following:
+            case None:
+                after = "UNBOUNDED FOLLOWING"
+            case 0:
+                after = "CURRENT ROW"
+            case rows:
+                after = f"{rows} FOLLOWING" if rows > 0 else f"{-rows} PRECEDING"
         parts.append(f"ROWS BETWEEN {before} PRECEDING AND {after}")
     return " ".join(parts)
 

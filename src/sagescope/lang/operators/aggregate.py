@@ -1,15 +1,16 @@
 """Aggregation: `count`, `sum`, `avg`, `min`, `max`, several at once, by keys."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from sagescope.errors import Fault
-from sagescope.lang.aggregates import AGGREGATES
+from sagescope.lang.aggregates import AGGREGATES, AggregateFunction, Asked
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.typed import field_column, field_columns
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
-from sagescope.sql.nodes import Expr
+from sagescope.sql.build import f
+from sagescope.sql.nodes import Column, Expr, TupleOf
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
 from sagescope.syntax.tokens import T
 
@@ -19,13 +20,21 @@ class Value:
     """One aggregate of the stage."""
 
     function: Name
-    field: Name | None
+    fields: tuple[Name, ...]
+    percentiles: tuple[str, ...]
     alias: Name | None
 
     @property
-    def column(self) -> str:
-        """The name of its column."""
-        return self.alias.text if self.alias else AGGREGATES[self.function.text.lower()].column
+    def about(self) -> AggregateFunction:
+        """What the table says of its function."""
+        return AGGREGATES[self.function.text.lower()]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        if self.alias is not None:
+            return (self.alias.text,)
+        return self.about.columns(self.fields[0].text if self.fields else "", self.percentiles)
 
 
 @operator(
@@ -46,10 +55,10 @@ class Value:
 class Aggregate(Operator):
     """Turns rows into records: one a distinct tuple of the keys, or a single one.
 
-    The functions are `count`, `sum`, `avg`, `min` and `max`; several may stand in one stage, parted by
-    commas. Keys follow `by`, `group by` or `group`; after `count` they may follow at once. Columns are
-    the keys in their order and then the values, which are called `_count`, `_sum`, … unless named with
-    `as`. Arguments and keys are plain fields. Rows whose key is absent form a group of their own.
+    Several functions may stand in one stage, parted by commas. Keys follow `by`, `group by` or `group`; after
+    `count` they may follow at once. Columns are the keys in their order and then the values, which are called
+    `_count`, `_sum`, … unless named with `as`. Arguments and keys are plain fields. Rows whose key is absent
+    form a group of their own, and groups come in the order of their keys.
     """
 
     values: tuple[Value, ...]
@@ -70,25 +79,26 @@ class Aggregate(Operator):
                 cursor.word("by")
                 keys = cursor.names("a field to group by")
                 break
-            elif len(values) == 1 and values[0].field is None and cursor.peek().kind in (T.WORD, T.FIELD):
+            elif len(values) == 1 and not values[0].fields and cursor.peek().kind in (T.WORD, T.FIELD):
                 keys = cursor.names("a field to group by")
                 break
             else:
                 break
         if len(values) == 1 and values[0].alias is None and cursor.word("as"):
-            values = [Value(values[0].function, values[0].field, cursor.name())]
-        taken: dict[str, Value] = {}
+            values = [_named(values[0], cursor)]
+        taken: set[str] = set()
         for value in values:
-            if (name := value.column.lower()) in taken:
-                raise StageFault(
-                    Fault(
-                        "aggregate.repeated",
-                        f"Two columns would be called {value.column!r}.",
-                        "Name them apart with `as`.",
-                        value.function.span,
+            for name in value.columns:
+                if name.lower() in taken:
+                    raise StageFault(
+                        Fault(
+                            "aggregate.repeated",
+                            f"Two columns would be called {name!r}.",
+                            "Name them apart with `as`.",
+                            value.function.span,
+                        )
                     )
-                )
-            taken[name] = value
+                taken.add(name.lower())
         return cls(cursor.span_since(mark), tuple(values), keys)
 
     @staticmethod
@@ -103,44 +113,101 @@ class Aggregate(Operator):
                 list(AGGREGATES),
                 "The manual lists the aggregate functions.",
             )
-        field: Name | None = None
+        fields: list[Name] = []
+        percentiles: list[str] = []
         if cursor.sign("("):
-            if not cursor.sign("*") and not cursor.peek().is_sign(")"):
-                field = cursor.name()
-                if not cursor.peek().is_sign(")"):
-                    raise cursor.fault(
-                        "aggregate.argument",
-                        f"{function.name} takes a plain field.",
-                        "Work the value out in a stage before and name it.",
-                    )
+            if not cursor.sign("*"):
+                _arguments(cursor, function, fields, percentiles)
             cursor.expect_sign(")", f"after the field of {function.name}")
         elif (
             function.name != "count"
             and cursor.peek().kind in (T.WORD, T.FIELD)
-            and not cursor.peek().is_word("by")
+            and not cursor.peek().is_word("by", "as", "group")
         ):
-            field = cursor.name()
-        if function.needs_field and field is None:
+            fields.append(cursor.name())
+        least, most = function.fields
+        if not least <= len(fields) <= most:
+            wanted = "a field" if most == 1 else f"{least} to {most} fields"
             raise StageFault(
                 Fault(
                     "aggregate.argument",
-                    f"{function.name} needs a field.",
-                    f"Write {function.name}(<field>).",
+                    f"{function.name} needs {wanted}." if not fields else f"{function.name} takes {wanted}.",
+                    f"Write {function.syntax}.",
                     name.span,
                 )
             )
-        alias = cursor.name("the name of the column") if cursor.word("as") else None
-        return Value(name, field, alias)
+        value = Value(name, tuple(fields), tuple(percentiles), None)
+        return _named(value, cursor) if cursor.word("as") else value
 
     def defines(self) -> tuple[str, ...]:
-        return (*(key.text for key in self.keys), *(value.column for value in self.values))
+        return (
+            *(key.text for key in self.keys),
+            *(name for value in self.values for name in value.columns),
+        )
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        read = [value.field for value in self.values if value.field]
+        read = [field for value in self.values for field in value.fields]
         keys = field_columns((*read, *self.keys), rel, cx)[len(read) :]
+        place: Expr | None = None
+        if any(value.about.ordered for value in self.values):
+            rel, place = _place(rel)
         values: list[tuple[str, Expr, Kind]] = []
         for value in self.values:
-            argument = field_column(value.field, rel) if value.field else None
-            expr, kind = AGGREGATES[value.function.text.lower()].make(argument)
-            values.append((value.column, expr, kind))
+            fields = tuple(field_column(field, rel) for field in value.fields)
+            made = value.about.make(Asked(fields, value.percentiles, place))
+            values += [(name, expr, kind) for name, (expr, kind) in zip(value.columns, made, strict=True)]
         return rel.aggregate([(key.label, key) for key in keys], values)
+
+
+def _arguments(
+    cursor: Cursor, function: AggregateFunction, fields: list[Name], percentiles: list[str]
+) -> None:
+    while not cursor.peek().is_sign(")"):
+        token = cursor.peek()
+        if fields and function.percentiles:
+            value = cursor.number("A percentile, from 0 to 100,").text
+            if not value.replace(".", "", 1).isdigit() or not 0 <= float(value) <= 100:
+                raise StageFault(
+                    Fault(
+                        "aggregate.percentile",
+                        f"{value} is no percentile.",
+                        "Write a number from 0 to 100; 50 is the median.",
+                        token.span,
+                    )
+                )
+            percentiles.append(value)
+        else:
+            fields.append(cursor.name())
+        if not cursor.sign(",") and not cursor.peek().is_sign(")"):
+            raise cursor.fault(
+                "aggregate.argument",
+                f"{function.name} takes a plain field.",
+                "Work the value out in a stage before and name it.",
+            )
+
+
+def _named(value: Value, cursor: Cursor) -> Value:
+    alias = cursor.name("the name of the column")
+    if len(value.columns) > 1:
+        raise StageFault(
+            Fault(
+                "aggregate.alias",
+                f"{alias.text!r} would name {len(value.columns)} columns.",
+                "Ask for one percentile at a time, or leave the name away.",
+                alias.span,
+            )
+        )
+    return replace(value, alias=alias)
+
+
+def _place(rel: Relation) -> tuple[Relation, Expr]:
+    """An expression that is smallest for the first row."""
+    newest_first = not rel.is_records and not rel.stored and all(k.descending for k in rel.order)
+    if rel.natural and rel.number is None and newest_first:
+        # Numbering all messages would sort them; their times tell as much, and their ids part equal ones.
+        names = [k.column for k in rel.order]
+        if (id_ := rel.find("_messageId")) is not None:
+            names.append(id_.sql)
+        return rel, TupleOf(tuple(f.negate(Column(name)) for name in names))
+    rel, number = rel.numbered()
+    return rel, Column(number.sql)

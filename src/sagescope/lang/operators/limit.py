@@ -30,27 +30,33 @@ class Limit(Operator):
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
-        token = cursor.number("The number of rows")
-        if not token.text.isdigit():
-            raise StageFault(
-                Fault(
-                    "limit.count",
-                    f"limit takes a whole number, not {token.text}.",
-                    "Write limit 10.",
-                    token.span,
-                )
-            )
-        count = int(token.text)
-        if not 1 <= count <= MOST:
-            raise StageFault(
-                Fault(
-                    "limit.range",
-                    f"limit takes 1 to {MOST:,} rows, not {count:,}.",
-                    f"Write limit {MOST}.",
-                    token.span,
-                )
-            )
+        count = row_count(cursor, "limit")
         return cls(cursor.span_since(mark), count)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         return rel.limit(self.count)
+
+
+def row_count(cursor: Cursor, operator: str) -> int:
+    """Take a number of rows, 1 to `MOST`. Raises StageFault `limit.count` or `limit.range`."""
+    token = cursor.number("The number of rows")
+    if not token.text.isdigit():
+        raise StageFault(
+            Fault(
+                "limit.count",
+                f"{operator} takes a whole number, not {token.text}.",
+                f"Write {operator} 10.",
+                token.span,
+            )
+        )
+    count = int(token.text)
+    if not 1 <= count <= MOST:
+        raise StageFault(
+            Fault(
+                "limit.range",
+                f"{operator} takes 1 to {MOST:,} rows, not {count:,}.",
+                f"Write {operator} {MOST}.",
+                token.span,
+            )
+        )
+    return count

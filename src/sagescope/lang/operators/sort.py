@@ -10,6 +10,14 @@ from sagescope.plan.relation import Relation
 from sagescope.syntax.cursor import Cursor, Name
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A field to order by, and whether the largest comes first."""
+
+    name: Name
+    descending: bool
+
+
 @operator(
     "sort",
     "order",
@@ -29,29 +37,33 @@ class Sort(Operator):
     that are equal keep the order they had.
     """
 
-    keys: tuple[tuple[Name, bool], ...]
+    keys: tuple[Key, ...]
 
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
         if cursor.peek().is_word("by") and not cursor.peek(1).is_sign(","):
             cursor.take()
-        keys = [cls._key(cursor)]
-        while cursor.sign(","):
-            keys.append(cls._key(cursor))
-        return cls(cursor.span_since(mark), tuple(keys))
-
-    @staticmethod
-    def _key(cursor: Cursor) -> tuple[Name, bool]:
-        sign = cursor.sign("+", "-")
-        name = cursor.name("a field to sort by")
-        word = cursor.word("asc", "desc", "ascending", "descending")
-        if word is not None:
-            return name, word.text.lower().startswith("desc")
-        return name, sign is None or sign.text == "-"
+        keys = sort_keys(cursor)
+        return cls(cursor.span_since(mark), keys)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        columns = field_columns([name for name, _ in self.keys], rel, cx)
-        return rel.sort(
-            SortKey(col.sql, descending) for col, (_, descending) in zip(columns, self.keys, strict=True)
-        )
+        columns = field_columns([key.name for key in self.keys], rel, cx)
+        return rel.sort(SortKey(col.sql, key.descending) for col, key in zip(columns, self.keys, strict=True))
+
+
+def sort_keys(cursor: Cursor) -> tuple[Key, ...]:
+    """Take fields to order by, parted by commas."""
+    keys = [_key(cursor)]
+    while cursor.sign(","):
+        keys.append(_key(cursor))
+    return tuple(keys)
+
+
+def _key(cursor: Cursor) -> Key:
+    sign = cursor.sign("+", "-")
+    name = cursor.name("a field to sort by")
+    word = cursor.word("asc", "desc", "ascending", "descending")
+    if word is not None:
+        return Key(name, word.text.lower().startswith("desc"))
+    return Key(name, sign is None or sign.text == "-")

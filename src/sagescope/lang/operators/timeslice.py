@@ -109,16 +109,21 @@ class Timeslice(Operator):
         width = self.width
         if width is None and self.buckets is not None:
             width = bucket_width(cx.range.length, self.buckets)
+        cx.slices[self.target.lower()] = width if width is not None else cx.range.length
         if width is None:
             start, end = lit(cx.range.start), lit(cx.range.end)
             return rel.extend(
                 {self.target: (f.toInt64(start), Kind.LONG), "__timeslice_end": (f.toInt64(end), Kind.LONG)}
             )
-        shift = cx.zone_offset - (_MONDAY if width % UNITS["w"] == 0 else 0)
-        start = floored(time, width, shift)
+        start = floored(time, width, slice_shift(width, cx.zone_offset))
         return rel.extend(
             {self.target: (start, Kind.LONG), "__timeslice_end": (infix(Op.ADD, start, width), Kind.LONG)}
         )
+
+
+def slice_shift(width: int, zone_offset: int) -> int:
+    """How far in milliseconds before the epoch slices of `width` are counted from."""
+    return zone_offset - (_MONDAY if width % UNITS["w"] == 0 else 0)
 
 
 def bucket_width(length: int, buckets: int) -> int:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from sagescope.search.frames import Frame
+from sagescope.search.local.compare import compare
+from sagescope.search.local.fillmissing import fillmissing
 from sagescope.search.local.transpose import transpose
 
 LocalFunction = Callable[[Sequence[Frame], Mapping[str, object]], Frame]
@@ -13,5 +15,9 @@ def _of_one(function: Callable[[Frame, Mapping[str, object]], Frame]) -> LocalFu
     return lambda frames, arguments: function(frames[0], arguments)
 
 
-LOCAL: Mapping[str, LocalFunction] = {"transpose": _of_one(transpose)}
+LOCAL: Mapping[str, LocalFunction] = {
+    "compare": compare,
+    "fillmissing": _of_one(fillmissing),
+    "transpose": _of_one(transpose),
+}
 """Every name that an operator puts into a `Local` node (a test holds them to it)."""

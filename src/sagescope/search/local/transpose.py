@@ -6,18 +6,10 @@ import pyarrow as pa
 
 from sagescope.plan.schema import Kind
 from sagescope.search.frames import Frame, FrameColumn, display
+from sagescope.search.local.columns import array_of
 
 MOST_COLUMNS = 300
 """Columns that a transpose makes at the most (reference search-language.md, 10)."""
-
-_ARROW: Mapping[Kind, pa.DataType] = {
-    Kind.TEXT: pa.string(),
-    Kind.NULL: pa.string(),
-    Kind.INT: pa.int64(),
-    Kind.LONG: pa.int64(),
-    Kind.DOUBLE: pa.float64(),
-    Kind.BOOL: pa.bool_(),
-}
 
 
 def transpose(frame: Frame, arguments: Mapping[str, object]) -> Frame:
@@ -45,10 +37,8 @@ def transpose(frame: Frame, arguments: Mapping[str, object]) -> Frame:
     kind = value_columns[0].kind
     columns = [*frame.columns[:row_count], *(FrameColumn(name, made.get(name, kind)) for name in names)]
     columns = [FrameColumn(c.name, c.kind, key=i < row_count) for i, c in enumerate(columns)]
-    arrays = [pa.array([row[i] for row in cells], _ARROW[frame.columns[i].kind]) for i in range(row_count)]
-    arrays += [
-        pa.array([held.get(name) for held in cells.values()], _ARROW[made.get(name, kind)]) for name in names
-    ]
+    arrays = [array_of([row[i] for row in cells], frame.columns[i].kind) for i in range(row_count)]
+    arrays += [array_of([held.get(name) for held in cells.values()], made.get(name, kind)) for name in names]
     return Frame(tuple(columns), pa.Table.from_arrays(arrays, names=[f"v{i}" for i in range(len(arrays))]))
 
 

@@ -1,0 +1,112 @@
+"""What the operators over rows in their order share: `accum`, `backshift`, `diff`, `smooth`, … (reference 2).
+
+Their form is `<name> <field>[, <rows>] [as <name>] [by <field>, …]`: a value of each row is worked out of it and
+of the rows before it, in each group by itself, in the order that the rows have.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from sagescope.errors import Fault
+from sagescope.lang.coercion import number
+from sagescope.lang.operator import Bind, Operator
+from sagescope.lang.typed import field_column, field_columns
+from sagescope.plan.relation import Relation
+from sagescope.plan.schema import Kind
+from sagescope.sql.build import col, f
+from sagescope.sql.nodes import Call, Column, Expr, Over
+from sagescope.syntax.cursor import Cursor, Name, StageFault
+
+MOST_ROWS = 1_000
+"""Rows that a window may have (reference, section 10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running(Operator):
+    """The parts of such a stage. `rows` is the length of the window where the operator takes one."""
+
+    field: Name
+    rows: int
+    alias: Name | None
+    keys: tuple[Name, ...]
+
+    column: ClassVar[str]
+    default_rows: ClassVar[int | None] = None
+
+    @classmethod
+    def parse(cls, cursor: Cursor) -> Self:
+        mark = cursor.mark()
+        field = _field(cursor)
+        rows = cls.default_rows or 0
+        if cls.default_rows is not None and cursor.sign(","):
+            rows = window_rows(cursor, cls.about.name)
+        alias = cursor.name("the name of the column") if cursor.word("as") else None
+        keys = by_option(cursor)
+        return cls(cursor.span_since(mark), field, rows, alias, keys)
+
+    @property
+    def target(self) -> str:
+        """The name of the column that the stage makes."""
+        return self.alias.text if self.alias else self.column
+
+    def defines(self) -> tuple[str, ...]:
+        return (self.target,)
+
+    def bind(self, rel: Relation, cx: Bind) -> Relation:
+        field_columns((self.field, *self.keys), rel, cx)
+        typed = number(field_column(self.field, rel))
+        rel, value = rel.value(typed.expr, self.field.text, typed.kind)
+        return self.over(rel, col(value.sql), typed.kind, cx)
+
+    def over(self, rel: Relation, value: Expr, kind: Kind, cx: Bind) -> Relation:
+        """The relation with the new column, `value` being the field as a number."""
+        raise NotImplementedError
+
+    def window(self, rel: Relation, cx: Bind) -> tuple[Relation, "Callable[..., Over]"]:
+        """The rows numbered, and what makes a window over them of a call and its frame."""
+        rel, order = rel.numbered()
+        keys = partition(self.keys, rel, cx)
+
+        def over(call: Call, preceding: int | None = None, following: int | None = 0) -> Over:
+            return Over(call, keys, (Column(order.sql),), (False,), preceding, following)
+
+        return rel, over
+
+
+def partition(keys: Sequence[Name], rel: Relation, cx: Bind) -> tuple[Expr, ...]:
+    """The columns of the fields that a window goes by."""
+    return tuple(Column(c.sql) for c in field_columns(keys, rel, cx))
+
+
+def by_option(cursor: Cursor) -> tuple[Name, ...]:
+    """Take `by <field>, …` if it is next."""
+    return cursor.names("a field to group by") if cursor.word("by") else ()
+
+
+def window_rows(cursor: Cursor, operator: str) -> int:
+    """Take the number of rows of a window. Raises StageFault `window.rows` for a number out of range."""
+    token = cursor.number("The number of rows")
+    if not token.text.isdigit() or not 1 <= int(token.text) <= MOST_ROWS:
+        raise StageFault(
+            Fault(
+                "window.rows",
+                f"{operator} takes 1 to {MOST_ROWS:,} rows, not {token.text}.",
+                f"Write a whole number up to {MOST_ROWS}.",
+                token.span,
+            )
+        )
+    return int(token.text)
+
+
+def only_numbers(rel: Relation, value: Expr) -> Relation:
+    """The rows whose value is a number: the others are left out, and are no predecessors either."""
+    return rel.filter(f.isNotNull(value))
+
+
+def _field(cursor: Cursor) -> Name:
+    if cursor.sign("("):
+        field = cursor.name("the field to work on")
+        cursor.expect_sign(")", "after the field")
+        return field
+    return cursor.name("the field to work on")
