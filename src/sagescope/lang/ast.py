@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sagescope.lang.subquery import Subquery
 from sagescope.span import Span
 from sagescope.syntax.cursor import Name
 
@@ -102,4 +103,14 @@ class Among:
     span: Span
 
 
-Expression = Number | Text | Regex | Constant | Field | Apply | Unary | Binary | Junction | Choice | Among
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whether a subquery found the values that the fields of the row have."""
+
+    subquery: Subquery
+    span: Span
+
+
+Expression = (
+    Number | Text | Regex | Constant | Field | Apply | Unary | Binary | Junction | Choice | Among | Found
+)

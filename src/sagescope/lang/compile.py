@@ -4,8 +4,8 @@ All faults of a query are found together; only a query without faults has stages
 """
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 
 from sagescope.errors import Fault, Refusal, in_order
@@ -15,6 +15,7 @@ from sagescope.lang.names import names_in
 from sagescope.lang.operator import Bind, Operator
 from sagescope.lang.pipeline import parse_stage
 from sagescope.lang.scope import Every, ScopeNode, parse_scope, scope_filter
+from sagescope.lang.subquery import Answers, Subquery
 from sagescope.plan.nodes import Filter, Scan, SortKey
 from sagescope.plan.relation import Relation, SystemFields
 from sagescope.plan.schema import Col, Ids, Kind
@@ -31,6 +32,9 @@ assert functions and operators, "importing them fills the registries"
 MAX_LENGTH = 15_000
 """Characters that a query may have (reference, section 10)."""
 
+MAX_DEPTH = 5
+"""How deep subqueries may stand in each other."""
+
 MAX_STAGES = 200
 """Stages that a query may have; the longest published ones have 120."""
 
@@ -41,13 +45,17 @@ sys.setrecursionlimit(max(sys.getrecursionlimit(), 5_000))
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A query as written: its tokens, scope and operators; None stands for a stage that could not be read."""
+    """A query as written: its tokens, scope and operators; None stands for a stage that could not be read.
+
+    `inner` are its subqueries, each with its own tree.
+    """
 
     text: str
     lexed: Lexed
     scope: ScopeNode
     operators: tuple[Operator | None, ...]
     faults: tuple[Fault, ...]
+    inner: "tuple[tuple[Subquery, Tree], ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +86,44 @@ def parse_query(text: str) -> Tree:
             Span(MAX_LENGTH, len(text)),
         )
         return Tree(text, Lexed((), (), ()), Every(()), (), (fault,))
-    lexed = lex(text)
+    return _parsed(text, 0)
+
+
+def _parsed(text: str, start: int, depth: int = 0) -> Tree:
+    lexed = lex(text, start=start)
     faults = list(lexed.faults)
     scope: ScopeNode = Every(())
     try:
         scope = parse_scope(Cursor(lexed.scope, text))
     except StageFault as wrong:
         faults.append(wrong.fault)
-    return _with_stages(text, lexed, scope, faults)
+    tree = _with_stages(text, lexed, scope, faults)
+    inner: list[tuple[Subquery, Tree]] = []
+    for subquery in _subqueries((tree.scope, tree.operators)):
+        if depth == MAX_DEPTH:
+            deep = Fault(
+                "subquery.depth",
+                f"Subqueries stand in each other more than {MAX_DEPTH} times.",
+                "Run the innermost one by itself and write its values.",
+                subquery.span,
+            )
+            return replace(tree, faults=(*tree.faults, deep))
+        inner.append((subquery, _parsed(text[: subquery.end], subquery.start, depth + 1)))
+    return replace(
+        tree, inner=tuple(inner), faults=(*tree.faults, *(f for _, below in inner for f in below.faults))
+    )
+
+
+def _subqueries(value: object) -> Iterator[Subquery]:
+    match value:
+        case Subquery():
+            yield value
+        case tuple():
+            for item in value:
+                yield from _subqueries(item)
+        case _ if is_dataclass(value):
+            for f in fields(value):
+                yield from _subqueries(getattr(value, f.name))
 
 
 def parse_pipeline(text: str) -> Tree:
@@ -121,24 +159,45 @@ def _with_stages(text: str, lexed: Lexed, scope: ScopeNode, faults: list[Fault])
 
 
 def check_query(
-    text: str, catalog: Catalog, range_: TimeRange, zone_offset: int = 0
+    text: str,
+    catalog: Catalog,
+    range_: TimeRange,
+    zone_offset: int = 0,
+    answers: Answers | None = None,
+    *,
+    inner: bool = False,
 ) -> tuple[Tree, Relation, Relation, Bind]:
-    """Parse and bind a query; the faults are in the returned Bind."""
+    """Parse and bind a query; the faults are in the returned Bind. The parameters are those of `compile_query`."""
     tree = parse_query(text)
-    cx = Bind(range_, catalog, zone_offset, list(tree.faults))
-    ids = Ids()
-    cx.start = lambda over: scan(tree.scope, over, ids)
-    rel, matched = bind_stages(cx.start(cx), tree.operators, cx)
+    cx = Bind(range_, catalog, zone_offset, list(tree.faults), answers=answers or {}, inner=inner)
+    rel, matched = _bound(tree, cx)
     return tree, rel, matched, cx
 
 
-def compile_query(text: str, catalog: Catalog, range_: TimeRange, zone_offset: int = 0) -> Compiled:
+def _bound(tree: Tree, cx: Bind) -> tuple[Relation, Relation]:
+    for _, below in tree.inner:
+        inside = replace(cx, inner=True, slices={})
+        _bound(below, inside)
+    ids = Ids()
+    cx.start = lambda over: scan(tree.scope, over, ids)
+    return bind_stages(cx.start(cx), tree.operators, cx)
+
+
+def compile_query(
+    text: str,
+    catalog: Catalog,
+    range_: TimeRange,
+    zone_offset: int = 0,
+    answers: Answers | None = None,
+    *,
+    inner: bool = False,
+) -> Compiled:
     """The stages of a query over `range_`.
 
-    `zone_offset` is the offset of the asker's time zone in milliseconds. Raises Refusal with all
-    faults of the query.
+    `zone_offset` is the offset of the asker's time zone in milliseconds, `answers` are the rows of its
+    subqueries, `inner` tells that it is one itself. Raises Refusal with all faults of the query.
     """
-    tree, rel, matched, cx = check_query(text, catalog, range_, zone_offset)
+    tree, rel, matched, cx = check_query(text, catalog, range_, zone_offset, answers, inner=inner)
     if cx.faults:
         raise Refusal(in_order(cx.faults))
     columns = result_columns(rel, catalog)
@@ -151,7 +210,7 @@ def scan(scope: ScopeNode, cx: Bind, ids: Ids) -> Relation:
     """All messages of the range that the scope lets through, newest first."""
     time = col(cx.catalog.time)
     within = all_of(infix(Op.GE, time, cx.range.start), infix(Op.LT, time, cx.range.end))
-    condition = all_of(within, scope_filter(scope, cx.catalog, cx.warnings))
+    condition = all_of(within, scope_filter(scope, cx))
     order = (SortKey(cx.catalog.time, descending=True),)
     return Relation(Filter(Scan(cx.catalog.table), condition), ids, {}, cx.catalog, order=order, natural=True)
 

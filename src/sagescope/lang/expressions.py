@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from sagescope.errors import Fault
 from sagescope.lang.ast import (
     Among,
     Apply,
@@ -11,12 +12,14 @@ from sagescope.lang.ast import (
     Constant,
     Expression,
     Field,
+    Found,
     Junction,
     Number,
     Regex,
     Text,
     Unary,
 )
+from sagescope.lang.subquery_reader import read_subquery
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 from sagescope.syntax.tokens import T, Token
 
@@ -234,11 +237,18 @@ class _Parser:
                 cursor.expect_sign(")", "to close the parenthesis")
                 return inner
             case T.SUBQUERY:
-                raise cursor.fault(
-                    "scope.subquery",
-                    "Subqueries are not supported yet.",
-                    "Run the inner query first and put its values into the condition.",
-                )
+                cursor.take()
+                subquery = read_subquery(token, cursor)
+                if subquery.keywords:
+                    raise StageFault(
+                        Fault(
+                            "subquery.keywords",
+                            "keywords belongs to a subquery in a scope.",
+                            "Take it away, or move the subquery before the first pipe.",
+                            token.span,
+                        )
+                    )
+                return Found(subquery, token.span)
             case _:
                 raise self._missing()
 

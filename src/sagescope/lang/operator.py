@@ -10,6 +10,7 @@ from typing import ClassVar, Self, TypeVar
 
 from sagescope.errors import Fault
 from sagescope.lang.catalog import Catalog
+from sagescope.lang.subquery import Answers
 from sagescope.plan.relation import Relation
 from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor
@@ -25,7 +26,8 @@ class Bind:
 
     While a stage is bound, `later` are the names, in lower case, that the stages after it mention,
     `to_messages` tells that none of them makes records, `slices` are the widths in milliseconds of the time
-    slices so far by the lower-case names of their fields, and `again` gives the rows of the stages before it
+    slices so far by the lower-case names of their fields, `answers` what the subqueries of the query have given,
+    `inner` whether it is a subquery itself, and `again` gives the rows of the stages before it
     over another range.
     """
 
@@ -39,6 +41,8 @@ class Bind:
     later: frozenset[str] = frozenset()
     to_messages: bool = True
     slices: dict[str, int] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
+    inner: bool = False
     again: Callable[[TimeRange], Relation] | None = None
 
     def note(self, fault: Fault) -> None:

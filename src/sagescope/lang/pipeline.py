@@ -81,8 +81,8 @@ def _operator_at(cursor: Cursor) -> type[Operator] | None:
     cls = REGISTRY.get(name)
     if cls is None or name == "as":
         return None
-    # `sort +x` has its sign at the key; `sort + x` would be a field of that name.
-    signed_key = cls is REGISTRY["sort"] and second.is_sign("+") and cursor.peek(2).glued
+    # `sort + x` orders; `sort + x as y` adds to a field of that name.
+    signed_key = cls is REGISTRY["sort"] and second.is_sign("+") and not _is_assignment(cursor)
     every_column = second.is_sign("*") and cursor.peek(2).is_word("from")
     if second.kind is T.SIGN and second.text in _AFTER_VALUE and not (signed_key or every_column):
         return None
@@ -92,6 +92,16 @@ def _operator_at(cursor: Cursor) -> type[Operator] | None:
         return None if renames or _is_scalar_call(cursor) else cls
     # A field may be called like an operator: `limit as x` renames it.
     return None if second.is_word("as") else cls
+
+
+def _is_assignment(cursor: Cursor) -> bool:
+    """Whether the stage gives a name to something."""
+    ahead = 1
+    while (token := cursor.peek(ahead)).kind not in (T.PIPE, T.END):
+        if token.is_word("as"):
+            return True
+        ahead += 1
+    return False
 
 
 def _is_scalar_call(cursor: Cursor) -> bool:

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from sagescope.errors import Fault
 from sagescope.lang.catalog import Catalog
+from sagescope.lang.operator import Bind
+from sagescope.lang.subquery import Answer, Subquery
+from sagescope.lang.subquery_reader import read_subquery
 from sagescope.lang.terms import Phrase, with_words_together
 from sagescope.lang.wildcard import wildcard_with_marks
 from sagescope.span import Span
-from sagescope.sql.build import FALSE, TRUE, all_of, any_of, f, not_
-from sagescope.sql.nodes import Expr, Literal
+from sagescope.sql.build import FALSE, TRUE, all_of, any_of, f, in_list, lit, not_
+from sagescope.sql.nodes import ArrayOf, Call, Expr, Literal, TupleOf
 from sagescope.syntax.cursor import Cursor, Name
 from sagescope.syntax.junctions import Junctions
 from sagescope.syntax.tokens import T, Token
@@ -52,7 +55,14 @@ class Negated:
     part: "ScopeNode"
 
 
-ScopeNode = Keyword | FieldTest | Every | Either | Negated
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A subquery found the values that the message has."""
+
+    subquery: Subquery
+
+
+ScopeNode = Found | Keyword | FieldTest | Every | Either | Negated
 
 
 def parse_scope(cursor: Cursor) -> ScopeNode:
@@ -82,11 +92,8 @@ def parse_scope(cursor: Cursor) -> ScopeNode:
 def _term(cursor: Cursor) -> ScopeNode:
     token = cursor.peek()
     if token.kind is T.SUBQUERY:
-        raise cursor.fault(
-            "scope.subquery",
-            "Subqueries are not supported yet.",
-            "Run the inner query first and put its values into the scope.",
-        )
+        cursor.take()
+        return Found(read_subquery(token, cursor))
     match token.kind:
         case T.WORD | T.FIELD if cursor.peek(1).is_sign("="):
             return _field_test(cursor)
@@ -150,27 +157,67 @@ def _unescaped(word: str) -> str:
     return word.replace('\\"', '"').replace("\\\\", "\\")
 
 
-def scope_filter(node: ScopeNode, catalog: Catalog, warnings: list[Fault], *, negated: bool = False) -> Expr:
+def scope_filter(node: ScopeNode, cx: Bind, *, negated: bool = False) -> Expr:
     """The condition of a scope over the log table; null is as good as false.
 
-    A test of a field that nothing has cannot match; `warnings` gets a note of it. Inside a negation
+    A test of a field that nothing has cannot match; the warnings get a note of it. Inside a negation
     (`negated`) no part is ever null: what cannot be compared, for it is absent, does not hold, so its
     negation does.
     """
     match node:
         case Every(parts):
-            return all_of(
-                *with_words_together(scope_filter(p, catalog, warnings, negated=negated) for p in parts)
-            )
+            return all_of(*with_words_together(scope_filter(p, cx, negated=negated) for p in parts))
         case Either(parts):
-            return any_of(*(scope_filter(p, catalog, warnings, negated=negated) for p in parts))
+            return any_of(*(scope_filter(p, cx, negated=negated) for p in parts))
         case Negated(part):
-            return not_(scope_filter(part, catalog, warnings, negated=True))
+            return not_(scope_filter(part, cx, negated=True))
         case Keyword(phrase, _):
-            return phrase.test(catalog)
+            return phrase.test(cx.catalog)
         case FieldTest(field, value, _):
-            held = _field_filter(field, value, catalog, warnings)
+            held = _field_filter(field, value, cx.catalog, cx.warnings)
             return f.ifNull(held, False) if negated and not isinstance(held, Literal) else held
+        case Found(subquery):
+            held = _found(subquery, cx)
+            return f.ifNull(held, False) if negated and not isinstance(held, Literal) else held
+
+
+def _found(subquery: Subquery, cx: Bind) -> Expr:
+    answer = cx.answers.get(subquery.span)
+    if answer is None:
+        # Only checked, not run.
+        return TRUE
+    if subquery.keywords:
+        return any_of(*_keywords(answer, cx.catalog))
+    names = subquery.fields
+    places = [cx.catalog.fields.get(name.text.lower()) for name in names]
+    plain: list[tuple[str, ...]] = []
+    others: list[Expr] = []
+    for row in answer.rows:
+        if all(places) and not any(set(value) & set("*?") or not value for value in row):
+            plain.append(row)
+        else:
+            tests = (
+                _field_filter(name, value, cx.catalog, cx.warnings)
+                for name, value in zip(names, row, strict=True)
+            )
+            others.append(all_of(*tests))
+    # Thousands of rows are one set, not thousands of conditions.
+    folded = TupleOf(tuple(place.folded for place in places if place))
+    listed = tuple(TupleOf(tuple(lit(value.lower()) for value in row)) for row in plain)
+    return any_of(in_list(folded, listed), *others)
+
+
+def _keywords(answer: Answer, catalog: Catalog) -> list[Expr]:
+    words: list[Expr] = []
+    others: list[Expr] = []
+    for row in answer.rows:
+        tests = [Phrase(value, quoted=True).test(catalog) for value in row]
+        match tests:
+            case [Call("hasAllTokens", (_, ArrayOf((word,))))]:
+                words.append(word)
+            case _:
+                others.append(all_of(*tests))
+    return [f.hasAnyTokens(catalog.terms, ArrayOf(tuple(words)))] * bool(words) + others
 
 
 _EVERYWHERE = frozenset({"_datatier", "_index", "_view"})

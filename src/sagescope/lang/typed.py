@@ -16,6 +16,7 @@ from sagescope.lang.ast import (
     Constant,
     Expression,
     Field,
+    Found,
     Junction,
     Number,
     Regex,
@@ -26,12 +27,13 @@ from sagescope.lang.coercion import Typed, boolean, choice, common_kind, number,
 from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import Bind
 from sagescope.lang.regex import checked_regex
+from sagescope.lang.subquery import Subquery
 from sagescope.lang.wildcard import wildcard
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Col, Kind
 from sagescope.span import Span
 from sagescope.sql.build import NULL, all_of, any_of, eq, f, in_list, infix, lit, not_
-from sagescope.sql.nodes import Column, Expr, Literal, Op
+from sagescope.sql.nodes import Column, Expr, Literal, Op, TupleOf
 from sagescope.syntax.cursor import Name, StageFault, unknown
 
 _COMPARE = {"=": Op.EQ, "!=": Op.NE, "<": Op.LT, "<=": Op.LE, ">": Op.GT, ">=": Op.GE}
@@ -135,6 +137,8 @@ class _Binder:
                 return Typed(f.negate(inner.expr), inner.kind, span)
             case Choice(condition, yes, no, span):
                 return choice(self.bind(condition), self.bind(yes), self.bind(no), span)
+            case Found(subquery, span):
+                return Typed(self._found(subquery), Kind.BOOL, span)
             case Among(operand, items, span):
                 return self._among(self.bind(operand), [self.bind(i) for i in items], span)
             case Binary():
@@ -201,6 +205,15 @@ class _Binder:
                 pattern_expr = text(self.bind(other)).expr
                 escaped = f.replaceRegexpAll(pattern_expr, r"([\\%_])", r"\\\1")
                 return Typed(f.like(subject, f.replaceAll(escaped, "*", "%")), Kind.BOOL, e.span)
+
+    def _found(self, subquery: Subquery) -> Expr:
+        fields = [text(field_column(name, self._rel)).expr for name in subquery.fields]
+        answer = self._cx.answers.get(subquery.span)
+        if answer is None:
+            # Only checked, not run: any condition over the same fields does.
+            return f.isNotNull(fields[0])
+        rows = tuple(TupleOf(tuple(map(lit, row))) for row in answer.rows)
+        return in_list(TupleOf(tuple(fields)), rows)
 
     def _apply(self, e: Apply) -> Typed:
         function = FUNCTIONS.get(e.name.text.lower())

@@ -223,7 +223,7 @@ class _Packer:
                 for col, expr in asked:
                     block.let(Item(expr, col.sql))
                 block.aggregated = True
-                block.rows = Column(asked[0][0].sql)
+                block.rows = Column(asked[0][0].sql) if asked else None
                 if not keys and asked[0][0].sql not in needed:
                     # Nothing above reads a value, and without one the block would be no aggregate.
                     block = self._wrap(block, frozenset())

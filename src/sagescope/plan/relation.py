@@ -4,7 +4,7 @@ The verbs return new relations and keep the schema in step, so that an operator 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from sagescope.plan.nodes import (
@@ -82,6 +82,7 @@ class Relation:
     by it. `matched` is the condition under which a run of `nodrop`
     parse stages has matched, while such a run goes on. `dynamic` tells that there are further columns
     which only the data names, as after a transpose; they stay in the result until a stage chooses columns.
+    `aliases` are further names of visible columns, both in lower case.
     `stored` tells that a local stage lies below.
     """
 
@@ -96,11 +97,12 @@ class Relation:
     matched: Expr | None = None
     dynamic: bool = False
     stored: bool = False
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, name: str) -> Col | None:
         """The column of that name, in any case, or None."""
         folded = name.lower()
-        if (col := self.columns.get(folded)) is not None:
+        if (col := self.columns.get(folded) or self.columns.get(self.aliases.get(folded, ""))) is not None:
             return col
         if self.open is None or folded in self.hidden:
             return None
@@ -246,12 +248,19 @@ class Relation:
     ) -> "Relation":
         """The rows with those of `other` where the columns in `on` are equal, ours with theirs.
 
-        `outputs` are names for columns of `other`. The order of the rows stays ours. Both have to share
-        their ids, and paired columns their kind.
+        `outputs` are names for columns of `other`. The order of the rows stays ours, and then theirs. Both have
+        to share their ids, and paired columns their kind.
         """
         made = [(self.ids.column(name, col.kind), col.sql) for name, col in outputs]
         pairs = tuple((ours.sql, theirs.sql) for ours, theirs in on)
-        node = Join(self.node, other.node, match, pairs, tuple(made))
+        order = list(self.order)
+        kept: list[tuple[Col, str]] = []
+        if match in (Match.INNER, Match.LEFT):
+            for key in other.order:
+                col = self.ids.column("", Kind.NULL)
+                kept.append((col, key.column))
+                order.append(SortKey(col.sql, key.descending))
+        node = Join(self.node, other.node, match, pairs, (*made, *kept))
         columns = dict(self.columns)
         for col, _ in made:
             columns[col.label.lower()] = col
@@ -261,8 +270,9 @@ class Relation:
             columns=columns,
             hidden=self.hidden - {c.label.lower() for c, _ in made},
             # A join mixes the rows; their order has to be asked for again.
+            order=tuple(order),
             natural=True,
-            number=self.number if match is not Match.INNER and match is not Match.LEFT else None,
+            number=None if kept else self.number,
             stored=self.stored or other.stored,
         )
 

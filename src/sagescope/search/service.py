@@ -9,26 +9,29 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import timedelta, timezone
 
 import pyarrow as pa
 
 from sagescope.clock import Clock
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.ids import sortable_id
-from sagescope.lang.compile import Compiled, check_query, compile_query, result_columns
+from sagescope.lang.compile import Compiled, Tree, check_query, compile_query, result_columns
 from sagescope.lang.operators.timeslice import bucket_width
+from sagescope.lang.subquery import Answer, Answers
 from sagescope.plan.nodes import Limit
 from sagescope.plan.pack import pack
 from sagescope.plan.relation import PLACE, Relation
 from sagescope.plan.schema import Kind
 from sagescope.plan.stages import LocalStage, SqlStage, Stage, cut
-from sagescope.search.frames import Frame, FrameColumn
+from sagescope.search.frames import Frame, FrameColumn, display
 from sagescope.search.local import LOCAL
+from sagescope.span import Span
 from sagescope.sql.build import col, f, floored
 from sagescope.sql.nodes import Select, Setting
 from sagescope.sql.print import query
 from sagescope.store.schema import Store
-from sagescope.timerange import TimeRange
+from sagescope.timerange import TimeRange, parse_instant
 
 LEVELS = ("fatal", "error", "warn", "info", "debug", "other")
 
@@ -51,7 +54,7 @@ class SearchRequest:
 
     `limit` bounds the messages of a non-aggregate query; `label` names the run, for stopping it;
     `show_messages` asks an aggregate query for the messages that go into it; `histogram` for the
-    counts by time and level.
+    counts by time and level. `inner` tells that it is the query of a subquery.
     """
 
     query: str
@@ -61,6 +64,7 @@ class SearchRequest:
     label: str = ""
     show_messages: bool = False
     histogram: bool = True
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +128,19 @@ class SearchService:
         known = None if any(operator is None for operator in tree.operators) else rel.is_records
         return known, tuple(cx.faults), tuple(cx.warnings)
 
-    def compile(self, request: SearchRequest) -> Compiled:
-        """The compiled query. Raises Refusal with all its faults."""
-        compiled = compile_query(request.query, self._store.catalog, request.range, request.zone_offset)
+    def compile(self, request: SearchRequest, answers: Answers | None = None) -> Compiled:
+        """The compiled query; without the answers of its subqueries it can be shown, not run.
+
+        Raises Refusal with all its faults.
+        """
+        compiled = compile_query(
+            request.query,
+            self._store.catalog,
+            request.range,
+            request.zone_offset,
+            answers,
+            inner=request.inner,
+        )
         if request.show_messages and compiled.is_records:
             rel = compiled.matched
             columns = result_columns(rel, self._store.catalog)
@@ -164,6 +178,10 @@ class SearchService:
                 )
             self._stops[label] = stopped
         try:
+            if compiled.tree.inner:
+                answers, cut_short = self._answers(compiled.tree, request, label, stopped)
+                compiled = self.compile(request, answers)
+                compiled = replace(compiled, warnings=(*compiled.warnings, *cut_short))
             counting = (
                 self._pool.submit(self._histogram, compiled, request, label, stopped)
                 if request.histogram
@@ -186,12 +204,16 @@ class SearchService:
     def stop(self, label: str) -> bool:
         """Stop the run of that label; false where none is under way."""
         with self._lock:
-            stopped = self._stops.get(label)
-        if stopped is None:
-            return False
-        stopped.set()
-        self._store.engine.cancel(label)
-        return True
+            under_way = {
+                name: stopped
+                for name, stopped in self._stops.items()
+                # The runs of its subqueries are called after it.
+                if name == label or name.startswith(f"{label}-")
+            }
+        for name, stopped in under_way.items():
+            stopped.set()
+            self._store.engine.cancel(name)
+        return bool(under_way)
 
     def close(self) -> None:
         """Stop taking runs and end those under way."""
@@ -200,6 +222,42 @@ class SearchService:
         for label in labels:
             self.stop(label)
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _answers(
+        self, tree: Tree, request: SearchRequest, label: str, stopped: threading.Event
+    ) -> tuple[Answers, list[Fault]]:
+        """The rows of the subqueries of a query, and warnings where there were more."""
+        answers: dict[Span, Answer] = {}
+        warnings: list[Fault] = []
+        zone = timezone(timedelta(milliseconds=request.zone_offset))
+        for at, (subquery, _) in enumerate(tree.inner):
+            if stopped.is_set():
+                raise _cancelled()
+            now = request.range.end if subquery.from_ is None else self._clock.now()
+            start = parse_instant(subquery.from_, now, zone) if subquery.from_ else request.range.start
+            end = parse_instant(subquery.to, now, zone) if subquery.to else now
+            inner = SearchRequest(
+                request.query[subquery.start : subquery.end],
+                TimeRange(start, end),
+                request.zone_offset,
+                label=f"{label}-{at + 1}",
+                histogram=False,
+                inner=True,
+            )
+            outcome = self.run(inner)
+            rows = [tuple(map(display, row)) for row in outcome.frame.records()]
+            if len(rows) > subquery.most:
+                warnings.append(
+                    Fault(
+                        "subquery.cut",
+                        f"The subquery found more than {subquery.most:,} rows; the first ones were taken.",
+                        "Give it fewer rows with top or where, or raise maxresults.",
+                        subquery.span,
+                    )
+                )
+            answers[subquery.span] = Answer(tuple(row for row in rows[: subquery.most] if all(row)))
+            warnings += outcome.warnings
+        return answers, warnings
 
     def _settings(self, label: str, rows: int) -> tuple[Setting, ...]:
         settings = [

@@ -97,7 +97,7 @@ def bind_rule(rule: Rule, catalog: Catalog, ids: Ids) -> BoundRule:
     """
     tree, scope = _parse(rule)
     cx = Bind(_NO_RANGE, catalog)
-    condition = scope_filter(scope, catalog, cx.warnings)
+    condition = scope_filter(scope, cx)
     rel = Relation(Scan(LANDING), ids, {}, catalog)
     rel, _ = bind_stages(rel, tree.operators, cx)
     if cx.faults:

@@ -241,7 +241,8 @@ class _Lexer:
                 # A quoted text is no divisor: behind any word, `%"` opens a name (`count %"a b"`).
                 return last.text.lower() in words or self.text.startswith('%"', self.at)
             case _:
-                return False
+                # No text divides a number, so that `top 10 %"a b"` names a field.
+                return self.text.startswith('%"', self.at)
 
     def _string(self, glued: bool) -> Token:
         start = self.at

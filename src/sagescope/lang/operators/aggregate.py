@@ -79,7 +79,11 @@ class Aggregate(Operator):
                 cursor.word("by")
                 keys = cursor.names("a field to group by")
                 break
-            elif len(values) == 1 and not values[0].fields and cursor.peek().kind in (T.WORD, T.FIELD):
+            elif (
+                values[-1].about.name == "count"
+                and not values[-1].fields
+                and cursor.peek().kind in (T.WORD, T.FIELD)
+            ):
                 keys = cursor.names("a field to group by")
                 break
             else:

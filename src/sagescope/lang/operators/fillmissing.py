@@ -5,6 +5,7 @@ from typing import Self
 
 from sagescope.errors import Fault
 from sagescope.lang.expressions import number_value
+from sagescope.lang.names import carried
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.operators.timeslice import slice_shift
 from sagescope.lang.typed import field_columns
@@ -88,16 +89,12 @@ class FillMissing(Operator):
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         names = [*(g.field for g in self.generators), *(name for name, _ in self.constants)]
         found = field_columns(names, rel, cx)
-        if not rel.is_records:
-            raise StageFault(
-                Fault(
-                    "fillmissing.messages",
-                    "fillmissing works on the records of an aggregate.",
-                    "Put a stage such as `count by _timeslice` before it.",
-                    self.span,
-                )
-            )
-        columns = tuple(rel.columns.values())
+        # Of messages only the columns that are wanted later go along.
+        columns = (
+            tuple(rel.columns.values())
+            if rel.is_records
+            else tuple(carried(rel, cx.later | {c.label.lower() for c in found}, everything=cx.to_messages))
+        )
         places = {c.sql: i for i, c in enumerate(columns)}
         generators: list[tuple[int, str, tuple[object, ...]]] = []
         for generator, column in zip(self.generators, found, strict=False):
@@ -111,7 +108,9 @@ class FillMissing(Operator):
         }
         arguments = {"generators": tuple(generators), "constants": constants, "takelast": self.takelast}
         outputs = [rel.ids.column(c.label, c.kind, key=c.key) for c in columns]
-        return rel.local("fillmissing", columns, outputs, arguments, dynamic=rel.dynamic)
+        return rel.local(
+            "fillmissing", columns, outputs, arguments, records=rel.is_records, dynamic=rel.dynamic
+        )
 
     def _slices(self, generator: Generator, cx: Bind) -> tuple[object, ...]:
         width = generator.width or cx.slices.get(generator.field.text.lower(), 0)

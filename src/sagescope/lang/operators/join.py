@@ -55,7 +55,8 @@ class Join(Operator):
 
     Each parenthesis holds stages that work on the same rows, those before the join; `as` names what they leave. Only
     equalities between fields of two tables, joined by `and`, say what belongs together, and rows without a partner are
-    left out. The columns are called `<table>_<field>`. `timewindow` keeps pairs whose messages are no farther apart.
+    left out. Later stages call the columns `<table>_<field>`; the result shows those that only one table has
+    under their own names. `timewindow` keeps pairs whose messages are no farther apart.
     """
 
     sides: tuple[Side, ...]
@@ -132,7 +133,30 @@ class Join(Operator):
                     raise unknown(
                         "join.table", "table", table, names, "The tables are " + ", ".join(names) + "."
                     )
-        return joined
+        return _shown(joined, self.sides, cx)
+
+
+def _shown(joined: Relation, sides: tuple[Side, ...], cx: Bind) -> Relation:
+    """The columns under their own names where only one table has them; `<table>_<field>` always means them too."""
+    bare: dict[str, list[str]] = {}
+    labels: dict[str, str] = {}
+    for name, column in joined.columns.items():
+        prefix = next(f"{s.name.text}_" for s in sides if name.startswith(f"{s.name.text}_".lower()))
+        labels[name] = column.label[len(prefix) :]
+        bare.setdefault(labels[name].lower(), []).append(name)
+    columns: dict[str, Col] = {}
+    aliases: dict[str, str] = {}
+    for name, column in joined.columns.items():
+        label = labels[name]
+        if label.lower() == "_messagetime":
+            # The times are there for `timewindow`, and for stages that name them.
+            columns |= {name: column} if name in cx.later else {}
+        elif len(bare[label.lower()]) == 1:
+            aliases[name] = label.lower()
+            columns[label.lower()] = replace(column, label=label)
+        else:
+            columns[name] = column
+    return replace(joined, columns=columns, aliases=aliases)
 
 
 def _with(joined: Relation, side: Side, table: Relation, on: list[Equal], join: Join, cx: Bind) -> Relation:

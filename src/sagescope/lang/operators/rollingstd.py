@@ -33,4 +33,4 @@ class RollingStd(Running):
         rel, window = self.window(only_numbers(rel, value), cx)
         deviation = window(f.stddevSampStable(value), self.rows - 1)
         rel, held = rel.looking(deviation, "deviation", Kind.DOUBLE)
-        return rel.extend({self.target: (f.if_(f.isNaN(col(held.sql)), 0.0, col(held.sql)), Kind.DOUBLE)})
+        return rel.extend({self.target: (f.if_(f.isFinite(col(held.sql)), col(held.sql), 0.0), Kind.DOUBLE)})

@@ -22,7 +22,7 @@ class Key:
     "sort",
     "order",
     family="rows",
-    syntax=("sort [by] [+|-]<field> [asc|desc], …",),
+    syntax=("sort [by] [+|-]<field> [asc|desc], …", "sort"),
     examples=(
         "* | count by _sourceHost | sort by _count, _sourceHost asc",
         "* | count by _sourceHost | order by +_sourceHost",
@@ -32,8 +32,8 @@ class Key:
 class Sort(Operator):
     """Orders the rows by one or several fields.
 
-    The default is descending; `asc` or `+` before the field makes it ascending, each field by itself.
-    Text is ordered by code point, so `a` comes after `Z`. Absent values come last both ways, and rows
+    Without a field it is `_count`. The default is descending; `asc` or `+` before the field makes it
+    ascending, each field by itself. Text is ordered by code point, so `a` comes after `Z`. Absent values come last both ways, and rows
     that are equal keep the order they had.
     """
 
@@ -42,6 +42,9 @@ class Sort(Operator):
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
+        if cursor.at_end:
+            # The published habit: what is sorted without a field is a count.
+            return cls(cursor.peek().span, (Key(Name("_count", cursor.peek().span), descending=True),))
         if cursor.peek().is_word("by") and not cursor.peek(1).is_sign(","):
             cursor.take()
         keys = sort_keys(cursor)

@@ -1,0 +1,81 @@
+"""`compose`: the fields whose values a subquery gives to the query around it."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sagescope.errors import Fault
+from sagescope.lang.operator import Bind, Operator, operator
+from sagescope.lang.typed import field_columns
+from sagescope.plan.relation import Relation
+from sagescope.syntax.cursor import Cursor, Name, StageFault
+
+DEFAULT_ROWS = 2_500
+MOST_ROWS = 10_000
+"""Rows that a subquery gives, unless it says otherwise and at the most (reference, section 10)."""
+
+
+@operator(
+    "compose",
+    family="tables",
+    syntax=(
+        "[subquery [from=(<time>)] [to=(<time>)]: <query> | compose <field>, … [maxresults=<n>] [keywords]]",
+    ),
+    aggregates=True,
+    examples=(
+        "_sourceHost=* [subquery: error | count by _sourceHost | top 3 _sourceHost by _count | compose _sourceHost]",
+        "* | where [subquery: error | count by _sourceHost | compose _sourceHost]",
+    ),
+)
+@dataclass(frozen=True, slots=True)
+class Compose(Operator):
+    """The last stage of a subquery: the fields whose values it gives to the query around it.
+
+    A subquery stands in brackets in a scope, after `where`, or as a condition of `if`. It runs first, over the range of the
+    query around it unless `from` and `to` say otherwise. Each row becomes a condition, all its fields equal to their
+    values, and one of them has to hold. With `keywords`, in a scope, the values are words of the message
+    instead. Rows are taken once; 2,500 of them, or as many as `maxresults` says, up to 10,000. A subquery without rows
+    lets nothing through.
+    """
+
+    fields: tuple[Name, ...]
+    most: int
+    keywords: bool
+
+    @classmethod
+    def parse(cls, cursor: Cursor) -> Self:
+        mark = cursor.mark()
+        fields = cursor.names("a field to give")
+        most, keywords = DEFAULT_ROWS, False
+        while not cursor.at_end:
+            if cursor.word("keywords"):
+                keywords = True
+            elif cursor.word("maxresults"):
+                cursor.expect_sign("=", "after maxresults")
+                token = cursor.number("The number of rows")
+                if not token.text.isdigit() or not 1 <= int(token.text) <= MOST_ROWS:
+                    raise StageFault(
+                        Fault(
+                            "compose.maxresults",
+                            f"A subquery gives 1 to {MOST_ROWS:,} rows, not {token.text}.",
+                            f"Write maxresults={MOST_ROWS} or less.",
+                            token.span,
+                        )
+                    )
+                most = int(token.text)
+            else:
+                break
+        return cls(cursor.span_since(mark), fields, most, keywords)
+
+    def bind(self, rel: Relation, cx: Bind) -> Relation:
+        if not cx.inner:
+            raise StageFault(
+                Fault(
+                    "compose.outside",
+                    "compose ends a subquery, and this is none.",
+                    "Put the query into [subquery: … | compose …].",
+                    self.span,
+                )
+            )
+        fields = field_columns(self.fields, rel, cx)
+        # One more, so that a cut result can be told from a whole one.
+        return rel.aggregate([(c.label, c) for c in fields], []).limit(self.most + 1)

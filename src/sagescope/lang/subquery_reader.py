@@ -1,0 +1,68 @@
+"""Reading `[subquery from=(…) to=(…): <query> | compose …]`, but for the query in it, which is one like any other."""
+
+import re
+
+from sagescope.errors import Fault
+from sagescope.lang.operators.compose import Compose
+from sagescope.lang.subquery import Subquery
+from sagescope.span import Span
+from sagescope.syntax.cursor import Cursor, StageFault
+from sagescope.syntax.lexer import lex
+from sagescope.syntax.tokens import Token
+
+_HEAD = re.compile(r"\s*(?:(from|to)\s*=\s*(?:\(([^)]*)\)|(\S+?(?=[\s:])))\s*)?", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"\d{4}/\d{1,2}/\d{1,2}")
+_MONTH_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})(?!-?\d)")
+
+
+def read_subquery(token: Token, cursor: Cursor) -> Subquery:
+    """The subquery of a token. Raises StageFault where its head or its `compose` cannot be read."""
+    closed = token.text.endswith("]")
+    end = token.span.end - closed
+    at = end - len(token.value)
+    times: dict[str, str] = {}
+    while (head := _HEAD.match(cursor.text, at)) is not None and head[1] and head.end() <= end:
+        times[head[1].lower()] = _instant(head[2] if head[2] is not None else head[3])
+        at = head.end()
+    colon = re.compile(r"\s*:").match(cursor.text, at)
+    if colon is None:
+        raise StageFault(
+            Fault(
+                "subquery.head",
+                "A subquery has a colon before its query.",
+                "Write [subquery: <query> | compose <field>].",
+                Span(token.span.start, min(token.span.end, at + 1)),
+            )
+        )
+    lexed = lex(cursor.text[:end], start=colon.end())
+    last = lexed.stages[-1] if lexed.stages else ()
+    inner = Cursor(last, cursor.text) if last else None
+    if inner is None or not inner.word("compose"):
+        raise StageFault(
+            Fault(
+                "subquery.compose",
+                "A subquery ends with compose, which says what it gives.",
+                "Add | compose <field> before the bracket.",
+                token.span,
+            )
+        )
+    compose = Compose.parse(inner)
+    inner.done("compose")
+    return Subquery(
+        colon.end(),
+        end,
+        times.get("from"),
+        times.get("to"),
+        compose.fields,
+        compose.most,
+        compose.keywords,
+        token.span,
+    )
+
+
+def _instant(written: str) -> str:
+    """The written time in the forms that all other times have."""
+    text = written.strip()
+    if _YEAR_FIRST.match(text):
+        return text.replace("/", "-")
+    return _MONTH_FIRST.sub(r"\1/\2", text, count=1) if _MONTH_FIRST.match(text) else text
