@@ -33,8 +33,8 @@ class Sort(Operator):
     """Orders the rows by one or several fields.
 
     Without a field it is `_count`. The default is descending; `asc` or `+` before the field makes it
-    ascending, each field by itself. Text is ordered by code point, so `a` comes after `Z`. Absent values come last both ways, and rows
-    that are equal keep the order they had.
+    ascending, each field by itself. Text is ordered by code point, so `a` comes after `Z`. Absent values come
+    last both ways, and rows that are equal keep the order they had.
     """
 
     keys: tuple[Key, ...]
