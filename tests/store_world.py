@@ -63,6 +63,7 @@ class World:
     store: Store
     search: SearchService
     metrics: MetricService
+    clock: FixedClock
 
     def apply(self, schema: Schema, rules: Sequence[Rule] = ()) -> None:
         """Make this the schema; nothing happens where it is already."""
@@ -184,4 +185,4 @@ def world() -> World:
         shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(close)
-    return World(engine, store, search, MetricService(store, clock, limits))
+    return World(engine, store, search, MetricService(store, clock, limits), clock)

@@ -15,8 +15,9 @@ from sagescope.lang.typed import field_column
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.span import Span
-from sagescope.sql.build import any_of, col
+from sagescope.sql.build import any_of, cast, col
 from sagescope.sql.nodes import Expr
+from sagescope.sql.types import STRING, nullable
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 
 MESSAGE = "_raw"
@@ -48,6 +49,20 @@ def nodrop_option(cursor: Cursor) -> bool:
 def source_text(source: Name | None, at: Span, rel: Relation) -> Typed:
     """The text that the stage reads: the named field, or the message."""
     return text(field_column(source or Name(MESSAGE, at), rel))
+
+
+def source_document(source: Name | None, at: Span, rel: Relation) -> Typed:
+    """As `source_text`, for the engine's JSON functions."""
+    found = source_text(source, at, rel)
+    if source is not None and rel.open is not None and found.expr == _stored(source, rel):
+        # Columns of few values are dictionaries, which the engine's JSON functions do not take.
+        return Typed(cast(found.expr, nullable(STRING)), found.kind, found.span)
+    return found
+
+
+def _stored(source: Name, rel: Relation) -> Expr | None:
+    held = rel.open.column(source.text.lower()) if rel.open else None
+    return col(held.sql) if held else None
 
 
 def check_aliases(aliases: Sequence[Name], wanted: int, what: str, at: Span) -> None:

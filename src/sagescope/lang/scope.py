@@ -1,5 +1,6 @@
 """The scope: keywords, phrases and field tests before the first pipe (reference, section 1)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sagescope.errors import Fault
@@ -63,6 +64,18 @@ class Found:
 
 
 ScopeNode = Found | Keyword | FieldTest | Every | Either | Negated
+
+
+def field_tests(node: ScopeNode) -> Iterator[FieldTest]:
+    """All field tests of a scope."""
+    match node:
+        case FieldTest():
+            yield node
+        case Every(parts) | Either(parts):
+            for part in parts:
+                yield from field_tests(part)
+        case Negated(part):
+            yield from field_tests(part)
 
 
 def parse_scope(cursor: Cursor) -> ScopeNode:

@@ -177,14 +177,15 @@ def _with(joined: Relation, side: Side, table: Relation, on: list[Equal], join: 
     first = joined.find(f"{join.sides[0].name.text}__messagetime")
     second = joined.find(time)
     if first is None or second is None:
-        raise StageFault(
+        cx.warnings.append(
             Fault(
                 "join.timewindow",
-                "timewindow needs the times of messages on both sides.",
-                "Take the aggregate out of the parentheses, or timewindow away.",
+                "timewindow says nothing about aggregates, whose rows have no time.",
+                "Take it away, or the aggregate out of the parentheses.",
                 join.span,
             )
         )
+        return joined
     apart = f.abs(infix(Op.SUB, col(first.sql), col(second.sql)))
     return joined.filter(infix(Op.LE, apart, join.window))
 

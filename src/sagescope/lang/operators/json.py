@@ -12,8 +12,8 @@ from sagescope.lang.parsing import (
     check_aliases,
     nodrop_option,
     set_fields,
+    source_document,
     source_option,
-    source_text,
 )
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
@@ -88,7 +88,7 @@ class Json(Operator):
         return tuple(name.text for name in self.names)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        source = source_text(self.source, self.span, rel).expr
+        source = source_document(self.source, self.span, rel).expr
         from_message = source == col(cx.catalog.raw)
         extracted: list[Extracted] = []
         found: list[Expr] = []

@@ -1,0 +1,67 @@
+"""`python -m conformance [part …]`: the counts of every part, and the list of what does not pass."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from conformance import detections, published
+from store_world import world
+
+Row = tuple[str, int, int, list[str]]
+"""A part: its name, how many pass, of how many, and what does not."""
+
+
+def queries(path: Path) -> Row:
+    """The published log queries."""
+    runner = published.Runner(world())
+    known = published.not_valid()
+    wanted = [q for q in published.published("log", path) if q.id not in known]
+    failed: list[str] = []
+    for query in track(wanted, "published log queries", console=Console(stderr=True)):
+        verdict = runner.verdict(query)
+        if verdict.reason:
+            failed.append(f"{query.id}  {verdict.reason}")
+    return ("published log queries", len(wanted) - len(failed), len(wanted), failed)
+
+
+def rules() -> Row:
+    """The detection rules over real records."""
+    here = world()
+    here.empty()
+    detections.insert_records(here)
+    failed: list[str] = []
+    total = 0
+    for rule in track(detections.rules(), "detection rules", console=Console(stderr=True)):
+        total += 1
+        wrong = [d for d in detections.detect(here, rule) if not d.right]
+        failed += [f"{rule.id}  {d.records}: found {d.found}, not {d.expected}" for d in wrong]
+    return ("detection rules", total - len({line.split()[0] for line in failed}), total, failed)
+
+
+def main() -> None:
+    """Print the table of the parts asked for, or of all."""
+    parts: Mapping[str, Callable[[], Row]] = {
+        "queries": lambda: queries(published.PUBLISHED),
+        "detections": rules,
+    }
+    out = Console()
+    asked = sys.argv[1:] or list(parts)
+    rows: list[Row] = []
+    for name in asked:
+        # A file stands for the published queries in it.
+        rows.append(parts[name]() if name in parts else queries(Path(name)))
+    table = Table("part", "pass", "of", "share")
+    for name, passed, total, failed in rows:
+        table.add_row(name, f"{passed:,}", f"{total:,}", f"{passed / total:.2%}" if total else "absent")
+        for line in failed:
+            out.print(line, markup=False, highlight=False, soft_wrap=True)
+    out.print(table)
+    out.print(f"{len(published.not_valid())} published texts are no queries: see {published.NOT_VALID.name}")
+
+
+if __name__ == "__main__":
+    main()

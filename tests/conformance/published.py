@@ -1,0 +1,174 @@
+"""Published queries: do they parse, bind, and run on the engine?
+
+Their fields come from sources and rules that are not here, so every name that a query mentions counts as a field of its
+messages; template parameters get a value that can stand where they stand.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from geo_places import load_places
+from sagescope.errors import Refusal, ServerFault
+from sagescope.lang.catalog import Catalog, FieldPlace
+from sagescope.lang.compile import Tree, parse_query
+from sagescope.lang.names import names_in
+from sagescope.lang.scope import field_tests
+from sagescope.plan.schema import Col
+from sagescope.search.service import SearchRequest, SearchService
+from sagescope.timerange import TimeRange
+from store_world import DAY, NOW, World
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+PUBLISHED = CORPUS / "queries-train.jsonl"
+NOT_VALID = Path(__file__).parent / "not_valid.toml"
+
+HOUR = TimeRange(DAY.end - 3_600_000, DAY.end)
+
+_PARAMETER = re.compile(r"\{\{[^{}]*\}\}|\$\$[A-Za-z_]\w*")
+# What stands before a parameter says what can stand in its place.
+_NUMBER_BEFORE = re.compile(
+    r"(?:\b(?:limit|top|topk\(|window\s*=|threshold\s*=|consecutive\s*=)|[<>]=?|[-+/*])\s*$", re.IGNORECASE
+)
+_WIDTH_BEFORE = re.compile(
+    r"(?:\b(?:timeslice(?:\s+by)?|timeshift|forecast\s*=|predict\s+\S+\s+by)\s*\(?\s*)$", re.IGNORECASE
+)
+_PATTERN_BEFORE = re.compile(r"\bmatches\s*\(?\s*$", re.IGNORECASE)
+_EXPRESSION_BEFORE = re.compile(r"(?:[(,|=]|\b(?:where|and|or|not|if|by|as)\b)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published query by its id in the corpus."""
+
+    id: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a query: no reason means that it runs."""
+
+    query: Published
+    reason: str = ""
+
+
+def published(kind: str = "log", path: Path = PUBLISHED) -> list[Published]:
+    """The queries of that kind, none where the file is absent."""
+    if not path.exists():
+        return []
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return [Published(row["id"], row["query"], row["kind"]) for row in rows if row["kind"] == kind]
+
+
+@cache
+def not_valid() -> Mapping[str, str]:
+    """What is no query of the language in the corpus: the reasons by id."""
+    raw = tomllib.loads(NOT_VALID.read_text(encoding="utf-8"))
+    return {id_: group["reason"] for group in raw["group"] for id_ in group["ids"]}
+
+
+def with_defaults(text: str) -> str:
+    """The query with a value in place of each template parameter."""
+    pieces: list[str] = []
+    at = 0
+    for found in _PARAMETER.finditer(text):
+        pieces.append(text[at : found.start()])
+        pieces.append(_default("".join(pieces)))
+        at = found.end()
+    return "".join(pieces) + text[at:]
+
+
+def _default(before: str) -> str:
+    in_quotes = before.count('"') - before.count('\\"')
+    if in_quotes % 2 or "|" not in before:
+        return "*"
+    if _PATTERN_BEFORE.search(before):
+        return '"*"'
+    if _WIDTH_BEFORE.search(before):
+        return "1h"
+    if _NUMBER_BEFORE.search(before):
+        return "10"
+    return "1" if _EXPRESSION_BEFORE.search(before) else "*"
+
+
+class Runner:
+    """Runs published queries over a store; its messages have every field that a query mentions."""
+
+    def __init__(self, here: World) -> None:
+        load_places(here)
+        self._here = here
+        self._store = _Declared(here.store.catalog, here)
+        self._search = SearchService(self._store, here.clock, replace(here.search.limits, seconds=20.0))  # type: ignore[arg-type]
+
+    def verdict(self, query: Published) -> Verdict:
+        """Whether the query runs, and why not."""
+        text = with_defaults(query.text)
+        try:
+            self._run(text)
+        except Refusal as refused:
+            return Verdict(query, "; ".join(f"{fault.code}: {fault.message}" for fault in refused.faults[:2]))
+        except (ServerFault, AssertionError, ArithmeticError, LookupError, TypeError, ValueError) as wrong:
+            return Verdict(query, f"{type(wrong).__name__}: {str(wrong)[:300]}")
+        return Verdict(query)
+
+    def _run(self, text: str) -> None:
+        self._store.catalog = declared(self._here.store.catalog, parse_query(text))
+        request = SearchRequest(text, HOUR, limit=10, histogram=False)
+        try:
+            self._search.run(request)
+        except Refusal as refused:
+            # Names such as `_count` are mostly made by aggregates; views have fields that are called so too.
+            unknown = {
+                text[f.span.start : f.span.end]
+                for f in refused.faults
+                if f.code == "field.unknown" and f.span
+            }
+            system = {name.strip('%"').lower() for name in unknown if name.startswith("_")}
+            if not system:
+                raise
+            self._store.catalog = with_fields(self._store.catalog, system)
+            self._search.run(request)
+
+
+@dataclass(slots=True)
+class _Declared:
+    """A store whose catalog is changed from query to query."""
+
+    catalog: Catalog
+    here: World
+
+    @property
+    def engine(self) -> object:
+        return self.here.engine
+
+
+def declared(base: Catalog, tree: Tree) -> Catalog:
+    """The catalog with a place for every name that the query mentions and that messages do not have anyway."""
+    return with_fields(base, {name for name in _mentioned(tree) if not name.startswith("_")})
+
+
+def with_fields(base: Catalog, names: set[str]) -> Catalog:
+    """The catalog with further fields of messages, all in the column of one that there is."""
+    place = base.fields["namespace"]
+    own = {name: _named(place, name) for name in names - set(base.fields)}
+    return replace(base, fields={**base.fields, **own})
+
+
+def _named(place: FieldPlace, name: str) -> FieldPlace:
+    return replace(place, col=Col(place.col.sql, name, place.col.kind))
+
+
+def _mentioned(tree: Tree) -> Iterator[str]:
+    yield from names_in(tree.operators)
+    yield from (test.field.text.lower() for test in field_tests(tree.scope))
+    for _, inner in tree.inner:
+        yield from _mentioned(inner)
+
+
+__all__ = ["HOUR", "NOW", "Published", "Runner", "Verdict", "not_valid", "published", "with_defaults"]
