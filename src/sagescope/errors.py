@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from sagescope.span import Source, Span
 
 _CODE = re.compile(r"[a-z]+(\.[a-z_]+)+")
@@ -99,24 +102,9 @@ def closest(word: str, known: Sequence[str], most: int = 3) -> list[str]:
     """Known words within a small edit distance of `word`, nearest first: for "did you mean"."""
     folded = word.lower()
     limit = max(1, len(folded) // 3)
-    scored = [(distance, k) for k in known if (distance := _edits(folded, k.lower(), limit)) <= limit]
-    return [k for _, k in sorted(scored)[:most]]
-
-
-def _edits(a: str, b: str, limit: int) -> int:
-    """Edit distance with adjacent transpositions (optimal string alignment), cut off above `limit`."""
-    if abs(len(a) - len(b)) > limit:
-        return limit + 1
-    before: list[int] = []
-    above = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        row = [i]
-        for j, y in enumerate(b, 1):
-            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-        before, above = above, row
-    return above[-1]
+    # Edits that swap two neighbours count once.
+    found = process.extract(
+        folded, [k.lower() for k in known], scorer=OSA.distance, score_cutoff=limit, limit=None
+    )
+    near = sorted((distance, known[at]) for _, distance, at in found)
+    return [k for _, k in near[:most]]

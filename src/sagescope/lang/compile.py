@@ -218,13 +218,13 @@ def scan(scope: ScopeNode, cx: Bind, ids: Ids) -> Relation:
 def bind_stages(rel: Relation, operators: Sequence[Operator | None], cx: Bind) -> tuple[Relation, Relation]:
     """The relation after all stages, and the one of messages before the first aggregate or local stage."""
     matched = rel
+    later = _names_after(operators)
     for at, operator in enumerate(operators):
         if operator is None:
             cx.lenient = True
             continue
-        later = operators[at + 1 :]
-        cx.later = names_in(later)
-        cx.to_messages = not any(op.about.aggregates for op in later if op is not None)
+        cx.later = later[at]
+        cx.to_messages = not any(op.about.aggregates for op in operators[at + 1 :] if op is not None)
         cx.again = partial(_again, operators[:at], cx)
         before = rel if operator.about.parses else replace(rel, matched=None)
         try:
@@ -235,6 +235,14 @@ def bind_stages(rel: Relation, operators: Sequence[Operator | None], cx: Bind) -
         if not (rel.is_records or rel.stored):
             matched = rel
     return rel, matched
+
+
+def _names_after(operators: Sequence[Operator | None]) -> list[frozenset[str]]:
+    """For each stage the names that the ones after it mention."""
+    names: list[frozenset[str]] = [frozenset()]
+    for operator in reversed(operators[1:]):
+        names.append(names[-1] | names_in((operator,)))
+    return names[::-1]
 
 
 def _again(before: Sequence[Operator | None], cx: Bind, range_: TimeRange) -> Relation:

@@ -49,7 +49,8 @@ class Bind:
         """Keep a fault. After a stage that could not be read (`lenient`), unknown fields are its doing."""
         if self.lenient and fault.code == "field.unknown":
             return
-        if fault not in self.faults:
+        # The last ones suffice: what is noted twice is noted by one stage.
+        if fault not in self.faults[-20:]:
             self.faults.append(fault)
 
 
