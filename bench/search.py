@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from bench.messages import DAY, START
+from bench.typical import TYPICAL
 from sagescope.search.document_queries import LOG_QUERIES
 from sagescope.search.service import SearchRequest
 from sagescope.server import Core
@@ -58,16 +59,28 @@ def measure(core: Core) -> list[tuple[str, float, float, float, int, int]]:
     found: list[tuple[str, float, float, float, int, int]] = []
     for name, text in LOG_QUERIES.items():
         request = SearchRequest(text, range_, limit=1_000, histogram=False)
-        hand = BY_HAND[name]
-        sizes = (core.services.search.run(request).frame.rows, core.engine.query_text(hand).table.num_rows)
-        ours: list[float] = []
-        theirs: list[float] = []
-        for _ in range(RUNS):
-            ours.append(_timed(lambda request=request: core.services.search.run(request)))  # type: ignore[misc]
-            theirs.append(_timed(lambda hand=hand: core.engine.query_text(hand)))  # type: ignore[misc]
-        a, b = statistics.median(ours), statistics.median(theirs)
-        found.append((name, a, b, a / b, *sizes))
+        found.append((name, *_compared(core, request, BY_HAND[name])))
     return found
+
+
+def typical(core: Core) -> list[tuple[str, float, float, float, int, int]]:
+    """As `measure`, of the typical queries."""
+    found: list[tuple[str, float, float, float, int, int]] = []
+    for one in TYPICAL:
+        request = SearchRequest(one.query, one.range, limit=100, histogram=False)
+        found.append((one.name, *_compared(core, request, one.by_hand)))
+    return found
+
+
+def _compared(core: Core, request: SearchRequest, hand: str) -> tuple[float, float, float, int, int]:
+    sizes = (core.services.search.run(request).frame.rows, core.engine.query_text(hand).table.num_rows)
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(RUNS):
+        ours.append(_timed(lambda: core.services.search.run(request)))
+        theirs.append(_timed(lambda: core.engine.query_text(hand)))
+    a, b = statistics.median(ours), statistics.median(theirs)
+    return a, b, a / b, *sizes
 
 
 def newest(core: Core) -> tuple[float, float, float]:
