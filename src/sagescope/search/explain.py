@@ -1,6 +1,6 @@
 """What every step of the compiler made of a query, as text for a person."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 
 from sagescope.plan.nodes import Scan
@@ -11,7 +11,7 @@ from sagescope.sql.print import expression
 
 
 def explain(service: SearchService, request: SearchRequest) -> list[tuple[str, str]]:
-    """Names and texts of the steps: tokens, tree, relation, SQL.
+    """Names and texts of the steps: tokens, tree, relation, SQL, and the SQL of each subquery.
 
     Raises Refusal with all faults of the query.
     """
@@ -22,12 +22,21 @@ def explain(service: SearchService, request: SearchRequest) -> list[tuple[str, s
     tree = "\n".join([outline(compiled.tree.scope), *(outline(op) for op in compiled.tree.operators)])
     columns = "\n".join(f"{c.label}  {c.kind.value}  ({c.sql})" for c in compiled.columns)
     relation = f"{outline(compiled.relation.node)}\n\ncolumns\n{columns}"
-    return [
+    steps = [
         ("tokens", tokens),
         ("tree", tree),
         ("relation", relation),
         ("sql", "\n\n".join(service.statements(compiled))),
     ]
+    for number, (subquery, _) in enumerate(compiled.tree.inner, 1):
+        inner = replace(request, query=request.query[subquery.start : subquery.end], inner=True)
+        # The text of one is read like a query, and may hold further ones.
+        steps += [
+            (f"{name} of subquery {number}", text)
+            for name, text in explain(service, inner)
+            if name.startswith("sql")
+        ]
+    return steps
 
 
 def outline(value: object, depth: int = 0, label: str = "") -> str:
