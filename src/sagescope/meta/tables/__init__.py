@@ -5,6 +5,7 @@ from sagescope.meta.tables.collectors import CollectorRow
 from sagescope.meta.tables.counters import CounterRow
 from sagescope.meta.tables.fields import FieldRow
 from sagescope.meta.tables.leases import LeaseRow
+from sagescope.meta.tables.library import ItemRow, ItemVersionRow
 from sagescope.meta.tables.promotions import PromotionRow
 from sagescope.meta.tables.registry import Row
 from sagescope.meta.tables.rules import RuleRow
@@ -19,6 +20,8 @@ __all__ = [
     "CollectorRow",
     "CounterRow",
     "FieldRow",
+    "ItemRow",
+    "ItemVersionRow",
     "LeaseRow",
     "PromotionRow",
     "Row",

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from sagescope.plan.schema import Kind
 from sagescope.search.frames import Frame, FrameColumn
-from sagescope.search.local.columns import array_of
+from sagescope.search.columns import array_of
 
 Key = tuple[object, ...]
 

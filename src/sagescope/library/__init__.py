@@ -1,0 +1,1 @@
+"""The library: folders, dashboards and saved searches, and their import and export."""
