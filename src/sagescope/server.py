@@ -37,6 +37,8 @@ from sagescope.ingest.commit import CommitLimits
 from sagescope.ingest.intake import Intake
 from sagescope.ingest.schema import SchemaService
 from sagescope.ingest.sources import SourceRegistry
+from sagescope.library.jobs import LibraryJobs
+from sagescope.library.service import Library
 from sagescope.meta.db import Database
 from sagescope.search.document_queries import FIELDS, LOG_QUERIES, PAIRS, json_paths
 from sagescope.search.jobs import SearchJobs
@@ -119,6 +121,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     )
     jobs = SearchJobs(search, clock)
     keys = AccessKeys(database, clock)
+    library = Library(database, clock)
+    library.prepare()
     services = Services(
         settings=settings,
         clock=clock,
@@ -130,6 +134,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         search=search,
         jobs=jobs,
         metrics=MetricService(store, clock, limits),
+        library=library,
+        library_jobs=LibraryJobs(),
         keys=keys,
         sessions=Sessions(database, clock),
         links=SignInLinks(database, clock),

@@ -17,6 +17,8 @@ from sagescope.api.envelope import failure_response, refusal_response
 from sagescope.api.routes import (
     access_keys,
     collectors,
+    content,
+    dashboards,
     fields,
     health,
     jobs,
@@ -50,7 +52,20 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         redoc_url=None,
         summary="Self-hosted observability for Amazon SageMaker.",
     )
-    for module in (health, session, access_keys, jobs, search, metrics, language, collectors, fields, rules):
+    for module in (
+        health,
+        session,
+        access_keys,
+        jobs,
+        search,
+        metrics,
+        language,
+        collectors,
+        fields,
+        rules,
+        dashboards,
+        content,
+    ):
         app.include_router(module.router)
     app.router.routes.extend(receive.routes)
     app.add_exception_handler(Refusal, _refused)

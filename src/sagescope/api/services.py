@@ -13,6 +13,8 @@ from sagescope.ingest.collection import Collection
 from sagescope.ingest.intake import Intake
 from sagescope.ingest.schema import SchemaService
 from sagescope.ingest.sources import SourceRegistry
+from sagescope.library.jobs import LibraryJobs
+from sagescope.library.service import Library
 from sagescope.search.jobs import SearchJobs
 from sagescope.search.metrics import MetricService
 from sagescope.search.service import SearchService
@@ -33,6 +35,8 @@ class Services:
     search: SearchService
     jobs: SearchJobs
     metrics: MetricService
+    library: Library
+    library_jobs: LibraryJobs
     keys: AccessKeys
     sessions: Sessions
     links: SignInLinks

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from sagescope.model.checks import check_text
@@ -21,7 +21,7 @@ COLUMNS = 24
 """Columns of the grid that panels are placed on."""
 
 
-class Part(Entity):
+class Part(BaseModel):
     """A part of a document: known keys by name, the others as they came."""
 
     model_config = ConfigDict(
@@ -31,8 +31,6 @@ class Part(Entity):
         populate_by_name=True,
         arbitrary_types_allowed=False,
     )
-
-    noun: ClassVar[str] = "dashboard"
 
     def document(self) -> dict[str, Any]:
         """The part as it was given: what was not said is not said."""
@@ -167,8 +165,13 @@ def _description(text: str | None) -> str | None:
     return text if text is None else check_text(text, DESCRIPTION_LENGTH)
 
 
-class Dashboard(Part):
+class Dashboard(Part, Entity):
     """A dashboard: a grid of panels over one range of time, with variables that its queries hold."""
+
+    # Entities forbid keys that they do not know; a document keeps them.
+    model_config = Part.model_config
+
+    noun: ClassVar[str] = "dashboard"
 
     title: Annotated[str, AfterValidator(_title)]
     name: str | None = None

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from sagescope.plan.schema import Kind
-from sagescope.search.frames import Frame, FrameColumn, display
 from sagescope.search.columns import array_of
+from sagescope.search.frames import Frame, FrameColumn, display
 
 MOST_COLUMNS = 300
 """Columns that a transpose makes at the most (reference search-language.md, 10)."""

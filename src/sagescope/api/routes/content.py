@@ -1,0 +1,187 @@
+"""The content library in Sumo's shape (reference protocols.md, 5.5).
+
+Sumo answers changes of the library with jobs to be polled. Ours are done when the job's id is given, and the jobs are
+kept for a while so that clients find what they poll for.
+"""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+
+from sagescope.api.routes.dashboards import iso
+from sagescope.api.security import LibraryManager, LibraryViewer, UseCases
+from sagescope.errors import Fault, Refusal
+from sagescope.library.service import root_id
+from sagescope.model.library import Item, ItemKind
+
+router = APIRouter(prefix="/api/v2/content", tags=["library"])
+
+NO_PARENT = "0000000000000000"
+_TYPES = {
+    ItemKind.FOLDER: "Folder",
+    ItemKind.DASHBOARD: "Dashboard",
+    ItemKind.SEARCH: "Search",
+    ItemKind.METRICS_SEARCH: "Search",
+    ItemKind.OTHER: "Report",
+}
+
+
+@router.get("/folders/personal")
+def personal_folder(services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """The personal folder with what is in it."""
+    shown = _folder_json(services, root_id("Personal"))
+    # Clients take this for the id of whoever asks.
+    return {**shown, "createdBy": principal.user.id}
+
+
+@router.get("/folders/roots")
+def root_folders(services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """The root folders."""
+    return {"data": [item_json(item) for item in services.library.roots()]}
+
+
+@router.get("/folders/{folder_id}")
+def get_folder(folder_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """A folder with what is in it."""
+    return _folder_json(services, folder_id)
+
+
+@router.post("/folders")
+def create_folder(body: dict[str, Any], services: UseCases, principal: LibraryManager) -> dict[str, Any]:
+    """A new folder: `name`, `description`, `parentId`."""
+    item = services.library.add(
+        ItemKind.FOLDER,
+        str(body.get("parentId") or root_id("Personal")),
+        str(body.get("name") or ""),
+        by=principal.user.id,
+        description=str(body.get("description") or ""),
+    )
+    return _folder_json(services, item.id)
+
+
+@router.put("/folders/{folder_id}")
+def change_folder(
+    folder_id: str, body: dict[str, Any], services: UseCases, principal: LibraryManager
+) -> dict[str, Any]:
+    """Give a folder another name and description."""
+    services.library.change(
+        folder_id,
+        by=principal.user.id,
+        name=str(body.get("name") or ""),
+        description=str(body.get("description") or ""),
+    )
+    return _folder_json(services, folder_id)
+
+
+@router.get("/path")
+def item_at_path(path: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """The item at a path such as `/Library/Shared/team/My dashboard`."""
+    names = [part.replace("%2F", "/") for part in path.strip("/").split("/")]
+    return item_json(services.library.at(names[1:] if names[0] == "Library" else names))
+
+
+@router.get("/{item_id}/path")
+def path_of_item(item_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """The path of an item."""
+    names = [item.name.replace("/", "%2F") for item in services.library.path(item_id)]
+    return {"path": "/Library/" + "/".join(names)}
+
+
+@router.post("/folders/{folder_id}/import")
+async def import_content(
+    folder_id: str, request: Request, services: UseCases, principal: LibraryManager, overwrite: bool = False
+) -> dict[str, Any]:
+    """Put an export into a folder; the answer is a job, which is done, and the report of what was read."""
+    try:
+        document = await request.json()
+    except ValueError:
+        raise Refusal(
+            Fault("export.invalid", "The body is no JSON.", "Send an export as the library makes it.")
+        ) from None
+    item, report = services.library.import_(document, folder_id, by=principal.user.id, overwrite=overwrite)
+    job = services.library_jobs.done(f"imported:{item.id}")
+    return {
+        "id": job,
+        "contentId": item.id,
+        "report": {"counts": report.counts, "notes": [{"path": p, "note": n} for p, n in report.notes]},
+    }
+
+
+@router.post("/{item_id}/export")
+def export_content(item_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """Export an item with everything in it; the result is fetched by the job."""
+    return {"id": services.library_jobs.done("exported", services.library.export(item_id))}
+
+
+@router.get("/{item_id}/export/{job_id}/result")
+def export_result(item_id: str, job_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """What an export gave."""
+    return services.library_jobs.result(job_id)
+
+
+@router.delete("/{item_id}/delete")
+def delete_content(item_id: str, services: UseCases, principal: LibraryManager) -> dict[str, Any]:
+    """Delete an item with everything in it."""
+    count = services.library.remove(item_id, by=principal.user.id)
+    return {"id": services.library_jobs.done(f"deleted:{count}")}
+
+
+@router.post("/{item_id}/copy")
+def copy_content(
+    item_id: str,
+    folder: Annotated[str, Query(alias="destinationFolder")],
+    services: UseCases,
+    principal: LibraryManager,
+) -> dict[str, Any]:
+    """Copy an item with everything in it into a folder."""
+    name = services.library.item(item_id).name
+    taken = {item.name for item in services.library.children(folder)}
+    copy_name, number = name, 2
+    while copy_name in taken:
+        copy_name = f"{name} ({number})"
+        number += 1
+    item = services.library.copy(item_id, folder, copy_name, by=principal.user.id)
+    return {"id": services.library_jobs.done(f"copied:{item.id}"), "contentId": item.id}
+
+
+@router.post("/{item_id}/move")
+def move_content(
+    item_id: str,
+    folder: Annotated[str, Query(alias="destinationFolderId")],
+    services: UseCases,
+    principal: LibraryManager,
+) -> dict[str, Any]:
+    """Move an item into a folder."""
+    return item_json(services.library.move(item_id, folder, by=principal.user.id))
+
+
+@router.get("/folders/{folder_id}/import/{job_id}/status")
+@router.get("/{item_id}/export/{job_id}/status")
+@router.get("/{item_id}/copy/{job_id}/status")
+@router.get("/{item_id}/delete/{job_id}/status")
+def job_status(job_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """How a job is doing."""
+    return {"status": "Success", "statusMessage": services.library_jobs.message(job_id), "error": None}
+
+
+def item_json(item: Item) -> dict[str, Any]:
+    """An item as the API shows it."""
+    return {
+        "id": item.id,
+        "name": item.name,
+        "description": item.description,
+        "itemType": _TYPES[item.kind],
+        "parentId": item.parent or NO_PARENT,
+        "permissions": [],
+        "createdAt": iso(item.created_at),
+        "createdBy": item.owner,
+        "modifiedAt": iso(item.modified_at),
+        "modifiedBy": item.modified_by,
+        "ofApp": item.of_app,
+    }
+
+
+def _folder_json(services: UseCases, folder_id: str) -> dict[str, Any]:
+    children = services.library.children(folder_id)
+    return {**item_json(services.library.item(folder_id)), "children": [item_json(c) for c in children]}

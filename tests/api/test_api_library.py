@@ -1,0 +1,122 @@
+"""Dashboards and folders over HTTP, as Sumo's clients speak to them."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import httpx2
+import pytest
+
+from running_server import RunningServer
+
+DASHBOARD: dict[str, Any] = {
+    "title": "Latency",
+    "description": "How long it takes",
+    "theme": "Light",
+    "timeRange": {
+        "type": "BeginBoundedTimeRange",
+        "from": {"type": "RelativeTimeRangeBoundary", "relativeTime": "-1d"},
+        "to": None,
+    },
+    "layout": {"layoutType": "Grid", "layoutStructures": [{"key": "a", "structure": '{"height":5,"width":4,"x":0,"y":0}'}]},
+    "panels": [{"key": "a", "title": "p", "panelType": "SumoSearchPanel", "visualSettings": "{}", "queries": [
+        {"queryString": "* | count", "queryType": "Logs", "queryKey": "A", "somethingNew": [1, 2]}
+    ]}],
+    "variables": [],
+    "somethingNew": {"kept": True},
+}  # fmt: skip
+
+
+@pytest.fixture
+def http(server: RunningServer) -> Iterator[httpx2.Client]:
+    with server.client() as client:
+        yield client
+
+
+def test_a_dashboard_lives(http: httpx2.Client) -> None:
+    made = http.post("/api/v2/dashboards", json=DASHBOARD)
+    assert made.status_code == 200, made.text
+    shown = made.json()
+    assert {key: shown[key] for key in DASHBOARD} == DASHBOARD
+    address = f"/api/v2/dashboards/{shown['id']}"
+    assert http.get(address).json() == shown
+    assert shown["id"] in {d["id"] for d in http.get("/api/v2/dashboards").json()["dashboards"]}
+    changed = http.put(address, json={**shown, "title": "Slow"}).json()
+    assert (changed["title"], changed["version"]) == ("Slow", 2)
+    stale = http.put(address, json={**shown, "title": "Fast"})
+    assert (stale.status_code, stale.json()["code"]) == (412, "library.stale")
+    versions = http.get(f"/api/v1/dashboards/{shown['id']}/versions").json()["versions"]
+    assert [(v["version"], v["document"]["title"]) for v in versions] == [(1, "Latency")]
+    restored = http.post(f"/api/v1/dashboards/{shown['id']}/versions/1/restore").json()
+    assert restored["title"] == "Latency"
+    assert http.delete(address).status_code == 204
+    assert http.get(address).status_code == 404
+
+
+def test_lists_have_pages(http: httpx2.Client) -> None:
+    made = [http.post("/api/v2/dashboards", json={"title": f"page {i}"}).json()["id"] for i in range(3)]
+    first = http.get("/api/v2/dashboards", params={"limit": 2}).json()
+    second = http.get("/api/v2/dashboards", params={"limit": 2, "token": first["next"]}).json()
+    assert len(first["dashboards"]) == 2
+    assert not {d["id"] for d in first["dashboards"]} & {d["id"] for d in second["dashboards"]}
+    for wrong in ({"limit": 0}, {"token": "x"}):
+        assert http.get("/api/v2/dashboards", params=wrong).status_code == 400
+    for id_ in made:
+        http.delete(f"/api/v2/dashboards/{id_}")
+
+
+def test_a_broken_dashboard_says_all_that_is_wrong(http: httpx2.Client) -> None:
+    answer = http.post(
+        "/api/v2/dashboards", json={"title": "x" * 300, "panels": [{"title": "no key"}], "variables": 5}
+    )
+    assert answer.status_code == 400
+    assert len(answer.json()["faults"]) == 3
+    assert http.post("/api/v2/dashboards", json={"panels": []}).status_code == 400
+
+
+def test_folders_import_and_export(http: httpx2.Client) -> None:
+    personal = http.get("/api/v2/content/folders/personal").json()
+    export = {
+        "type": "FolderSyncDefinition", "name": "Imported / one", "description": "",
+        "children": [{"type": "DashboardV2SyncDefinition", "name": "d", **DASHBOARD}, {"type": "New", "name": "n"}],
+    }  # fmt: skip
+    job = http.post(f"/api/v2/content/folders/{personal['id']}/import", json=export).json()
+    status = http.get(f"/api/v2/content/folders/{personal['id']}/import/{job['id']}/status").json()
+    assert (status["status"], status["statusMessage"]) == ("Success", f"imported:{job['contentId']}")
+    assert job["report"]["counts"] == {"folder": 1, "dashboard": 1, "other": 1}
+    again = http.post(f"/api/v2/content/folders/{personal['id']}/import", json=export)
+    assert again.status_code == 409
+    over = http.post(
+        f"/api/v2/content/folders/{personal['id']}/import", json=export, params={"overwrite": "true"}
+    ).json()
+    path = http.get(f"/api/v2/content/{over['contentId']}/path").json()["path"]
+    assert path == "/Library/Personal/Imported %2F one"
+    assert http.get("/api/v2/content/path", params={"path": path}).json()["id"] == over["contentId"]
+    started = http.post(f"/api/v2/content/{over['contentId']}/export").json()["id"]
+    assert (
+        http.get(f"/api/v2/content/{over['contentId']}/export/{started}/status").json()["status"] == "Success"
+    )
+    assert http.get(f"/api/v2/content/{over['contentId']}/export/{started}/result").json() == export
+    folder = http.post(
+        "/api/v2/content/folders", json={"name": "copies", "description": "", "parentId": personal["id"]}
+    ).json()
+    copies = [
+        http.post(
+            f"/api/v2/content/{over['contentId']}/copy", params={"destinationFolder": folder["id"]}
+        ).json()
+        for _ in range(2)
+    ]
+    assert len({c["contentId"] for c in copies}) == 2
+    moved = http.post(
+        f"/api/v2/content/{folder['id']}/move", params={"destinationFolderId": over["contentId"]}
+    )
+    assert moved.status_code == 200
+    http.delete(f"/api/v2/content/{over['contentId']}/delete")
+    assert http.get(f"/api/v2/content/folders/{folder['id']}").status_code == 404
+
+
+@pytest.mark.parametrize("body", [b"", b"[", b"[]", json.dumps({"type": "x"}).encode()])
+def test_an_import_of_anything_else_is_refused(http: httpx2.Client, body: bytes) -> None:
+    personal = http.get("/api/v2/content/folders/personal").json()["id"]
+    answer = http.post(f"/api/v2/content/folders/{personal}/import", content=body)
+    assert (answer.status_code, answer.json()["code"]) == (400, "export.invalid")
