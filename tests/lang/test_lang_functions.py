@@ -1,10 +1,14 @@
 """What holds for all functions: they are described, their examples run, and no value makes them fail."""
 
+from zoneinfo import available_timezones
+
 import pytest
 
 from function_values import Value, worked_out
+from sagescope.lang.dates.zone import zone_called
 from sagescope.lang.function import FUNCTIONS, Function, Param
 from sagescope.plan.schema import Kind
+from sagescope.span import Span
 from sagescope.store.fields import Schema
 from store_world import world
 
@@ -103,3 +107,10 @@ def test_examples_run(function: Function) -> None:
         assert outcome.frame.rows == (
             1 if " as " in example or "where" not in example else outcome.frame.rows
         )
+
+
+def test_every_zone_is_one_of_the_engine() -> None:
+    known = set(world().select("SELECT time_zone FROM system.time_zones").table["time_zone"].to_pylist())
+    for name in available_timezones() - {"localtime", "Factory"}:
+        zone = zone_called(name.upper(), Span(0, 0))
+        assert zone.name is None or zone.name in known, name
