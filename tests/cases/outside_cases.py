@@ -37,6 +37,9 @@ NOT_SUPPORTED = frozenset(
 )
 """Codes that say that a part of the language is not there yet."""
 
+ZONES = {"doc_parsedate_pref": -7 * 3_600_000}
+"""Offsets of the time zones, in milliseconds, of those whose results the documentation shows."""
+
 _METADATA = frozenset(
     {
         "_raw",
@@ -78,6 +81,11 @@ class OutsideCase:
         """The fields of the messages beside the built-in ones."""
         names = {name for message in self.messages for name in message if name.lower() not in _METADATA}
         return tuple(sorted(names))
+
+    @property
+    def zone_offset(self) -> int:
+        """The offset of the asker's time zone in milliseconds."""
+        return ZONES.get(self.id, 0)
 
     @property
     def timed(self) -> bool:

@@ -4,27 +4,34 @@ Text turns into a number where a number is clearly needed (reference search-lang
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sagescope.errors import Fault
 from sagescope.plan.schema import Kind
 from sagescope.span import Span
-from sagescope.sql.build import NULL, cast, eq, f, infix, lit
+from sagescope.sql.build import NULL, cast, eq, f, infix, lit, once
 from sagescope.sql.nodes import Expr, Literal, Op
 from sagescope.sql.types import FLOAT64, STRING, nullable
 from sagescope.syntax.cursor import StageFault
 
 _WHOLE = re.compile(r"\s*[+-]?[0-9]{1,19}\s*")
+_SPECIAL = frozenset({"Infinity", "+Infinity", "-Infinity", "NaN"})
+_NOWHERE = Span(0, 0)
 _DECIMAL = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """An SQL expression and what it yields; `span` is where it was written."""
+    """An SQL expression and what it yields; `span` is where it was written.
+
+    Where it is the whole of a stage, rows for which `keeps` does not hold are dropped; inside another
+    expression it says nothing.
+    """
 
     expr: Expr
     kind: Kind
     span: Span
+    keeps: Expr | None = None
 
 
 def number(value: Typed) -> Typed:
@@ -54,6 +61,8 @@ def text(value: Typed) -> Typed:
                 f.if_(f.isNull(value.expr), NULL, f.if_(value.expr, "true", "false")), Kind.TEXT, value.span
             )
         case _:
+            if isinstance(value.expr, Literal) and isinstance(value.expr.value, int):
+                return Typed(lit(str(value.expr.value)), Kind.TEXT, value.span)
             return Typed(f.toString(value.expr), Kind.TEXT, value.span)
 
 
@@ -72,10 +81,31 @@ def boolean(value: Typed) -> Typed:
 
 def integer(value: Typed) -> Typed:
     """`value` as a whole number, cut towards zero; null where it is none."""
+    if value.kind is Kind.TEXT and not isinstance(value.expr, Literal):
+        # Numbers of up to 19 digits keep every digit: as doubles, ids would change.
+        digits = f.trimBoth(f.toString(value.expr))
+        whole = once("t", digits, lambda t: f.ifNull(f.toInt64OrNull(t), _cut(f.toFloat64OrNull(t))))
+        return Typed(whole, Kind.LONG, value.span)
     as_number = number(value)
     if as_number.kind.integral:
         return as_number
-    return Typed(f.accurateCastOrNull(f.trunc(as_number.expr), "Int64"), Kind.LONG, value.span)
+    match as_number.expr:
+        case Literal(float() as held) if abs(held) < 2**63:
+            return Typed(lit(int(held)), Kind.LONG, value.span)
+        case other:
+            return Typed(_cut(other), Kind.LONG, value.span)
+
+
+def _cut(double: Expr) -> Expr:
+    return f.accurateCastOrNull(f.trunc(double), "Int64")
+
+
+def double(value: Typed) -> Expr:
+    """`value` as a double, whole numbers too."""
+    as_number = number(value)
+    if isinstance(as_number.expr, Literal) and isinstance(as_number.expr.value, int):
+        return lit(float(as_number.expr.value))
+    return f.toFloat64(as_number.expr) if as_number.kind.integral else as_number.expr
 
 
 def common_kind(kinds: list[Kind]) -> Kind:
@@ -113,11 +143,21 @@ def choice(condition: Typed, yes: Typed, no: Typed, span: Span) -> Typed:
     return Typed(f.if_(boolean(condition).expr, as_kind(yes, kind), as_kind(no, kind)), kind, span)
 
 
+def number_read(value: Typed) -> Typed:
+    """As `number`, for casts: a text that is written out and no number is absent too, and no fault.
+
+    Parameters of dashboards are such texts, as in `toInt("*")`.
+    """
+    if isinstance(value.expr, Literal) and isinstance(value.expr.value, str):
+        held = _literal_number(value.expr.value)
+        return number(Typed(NULL, Kind.NULL, value.span)) if held is None else replace(held, span=value.span)
+    return number(value)
+
+
 def _text_literal_number(value: str, span: Span) -> Typed:
-    if _WHOLE.fullmatch(value) and -(2**63) <= int(value) < 2**63:
-        return Typed(lit(int(value)), Kind.LONG, span)
-    if _DECIMAL.fullmatch(value):
-        return Typed(lit(float(value)), Kind.DOUBLE, span)
+    held = _literal_number(value)
+    if held is not None:
+        return replace(held, span=span)
     raise StageFault(
         Fault(
             "type.number",
@@ -126,3 +166,12 @@ def _text_literal_number(value: str, span: Span) -> Typed:
             span,
         )
     )
+
+
+def _literal_number(value: str) -> Typed | None:
+    """The number that a text is, in no place; None where it is none."""
+    if _WHOLE.fullmatch(value) and -(2**63) <= int(value) < 2**63:
+        return Typed(lit(int(value)), Kind.LONG, _NOWHERE)
+    if _DECIMAL.fullmatch(value) or value.strip() in _SPECIAL:
+        return Typed(lit(float(value)), Kind.DOUBLE, _NOWHERE)
+    return None

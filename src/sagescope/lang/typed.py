@@ -32,9 +32,12 @@ from sagescope.lang.wildcard import wildcard
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Col, Kind
 from sagescope.span import Span
-from sagescope.sql.build import NULL, all_of, any_of, eq, f, in_list, infix, lit, not_
-from sagescope.sql.nodes import Column, Expr, Literal, Op, TupleOf
+from sagescope.sql.build import NULL, all_of, any_of, eq, f, in_list, infix, lit, not_, once, once_both
+from sagescope.sql.nodes import Column, Expr, Literal, Op, TupleOf, children
 from sagescope.syntax.cursor import Name, StageFault, unknown
+
+MOST_NODES = 20_000
+"""Nodes that the SQL of an expression may have: calls in calls that read an argument twice double it."""
 
 _COMPARE = {"=": Op.EQ, "!=": Op.NE, "<": Op.LT, "<=": Op.LE, ">": Op.GT, ">=": Op.GE}
 _ARITHMETIC = {"+": Op.ADD, "-": Op.SUB, "*": Op.MUL}
@@ -88,6 +91,15 @@ def field_columns(names: Sequence[Name], rel: Relation, cx: Bind) -> list[Col]:
     return found
 
 
+def _too_large(span: Span) -> Fault:
+    return Fault(
+        "expression.too_large",
+        "The expression is too large once it is worked out.",
+        "Work parts of it out in stages of their own.",
+        span,
+    )
+
+
 def _text_among_numbers(span: Span) -> Fault:
     return Fault(
         "type.among",
@@ -101,15 +113,26 @@ class _Binder:
     def __init__(self, rel: Relation, cx: Bind) -> None:
         self._rel = rel
         self._cx = cx
+        # Expressions share their parts, so a part is counted once; it is held for its identity to be its own.
+        self._counted: dict[int, tuple[Expr, int]] = {}
 
     def bind(self, e: Expression) -> Typed:
         """The typed expression of `e`. What is wrong in it is noted, and it then counts as null, so that
         everything else that is wrong is found too."""
         try:
-            return self._bind(e)
+            bound = self._bind(e)
+            if self._count(bound.expr) > MOST_NODES:
+                raise StageFault(_too_large(e.span))
+            return bound
         except StageFault as wrong:
             self._cx.note(wrong.fault)
             return Typed(NULL, Kind.NULL, e.span)
+
+    def _count(self, expr: Expr) -> int:
+        held = self._counted.get(id(expr))
+        if held is None:
+            held = self._counted[id(expr)] = (expr, 1 + sum(self._count(part) for part in children(expr)))
+        return held[1]
 
     def _bind(self, e: Expression) -> Typed:
         match e:
@@ -161,7 +184,8 @@ class _Binder:
         subject = operand if operand.kind.numeric else text(operand)
         if all(isinstance(v, Literal) for v in values):
             return Typed(in_list(subject.expr, values), Kind.BOOL, span)
-        return Typed(any_of(*(eq(subject.expr, v) for v in values)), Kind.BOOL, span)
+        found = once("s", subject.expr, lambda s: any_of(*(eq(s, v) for v in values)))
+        return Typed(found, Kind.BOOL, span)
 
     def _binary(self, e: Binary) -> Typed:
         match e.sign:
@@ -231,4 +255,10 @@ class _Binder:
 
 def contains(left: Expr, right: Expr) -> Expr:
     """Whether `right` occurs in `left`: both empty is true, one empty is false (reference, contains)."""
+    if isinstance(right, Literal) and isinstance(right.value, str):
+        return infix(Op.GT, f.position(left, right), 0) if right.value else eq(left, "")
+    return once_both("l r", left, right, _contains)
+
+
+def _contains(left: Expr, right: Expr) -> Expr:
     return f.if_(eq(right, ""), eq(left, ""), infix(Op.GT, f.position(left, right), 0))

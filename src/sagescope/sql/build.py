@@ -1,7 +1,27 @@
 """Small constructors, so that lowering code reads like the SQL that it makes."""
 
-from sagescope.sql.nodes import ArrayOf, Call, Cast, Column, Expr, Infix, InList, Lambda, Literal, Not, Op
+from collections.abc import Callable
+
+from sagescope.sql.nodes import (
+    ArrayOf,
+    Call,
+    Cast,
+    Column,
+    Expr,
+    Infix,
+    InList,
+    Lambda,
+    Literal,
+    Not,
+    Op,
+    children,
+)
 from sagescope.sql.types import SqlType
+
+FEW_NODES = 4
+"""Nodes that an expression may have to be written out wherever it is read."""
+
+_TEXT_OF_A_NODE = 16
 
 TRUE = Literal(True)
 FALSE = Literal(False)
@@ -108,6 +128,34 @@ def array_of(*items: Expr | str | int) -> ArrayOf:
 def fn(names: str, body: Expr) -> Lambda:
     """A lambda; `names` are its parameters, parted by blanks."""
     return Lambda(tuple(names.split()), body)
+
+
+def once(name: str, value: Expr, body: Callable[[Expr], Expr]) -> Expr:
+    """`body` of a value that it reads several times, with the value written once.
+
+    Calls in calls would else multiply their text. `name` is what the value is called inside, another one
+    for each that is nested in the body of this.
+    """
+    if _nodes(value, FEW_NODES + 1) <= FEW_NODES:
+        return body(value)
+    return f.arrayElement(f.arrayMap(Lambda((name,), body(Column(name))), ArrayOf((value,))), 1)
+
+
+def once_both(names: str, left: Expr, right: Expr, body: Callable[[Expr, Expr], Expr]) -> Expr:
+    """As `once`, for two values; `names` are parted by a blank."""
+    first, second = names.split()
+    return once(first, left, lambda a: once(second, right, lambda b: body(a, b)))
+
+
+def _nodes(expr: Expr, most: int) -> int:
+    """The number of nodes of an expression, counted no further than `most`; long texts count for several."""
+    held = expr.value if isinstance(expr, Literal) else None
+    count = 1 + (len(held) // _TEXT_OF_A_NODE if isinstance(held, str) else 0)
+    for child in children(expr):
+        if count >= most:
+            break
+        count += _nodes(child, most - count)
+    return count
 
 
 def _chain(op: Op, parts: list[Expr], empty: Expr) -> Expr:

@@ -257,7 +257,7 @@ ORDER BY c2 ASC NULLS LAST
 
 -- case: keys that are numbers and truth values
 WITH
-  toFloat64(toFloat64OrNull(trimBoth(toString(f_v)))) AS c1,
+  toFloat64OrNull(trimBoth(toString(f_v))) AS c1,
   toBool(c1 > 15) AS c2,
   c2 AS c3,
   toInt64(count()) AS c4

@@ -45,7 +45,7 @@ ORDER BY message_time DESC NULLS LAST
 -- case: a call without a name replaces its first argument
 WITH
   upperUTF8(f_level) AS c1,
-  toFloat64(toFloat64OrNull(trimBoth(toString(f_n)))) AS c2
+  toFloat64OrNull(trimBoth(toString(f_n))) AS c2
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, c2, f_namespace
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -53,7 +53,7 @@ ORDER BY message_time DESC NULLS LAST
 
 -- case: if as a stage
 WITH
-  if(isNull(f_n), toString(0), f_n) AS c1,
+  if(isNull(f_n), '0', f_n) AS c1,
   toBool(toFloat64OrNull(trimBoth(toString(c1))) > 1) AS c2
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c2, f_level, c1, f_namespace
 FROM logs

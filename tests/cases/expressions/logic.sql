@@ -36,7 +36,7 @@ ORDER BY message_time DESC NULLS LAST
 -- case: branches of different kinds agree
 WITH
   if(toFloat64OrNull(trimBoth(toString(f_n))) > 3, toFloat64(1), 2.5) AS c1,
-  if(toFloat64OrNull(trimBoth(toString(f_n))) > 3, toString(1), 'two') AS c2,
+  if(toFloat64OrNull(trimBoth(toString(f_n))) > 3, '1', 'two') AS c2,
   if(toFloat64OrNull(trimBoth(toString(f_n))) > 9, 1, toInt64(CAST(NULL AS Nullable(Float64)))) AS c3,
   if(toFloat64OrNull(trimBoth(toString(f_n))) > 3, if(isNull(true), NULL, if(true, 'true', 'false')), 'no') AS c4
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, f_absent, c2, c3, c4, f_n, f_namespace, f_s

@@ -37,8 +37,8 @@ LIMIT 1
 -- case: of numbers and truth values
 WITH
   toBool(isNull(0)) AS c1,
-  toBool(isNull(toString(0)) OR toString(0) = '') AS c2,
-  toBool(isNull(if(isNull(1 = 1), NULL, if(1 = 1, 'true', 'false'))) OR NOT match(if(isNull(1 = 1), NULL, if(1 = 1, 'true', 'false')), '\\S')) AS c3,
+  toBool(isNull('0') OR '0' = '') AS c2,
+  toBool(arrayElement(arrayMap(v -> isNull(v) OR NOT match(v, '\\S'), [if(isNull(1 = 1), NULL, if(1 = 1, 'true', 'false'))]), 1)) AS c3,
   toBool(isNull(toFloat64OrNull(trimBoth(toString(f_v))) * 1)) AS c4
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, c2, c3, c4, f_namespace, f_v
 FROM logs

@@ -32,3 +32,24 @@ SELECT message_time, raw, receipt_time, message_id, source_category, source_host
 FROM logs
 WHERE message_time >= 1767261600000 AND message_time < 1767262500000
 ORDER BY message_time DESC NULLS LAST
+
+-- case: seconds and milliseconds
+WITH
+  1767268800123 AS c1,
+  message_time AS c2,
+  1767268800 * 1000 AS c3,
+  1 * 1000 AS c4
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, c2, c3, c4, f_namespace
+FROM logs
+WHERE message_time >= 1767261600000 AND message_time < 1767262500000
+ORDER BY message_time DESC NULLS LAST
+
+-- case: seconds and milliseconds of nothing
+WITH
+  accurateCastOrNull(trunc(CAST(NULL AS Nullable(Float64))), 'Int64') AS c1,
+  ifNull(toInt64OrNull(trimBoth(toString(raw))), accurateCastOrNull(trunc(toFloat64OrNull(trimBoth(toString(raw)))), 'Int64')) AS c2,
+  ifNull(toInt64OrNull(trimBoth(toString(raw))), accurateCastOrNull(trunc(toFloat64OrNull(trimBoth(toString(raw)))), 'Int64')) * 1000 AS c3
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, c2, c3, f_namespace
+FROM logs
+WHERE message_time >= 1767261600000 AND message_time < 1767262500000
+ORDER BY message_time DESC NULLS LAST

@@ -6,7 +6,7 @@ ORDER BY f_n DESC NULLS LAST, message_time DESC NULLS LAST
 
 -- case: as numbers after a cast
 WITH
-  toFloat64(toFloat64OrNull(trimBoth(toString(f_n)))) AS c1
+  toFloat64OrNull(trimBoth(toString(f_n))) AS c1
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, f_namespace, f_s
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -14,7 +14,7 @@ ORDER BY c1 DESC NULLS LAST, message_time DESC NULLS LAST
 
 -- case: ascending, absent values last too
 WITH
-  toFloat64(toFloat64OrNull(trimBoth(toString(f_n)))) AS c1
+  toFloat64OrNull(trimBoth(toString(f_n))) AS c1
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, f_namespace, f_s
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000

@@ -115,7 +115,7 @@ ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 
 -- case: values of the cells may be text, numbers may be columns
 WITH
-  toFloat64(toFloat64OrNull(trimBoth(toString(f_n)))) AS c1,
+  toFloat64OrNull(trimBoth(toString(f_n))) AS c1,
   f_h AS c2,
   c1 AS c3,
   concat(ifNull(c2, ''), ifNull(toString(c3), '')) AS c5

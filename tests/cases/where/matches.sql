@@ -121,7 +121,7 @@ ORDER BY message_time DESC NULLS LAST
 
 -- case: a number is among numbers
 WITH
-  toFloat64(toFloat64OrNull(trimBoth(toString(raw)))) AS c1
+  toFloat64OrNull(trimBoth(toString(raw))) AS c1
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, f_namespace, f_p, f_s
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c1 IN (1, 3.0, 99)
@@ -130,5 +130,5 @@ ORDER BY message_time DESC NULLS LAST
 -- case: contains, between and as a function
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_p, f_s
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND if('rror' = '', f_s = '', position(f_s, 'rror') > 0) AND NOT if('one' = '', f_s = '', position(f_s, 'one') > 0)
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND position(f_s, 'rror') > 0 AND NOT position(f_s, 'one') > 0
 ORDER BY message_time DESC NULLS LAST

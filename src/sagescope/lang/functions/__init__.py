@@ -1,5 +1,35 @@
 """The functions of expressions, one table a family."""
 
-from sagescope.lang.functions import conditional, numbers, texts, times
+from sagescope.lang.functions import (
+    addresses,
+    arithmetic,
+    arrays,
+    casts,
+    conditional,
+    dates,
+    encodings,
+    formats,
+    geography,
+    links,
+    numerals,
+    replacing,
+    texts,
+    times,
+)
 
-__all__ = ["conditional", "numbers", "texts", "times"]
+__all__ = [
+    "addresses",
+    "arithmetic",
+    "arrays",
+    "casts",
+    "conditional",
+    "dates",
+    "encodings",
+    "formats",
+    "geography",
+    "links",
+    "numerals",
+    "replacing",
+    "texts",
+    "times",
+]

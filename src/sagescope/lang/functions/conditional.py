@@ -4,7 +4,7 @@ from sagescope.lang.coercion import Typed, choice, text
 from sagescope.lang.function import Function, Param, declare
 from sagescope.lang.operator import Bind
 from sagescope.plan.schema import Kind
-from sagescope.sql.build import any_of, eq, f, not_
+from sagescope.sql.build import any_of, eq, f, not_, once
 
 
 def _if(args: list[Typed], cx: Bind) -> Typed:
@@ -17,13 +17,13 @@ def _is_null(args: list[Typed], cx: Bind) -> Typed:
 
 
 def _is_empty(args: list[Typed], cx: Bind) -> Typed:
-    value = text(args[0]).expr
-    return Typed(any_of(f.isNull(value), eq(value, "")), Kind.BOOL, args[0].span)
+    empty = once("v", text(args[0]).expr, lambda v: any_of(f.isNull(v), eq(v, "")))
+    return Typed(empty, Kind.BOOL, args[0].span)
 
 
 def _is_blank(args: list[Typed], cx: Bind) -> Typed:
-    value = text(args[0]).expr
-    return Typed(any_of(f.isNull(value), not_(f.match(value, r"\S"))), Kind.BOOL, args[0].span)
+    blank = once("v", text(args[0]).expr, lambda v: any_of(f.isNull(v), not_(f.match(v, r"\S"))))
+    return Typed(blank, Kind.BOOL, args[0].span)
 
 
 _VALUE = Param("value", Kind.NULL)
@@ -34,11 +34,19 @@ declare(
         (Param("condition", Kind.BOOL), Param("then", Kind.NULL), Param("else", Kind.NULL)),
         Kind.NULL,
         _if,
-        "The second argument where the condition holds, else the third. A null condition does not hold.",
-        ('if(status >= 500, "bad", "good") as verdict',),
+        "The second argument where the condition holds, else the third. A null condition does not hold. "
+        "`<condition> ? <then> : <else>` is the same. Where the two are of different kinds, they become "
+        "numbers or texts together.",
+        ('if(_raw matches "*Exception*", "bad", "good") as verdict', "if(length(_raw) > 80, 1, 0) as long"),
+        named=True,
     ),
     Function(
-        "isNull", (_VALUE,), Kind.BOOL, _is_null, "Whether the value is absent.", ("where isNull(user)",)
+        "isNull",
+        (_VALUE,),
+        Kind.BOOL,
+        _is_null,
+        "Whether the value is absent. The empty text is not.",
+        ("where !isNull(_sourceHost)", 'isNull(num("abc")) as broken'),
     ),
     Function(
         "isEmpty",
@@ -46,7 +54,7 @@ declare(
         Kind.BOOL,
         _is_empty,
         "Whether the value is absent or the empty text.",
-        ('if(isEmpty(namespace), "unknown", namespace) as namespace',),
+        ('if(isEmpty(_sourceHost), "unknown", _sourceHost) as host', 'isEmpty("") as nothing'),
     ),
     Function(
         "isBlank",
@@ -54,6 +62,6 @@ declare(
         Kind.BOOL,
         _is_blank,
         "Whether the value is absent, empty or only blanks.",
-        ("where !isBlank(modelid)",),
+        ("where !isBlank(_raw)", 'isBlank("  ") as nothing'),
     ),
 )

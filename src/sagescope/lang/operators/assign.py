@@ -6,6 +6,7 @@ from typing import Self
 from sagescope.errors import Fault
 from sagescope.lang.ast import Apply, Expression, Field
 from sagescope.lang.expressions import parse_expression
+from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.typed import bind_expression
 from sagescope.plan.relation import Relation
@@ -30,7 +31,9 @@ class Assign(Operator):
     """Makes a field from an expression.
 
     `<expression> as <field>` sets the field, new or not. A function call whose first argument is a
-    field may stand without `as`: its result replaces that field. Renaming copies: the old field stays.
+    field may stand without `as`: its result replaces that field. So may a call on such a call, as in
+    `formatDate(toLong(started))`. Of some functions the result has to be named: `concat`, `format`, `if`,
+    `replace`, `tourl`. Renaming copies: the old field stays.
     """
 
     expression: Expression
@@ -42,8 +45,8 @@ class Assign(Operator):
         expression = parse_expression(cursor)
         if cursor.word("as"):
             target = cursor.name("the name of the field")
-        elif isinstance(expression, Apply) and expression.args and isinstance(expression.args[0], Field):
-            target = Name(expression.args[0].name, expression.args[0].span)
+        elif (replaced := _replaced(expression)) is not None:
+            target = Name(replaced.name, replaced.span)
         else:
             raise StageFault(
                 Fault("assign.name", "The value has no name.", "Add `as <field>`.", expression.span)
@@ -59,4 +62,17 @@ class Assign(Operator):
         value = bind_expression(self.expression, rel, cx)
         # The engine's conditions are numbers; a field holds a truth value.
         expr = f.toBool(value.expr) if value.kind is Kind.BOOL else value.expr
-        return rel.extend({self.target.text: (expr, value.kind)})
+        kept = rel if value.keeps is None else rel.filter(value.keeps)
+        return kept.extend({self.target.text: (expr, value.kind)})
+
+
+def _replaced(expression: Expression) -> Field | None:
+    """The field that a call without a name replaces."""
+    while isinstance(expression, Apply) and expression.args:
+        function = FUNCTIONS.get(expression.name.text.lower())
+        if function is not None and function.named:
+            return None
+        if isinstance(expression.args[0], Field):
+            return expression.args[0]
+        expression = expression.args[0]
+    return None
