@@ -6,8 +6,8 @@ from statistics import fmean
 import pyarrow as pa
 
 from sagescope.plan.schema import Kind
-from sagescope.search.frames import Frame, FrameColumn
 from sagescope.search.columns import array_of
+from sagescope.search.frames import Frame, FrameColumn
 
 Key = tuple[object, ...]
 

@@ -6,8 +6,8 @@ from itertools import islice, product
 import pyarrow as pa
 
 from sagescope.plan.schema import Kind
-from sagescope.search.frames import Frame
 from sagescope.search.columns import array_of
+from sagescope.search.frames import Frame
 
 MOST_COMBINATIONS = 10_000
 """Combinations that are looked at (reference search-language.md, 10)."""
