@@ -62,7 +62,8 @@ def _stage(cursor: Cursor) -> Operator:
         )
     if (cls := _operator_at(cursor)) is not None:
         if cls is not REGISTRY["count"]:
-            cursor.take()
+            for _ in range(_words_of_name(cursor)):
+                cursor.take()
         parsed = cls.parse(cursor)
         cursor.done(cls.about.name if cls is not REGISTRY["count"] else "an aggregate")
         return parsed
@@ -73,10 +74,18 @@ def _stage(cursor: Cursor) -> Operator:
     return parsed
 
 
+def _words_of_name(cursor: Cursor) -> int:
+    """How many words name the operator at the cursor: `logreduce keys` is one of its own."""
+    first, second = cursor.peek(), cursor.peek(1)
+    return 2 if second.kind is T.WORD and f"{first.text} {second.text}".lower() in REGISTRY else 1
+
+
 def _operator_at(cursor: Cursor) -> type[Operator] | None:
     first, second = cursor.peek(), cursor.peek(1)
     if first.kind is not T.WORD:
         return None
+    if _words_of_name(cursor) == 2:
+        return REGISTRY[f"{first.text} {second.text}".lower()]
     name = first.text.lower()
     cls = REGISTRY.get(name)
     if cls is None or name == "as":
@@ -84,7 +93,10 @@ def _operator_at(cursor: Cursor) -> type[Operator] | None:
     # `sort + x` orders; `sort + x as y` adds to a field of that name.
     signed_key = cls is REGISTRY["sort"] and second.is_sign("+") and not _is_assignment(cursor)
     every_column = second.is_sign("*") and cursor.peek(2).is_word("from")
-    if second.kind is T.SIGN and second.text in _AFTER_VALUE and not (signed_key or every_column):
+    # Texts are not added, so this is the direction of a trace.
+    directed = cls is REGISTRY["trace"] and second.is_sign("+") and cursor.peek(2).kind is T.STRING
+    usual = signed_key or every_column or directed
+    if second.kind is T.SIGN and second.text in _AFTER_VALUE and not usual:
         return None
     if name in AGGREGATES:
         # `count as n` counts; `sum as s` can only rename a field of that name.

@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sagescope.search.frames import Frame
 from sagescope.search.local.compare import compare
+from sagescope.search.local.details import details
 from sagescope.search.local.fillmissing import fillmissing
+from sagescope.search.local.logcompare import logcompare
+from sagescope.search.local.logexplain import logexplain
+from sagescope.search.local.logreduce import logreduce
+from sagescope.search.local.logreduce_keys import logreduce_keys
+from sagescope.search.local.logreduce_values import logreduce_values
+from sagescope.search.local.merge import merge
+from sagescope.search.local.predict import predict
+from sagescope.search.local.sessionize import sessionize
+from sagescope.search.local.trace import trace
+from sagescope.search.local.transactionize import transactionize
 from sagescope.search.local.transpose import transpose
 
 LocalFunction = Callable[[Sequence[Frame], Mapping[str, object]], Frame]
@@ -18,6 +29,17 @@ def _of_one(function: Callable[[Frame, Mapping[str, object]], Frame]) -> LocalFu
 LOCAL: Mapping[str, LocalFunction] = {
     "compare": compare,
     "fillmissing": _of_one(fillmissing),
+    "details": details,
+    "logcompare": logcompare,
+    "logexplain": _of_one(logexplain),
+    "logreduce": _of_one(logreduce),
+    "logreduce_keys": _of_one(logreduce_keys),
+    "logreduce_values": _of_one(logreduce_values),
+    "merge": _of_one(merge),
+    "predict": _of_one(predict),
+    "sessionize": _of_one(sessionize),
+    "trace": _of_one(trace),
+    "transactionize": _of_one(transactionize),
     "transpose": _of_one(transpose),
 }
 """Every name that an operator puts into a `Local` node (a test holds them to it)."""
