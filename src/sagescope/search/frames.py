@@ -1,12 +1,17 @@
 """Typed results: columns with their names and kinds, and their rows."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Self
 
 import pyarrow as pa
 
+from sagescope.errors import Fault
 from sagescope.plan.schema import Kind
+from sagescope.search.columns import array_of
+
+_NAN = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +30,55 @@ class FrameColumn:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A result: `table` has the columns of `columns` in order, whatever it calls them."""
+    """A result: `table` has the columns of `columns` in order, whatever it calls them.
+
+    `warnings` say what a local stage had to leave out.
+    """
 
     columns: tuple[FrameColumn, ...]
     table: pa.Table
+    warnings: tuple[Fault, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        columns: Sequence[FrameColumn],
+        values: Sequence[Sequence[object]],
+        warnings: Sequence[Fault] = (),
+    ) -> Self:
+        """A frame of the values of each column."""
+        arrays = [array_of(held, c.kind) for c, held in zip(columns, values, strict=True)]
+        table = pa.Table.from_arrays(arrays, names=[f"v{i}" for i in range(len(arrays))])
+        return cls(tuple(columns), table, tuple(warnings))
+
+    def column(self, at: int) -> list[Any]:
+        """The values of a column as they are, for a local stage: of its kind, or None.
+
+        What is no number is one object everywhere, so that it equals itself as a key.
+        """
+        values = list(self.table.column(at).to_pylist())
+        return [_NAN if v != v else v for v in values] if self.columns[at].kind is Kind.DOUBLE else values
+
+    def tuples(self) -> Iterator[tuple[Any, ...]]:
+        """The rows with their values as they are, for a local stage."""
+        return zip(*(self.column(i) for i in range(len(self.columns))), strict=True)
 
     @property
     def rows(self) -> int:
         """The number of rows."""
         return int(self.table.num_rows)
+
+    def chosen(self, rows: Sequence[bool], width: int) -> "Frame":
+        """The rows that are chosen, with the first `width` columns."""
+        table = self.table.select(list(range(width))).filter(pa.array(rows, pa.bool_()))
+        return Frame(self.columns[:width], table)
+
+    def beside(self, columns: Sequence[FrameColumn], values: Sequence[Sequence[object]]) -> "Frame":
+        """The rows with further columns."""
+        further = Frame.of(columns, values)
+        arrays = [*self.table.columns, *further.table.columns]
+        table = pa.Table.from_arrays(arrays, names=[f"v{i}" for i in range(len(arrays))])
+        return Frame((*self.columns, *further.columns), table, self.warnings)
 
     def values(self) -> list[list[object]]:
         """The columns as lists of Python values, ready for JSON."""

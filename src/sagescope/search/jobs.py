@@ -156,6 +156,7 @@ class SearchJobs:
             job.state = JobState.DONE
             return
         job.histogram = outcome.histogram
+        job.warnings = [w.sentence for w in outcome.warnings]
         if job.is_records:
             job.records = outcome
         else:

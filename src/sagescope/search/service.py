@@ -22,7 +22,7 @@ from sagescope.lang.subquery import Answer, Answers
 from sagescope.plan.nodes import Limit
 from sagescope.plan.pack import pack
 from sagescope.plan.relation import PLACE, Relation
-from sagescope.plan.schema import Kind
+from sagescope.plan.schema import Col, Kind
 from sagescope.plan.stages import LocalStage, SqlStage, Stage, cut
 from sagescope.search.frames import Frame, FrameColumn, display
 from sagescope.search.local import LOCAL
@@ -198,7 +198,11 @@ class SearchService:
             with self._lock:
                 del self._stops[label]
         return Outcome(
-            frame, compiled.is_records, histogram, compiled.warnings, time.perf_counter() - started
+            frame,
+            compiled.is_records,
+            histogram,
+            (*compiled.warnings, *frame.warnings),
+            time.perf_counter() - started,
         )
 
     def stop(self, label: str) -> bool:
@@ -288,10 +292,12 @@ class SearchService:
                     if i == bounded:
                         stage = replace(stage, node=Limit(stage.node, most))
                     frames.append(self._sql(stage, compiled, frames, self._settings(label, rows)))
-                case LocalStage(name, arguments, _, reads):
-                    frames.append(LOCAL[name]([frames[at] for at in reads], arguments))
+                case LocalStage(name, arguments, outputs, reads):
+                    frames.append(_named(LOCAL[name]([frames[at] for at in reads], arguments), outputs))
         result = frames[-1]
-        return result if compiled.is_records else Frame(result.columns, result.table.slice(0, most))
+        warnings = tuple(dict.fromkeys(w for frame in frames for w in frame.warnings))
+        table = result.table if compiled.is_records else result.table.slice(0, most)
+        return Frame(result.columns, table, warnings)
 
     def _sql(
         self, stage: SqlStage, compiled: Compiled, frames: list[Frame], settings: tuple[Setting, ...]
@@ -350,6 +356,14 @@ def histogram_select(
     counted = matched.aggregate(keys, [("count", f.toInt64(f.count()), Kind.LONG)])
     names = [c.sql for c in counted.columns.values()]
     return pack(counted.node, names, counted.ids, None, settings)
+
+
+def _named(frame: Frame, outputs: Sequence[Col]) -> Frame:
+    """A frame whose first columns are called as the plan calls them."""
+    named = (
+        replace(column, name=output.label) for column, output in zip(frame.columns, outputs, strict=False)
+    )
+    return replace(frame, columns=(*named, *frame.columns[len(outputs) :]))
 
 
 def _bounded(stages: Sequence[Stage]) -> int | None:

@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-import pyarrow as pa
-
 from sagescope.plan.schema import Kind
-from sagescope.search.columns import array_of
 from sagescope.search.frames import Frame, FrameColumn, display
 
 MOST_COLUMNS = 300
@@ -25,7 +22,7 @@ def transpose(frame: Frame, arguments: Mapping[str, object]) -> Frame:
     value_columns = frame.columns[row_count + column_count :]
     cells: dict[tuple[object, ...], dict[str, object]] = {}
     made: dict[str, Kind] = {}
-    for record in frame.records():
+    for record in frame.tuples():
         row = record[:row_count]
         label = ", ".join(display(v) for v in record[row_count : row_count + column_count])
         held = cells.setdefault(row, {})
@@ -37,9 +34,9 @@ def transpose(frame: Frame, arguments: Mapping[str, object]) -> Frame:
     kind = value_columns[0].kind
     columns = [*frame.columns[:row_count], *(FrameColumn(name, made.get(name, kind)) for name in names)]
     columns = [FrameColumn(c.name, c.kind, key=i < row_count) for i, c in enumerate(columns)]
-    arrays = [array_of([row[i] for row in cells], frame.columns[i].kind) for i in range(row_count)]
-    arrays += [array_of([held.get(name) for held in cells.values()], made.get(name, kind)) for name in names]
-    return Frame(tuple(columns), pa.Table.from_arrays(arrays, names=[f"v{i}" for i in range(len(arrays))]))
+    values = [[row[i] for row in cells] for i in range(row_count)]
+    values += [[held.get(name) for held in cells.values()] for name in names]
+    return Frame.of(columns, values)
 
 
 def _order(made: Sequence[str], listed: Sequence[str]) -> list[str]:
