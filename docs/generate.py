@@ -31,6 +31,8 @@ FAMILIES = {
     "aggregate": "Aggregate",
     "records": "Reshape records",
     "lookup": "Look up",
+    "patterns": "Find patterns",
+    "transactions": "Follow transactions",
 }
 """The families of operators in the order of the manual, and their headings."""
 

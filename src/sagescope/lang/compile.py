@@ -180,6 +180,7 @@ def _bound(tree: Tree, cx: Bind) -> tuple[Relation, Relation]:
         _bound(below, inside)
     ids = Ids()
     cx.start = lambda over: scan(tree.scope, over, ids)
+    cx.query = partial(_query, tree.text, ids, cx)
     return bind_stages(cx.start(cx), tree.operators, cx)
 
 
@@ -251,6 +252,27 @@ def _again(before: Sequence[Operator | None], cx: Bind, range_: TimeRange) -> Re
     return bind_stages(cx.start(over), before, over)[0]
 
 
+def _query(text: str, ids: Ids, cx: Bind, place: Span, range_: TimeRange) -> Relation:
+    tree = _parsed(text[: place.end], place.start)
+    for subquery, _ in tree.inner:
+        cx.note(
+            Fault(
+                "query.subquery",
+                "A query in parentheses cannot hold a subquery.",
+                "Run the inner query first and write its values.",
+                subquery.span,
+            )
+        )
+    over = replace(
+        cx, range=range_, faults=list(tree.faults), warnings=[], lenient=False, slices={}, reduced=None
+    )
+    over.start = lambda within: scan(tree.scope, within, ids)
+    rel = bind_stages(over.start(over), tree.operators, over)[0]
+    for fault in over.faults:
+        cx.note(fault)
+    return rel
+
+
 def result_columns(rel: Relation, catalog: Catalog) -> tuple[Col, ...]:
     """The columns that the result shows: of records all, of messages the metadata, then the fields."""
     if rel.is_records:
@@ -259,9 +281,10 @@ def result_columns(rel: Relation, catalog: Catalog) -> tuple[Col, ...]:
     restricted = isinstance(rel.open, SystemFields)
     for name, place in catalog.fields.items():
         # An alias such as `_index` answers to its name, but shows under the one it stands for.
-        if name in rel.hidden or name != place.col.label.lower() or (restricted and not name.startswith("_")):
+        if name != place.col.label.lower() or (restricted and not name.startswith("_")):
             continue
-        shown[name] = place.col
+        if (held := rel.find(name)) is not None:
+            shown[name] = held
     own = {k: c for k, c in rel.columns.items() if not k.startswith("__")}
     system = {k: own.get(k, c) for k, c in shown.items() if k.startswith("_")}
     if restricted:

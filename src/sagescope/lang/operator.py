@@ -12,9 +12,23 @@ from sagescope.errors import Fault
 from sagescope.lang.catalog import Catalog
 from sagescope.lang.subquery import Answers
 from sagescope.plan.relation import Relation
+from sagescope.plan.schema import Col
 from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor
 from sagescope.timerange import TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """The messages that a stage has put together by their signatures.
+
+    `text` is the column of their masked texts; `others` are counts of masked texts, columns in that order,
+    which the signatures are of as well.
+    """
+
+    messages: Relation
+    text: Col
+    others: Relation | None = None
 
 
 @dataclass(slots=True)
@@ -28,7 +42,8 @@ class Bind:
     `to_messages` tells that none of them makes records, `slices` are the widths in milliseconds of the time
     slices so far by the lower-case names of their fields, `answers` what the subqueries of the query have given,
     `inner` whether it is a subquery itself, and `again` gives the rows of the stages before it
-    over another range.
+    over another range. `query` gives those of a query that stands at a place of the text, over a range. `reduced` are
+    the messages behind the last signatures.
     """
 
     range: TimeRange
@@ -44,6 +59,8 @@ class Bind:
     answers: Answers = field(default_factory=dict)
     inner: bool = False
     again: Callable[[TimeRange], Relation] | None = None
+    query: Callable[[Span, TimeRange], Relation] | None = None
+    reduced: Reduced | None = None
 
     def note(self, fault: Fault) -> None:
         """Keep a fault. After a stage that could not be read (`lenient`), unknown fields are its doing."""

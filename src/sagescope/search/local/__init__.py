@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sagescope.search.frames import Frame
 from sagescope.search.local.compare import compare
+from sagescope.search.local.details import details
 from sagescope.search.local.fillmissing import fillmissing
+from sagescope.search.local.logcompare import logcompare
+from sagescope.search.local.logreduce import logreduce
 from sagescope.search.local.transpose import transpose
 
 LocalFunction = Callable[[Sequence[Frame], Mapping[str, object]], Frame]
@@ -18,6 +21,9 @@ def _of_one(function: Callable[[Frame, Mapping[str, object]], Frame]) -> LocalFu
 LOCAL: Mapping[str, LocalFunction] = {
     "compare": compare,
     "fillmissing": _of_one(fillmissing),
+    "details": details,
+    "logcompare": logcompare,
+    "logreduce": _of_one(logreduce),
     "transpose": _of_one(transpose),
 }
 """Every name that an operator puts into a `Local` node (a test holds them to it)."""
