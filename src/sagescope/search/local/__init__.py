@@ -7,7 +7,10 @@ from sagescope.search.local.compare import compare
 from sagescope.search.local.details import details
 from sagescope.search.local.fillmissing import fillmissing
 from sagescope.search.local.logcompare import logcompare
+from sagescope.search.local.logexplain import logexplain
 from sagescope.search.local.logreduce import logreduce
+from sagescope.search.local.logreduce_keys import logreduce_keys
+from sagescope.search.local.logreduce_values import logreduce_values
 from sagescope.search.local.transpose import transpose
 
 LocalFunction = Callable[[Sequence[Frame], Mapping[str, object]], Frame]
@@ -23,7 +26,10 @@ LOCAL: Mapping[str, LocalFunction] = {
     "fillmissing": _of_one(fillmissing),
     "details": details,
     "logcompare": logcompare,
+    "logexplain": _of_one(logexplain),
     "logreduce": _of_one(logreduce),
+    "logreduce_keys": _of_one(logreduce_keys),
+    "logreduce_values": _of_one(logreduce_values),
     "transpose": _of_one(transpose),
 }
 """Every name that an operator puts into a `Local` node (a test holds them to it)."""
