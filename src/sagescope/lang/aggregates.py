@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sagescope.errors import Fault
 from sagescope.lang.coercion import Typed, number, text
 from sagescope.plan.schema import Kind
 from sagescope.sql.build import eq, f, infix
 from sagescope.sql.nodes import Call, Expr, Literal, Op, TupleOf
+from sagescope.syntax.cursor import Cursor, StageFault
 
 MOST_VALUES = 100
 """Values that `values` lists (reference, section 10)."""
@@ -143,6 +145,21 @@ def _recent(name: str) -> Make:
         return [(f.tupleElement(Call(f"{name}OrNull", (TupleOf((value,)), at)), 1), Kind.TEXT)]
 
     return make
+
+
+def percentile(cursor: Cursor) -> str:
+    """Take a percentile, as it is written. Raises StageFault `aggregate.percentile`."""
+    token = cursor.number("A percentile, from 0 to 100,")
+    if not token.text.replace(".", "", 1).isdigit() or not 0 <= float(token.text) <= 100:
+        raise StageFault(
+            Fault(
+                "aggregate.percentile",
+                f"{token.text} is no percentile.",
+                "Write a number from 0 to 100; 50 is the median.",
+                token.span,
+            )
+        )
+    return token.text
 
 
 def timed(value: Expr, at: Expr) -> Expr:

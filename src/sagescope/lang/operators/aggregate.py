@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from sagescope.errors import Fault
-from sagescope.lang.aggregates import AGGREGATES, AggregateFunction, Asked
+from sagescope.lang.aggregates import AGGREGATES, AggregateFunction, Asked, percentile
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.typed import field_column, field_columns
 from sagescope.plan.relation import Relation
@@ -167,19 +167,8 @@ def _arguments(
     cursor: Cursor, function: AggregateFunction, fields: list[Name], percentiles: list[str]
 ) -> None:
     while not cursor.peek().is_sign(")"):
-        token = cursor.peek()
         if fields and function.percentiles:
-            value = cursor.number("A percentile, from 0 to 100,").text
-            if not value.replace(".", "", 1).isdigit() or not 0 <= float(value) <= 100:
-                raise StageFault(
-                    Fault(
-                        "aggregate.percentile",
-                        f"{value} is no percentile.",
-                        "Write a number from 0 to 100; 50 is the median.",
-                        token.span,
-                    )
-                )
-            percentiles.append(value)
+            percentiles.append(percentile(cursor))
         else:
             fields.append(cursor.name())
         if not cursor.sign(",") and not cursor.peek().is_sign(")"):

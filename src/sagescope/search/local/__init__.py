@@ -11,7 +11,9 @@ from sagescope.search.local.logexplain import logexplain
 from sagescope.search.local.logreduce import logreduce
 from sagescope.search.local.logreduce_keys import logreduce_keys
 from sagescope.search.local.logreduce_values import logreduce_values
+from sagescope.search.local.merge import merge
 from sagescope.search.local.predict import predict
+from sagescope.search.local.transactionize import transactionize
 from sagescope.search.local.transpose import transpose
 
 LocalFunction = Callable[[Sequence[Frame], Mapping[str, object]], Frame]
@@ -31,7 +33,9 @@ LOCAL: Mapping[str, LocalFunction] = {
     "logreduce": _of_one(logreduce),
     "logreduce_keys": _of_one(logreduce_keys),
     "logreduce_values": _of_one(logreduce_values),
+    "merge": _of_one(merge),
     "predict": _of_one(predict),
+    "transactionize": _of_one(transactionize),
     "transpose": _of_one(transpose),
 }
 """Every name that an operator puts into a `Local` node (a test holds them to it)."""
