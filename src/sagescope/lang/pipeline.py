@@ -93,7 +93,10 @@ def _operator_at(cursor: Cursor) -> type[Operator] | None:
     # `sort + x` orders; `sort + x as y` adds to a field of that name.
     signed_key = cls is REGISTRY["sort"] and second.is_sign("+") and not _is_assignment(cursor)
     every_column = second.is_sign("*") and cursor.peek(2).is_word("from")
-    if second.kind is T.SIGN and second.text in _AFTER_VALUE and not (signed_key or every_column):
+    # Texts are not added, so this is the direction of a trace.
+    directed = cls is REGISTRY["trace"] and second.is_sign("+") and cursor.peek(2).kind is T.STRING
+    usual = signed_key or every_column or directed
+    if second.kind is T.SIGN and second.text in _AFTER_VALUE and not usual:
         return None
     if name in AGGREGATES:
         # `count as n` counts; `sum as s` can only rename a field of that name.

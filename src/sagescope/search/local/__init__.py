@@ -13,6 +13,8 @@ from sagescope.search.local.logreduce_keys import logreduce_keys
 from sagescope.search.local.logreduce_values import logreduce_values
 from sagescope.search.local.merge import merge
 from sagescope.search.local.predict import predict
+from sagescope.search.local.sessionize import sessionize
+from sagescope.search.local.trace import trace
 from sagescope.search.local.transactionize import transactionize
 from sagescope.search.local.transpose import transpose
 
@@ -35,6 +37,8 @@ LOCAL: Mapping[str, LocalFunction] = {
     "logreduce_values": _of_one(logreduce_values),
     "merge": _of_one(merge),
     "predict": _of_one(predict),
+    "sessionize": _of_one(sessionize),
+    "trace": _of_one(trace),
     "transactionize": _of_one(transactionize),
     "transpose": _of_one(transpose),
 }
