@@ -54,6 +54,12 @@ def test_a_part_is_found_where_it_first_stands_in_any_case() -> None:
     assert taken((("a", "ab"), ("",)), (("*", "x"),), "abc", "abc") == [("*", "x", "c")]
 
 
+def test_no_message_is_in_a_session_twice() -> None:
+    again = Anchor((("s=",), (";",)), (("$", "id"),), ())
+    found, _ = weave(["s=1;", "s=1;"], [_START, again])
+    assert {session.events for session in found} == {(0, 1), (1, 0)}
+
+
 def _frame(texts: Sequence[str | None], times: list[int]) -> Frame:
     return Frame.of([FrameColumn("", Kind.LONG), FrameColumn("", Kind.TEXT)], [times, texts])
 

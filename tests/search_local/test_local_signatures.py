@@ -4,10 +4,12 @@ import random
 import string
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sagescope.plan.schema import Kind
+from sagescope.search import signatures
 from sagescope.search.frames import Frame, FrameColumn
 from sagescope.search.local.details import details
 from sagescope.search.local.logcompare import logcompare
@@ -119,6 +121,16 @@ def test_many_different_texts_are_others_and_many_equal_ones_are_one() -> None:
     }
     assert set(find_signatures(different).values()) == {OTHERS}
     assert find_signatures({"just the same": 100_000}) == {"just the same": "just the same"}
+
+
+def test_which_texts_are_left_out_does_not_depend_on_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signatures, "MOST_TEXTS", 2)
+    texts = ["only c", "only a", "only b", "often"]
+    counts = {text: 1 + (text == "often") for text in texts}
+    wanted = {"often": "often", "only a": "only a", "only b": OTHERS, "only c": OTHERS}
+    assert find_signatures(counts) == find_signatures(dict(reversed(counts.items()))) == wanted
+    monkeypatch.setattr(signatures, "MOST_CHARACTERS", len("often"))
+    assert set(find_signatures(counts).values()) == {"often", OTHERS}
 
 
 def test_long_texts_vary_at_their_end() -> None:

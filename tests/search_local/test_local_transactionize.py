@@ -119,6 +119,13 @@ def test_groups_that_do_not_fit_together_stay_apart() -> None:
     assert _members([*groups]) == {frozenset({0, 1}), frozenset({2, 3})}
 
 
+def test_what_begins_a_group_does_not_become_a_part_of_an_older_one() -> None:
+    events = [Event(("1", None), 0), Event((None, "2"), 1, starts=True), Event(("1", "2"), 2)]
+    groups, _ = group_events(events, Ends())
+    assert _members([*groups]) == {frozenset({0}), frozenset({1, 2})}
+    assert [g.starts for g in groups] == [False, True, True]
+
+
 def _frame(rows: list[tuple[str | None, int]]) -> Frame:
     columns = [FrameColumn("n", Kind.INT), FrameColumn("v", Kind.TEXT), FrameColumn("t", Kind.LONG)]
     return Frame.of(columns, [list(range(len(rows))), [r[0] for r in rows], [r[1] for r in rows]])
