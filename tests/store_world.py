@@ -17,6 +17,10 @@ import pyarrow as pa
 
 from sagescope.clock import FixedClock
 from sagescope.lang.compile import Compiled
+from sagescope.lookups.saved import ResultSaver
+from sagescope.lookups.tables import NOBODY, LookupTables
+from sagescope.lookups.threats import TABLE_ID, ThreatIndicators
+from sagescope.meta.db import Database
 from sagescope.plan.pack import pack
 from sagescope.plan.stages import SqlStage
 from sagescope.search.metrics import MetricService
@@ -64,6 +68,9 @@ class World:
     search: SearchService
     metrics: MetricService
     clock: FixedClock
+    database: Database
+    lookups: LookupTables
+    threats: ThreatIndicators
 
     def apply(self, schema: Schema, rules: Sequence[Rule] = ()) -> None:
         """Make this the schema; nothing happens where it is already."""
@@ -74,6 +81,15 @@ class World:
         """Take all messages and points away."""
         for table in (LOGS, SERIES, POINTS):
             self.engine.command(f"TRUNCATE TABLE {table}")
+
+    def empty_lookups(self) -> None:
+        """Take all lookup tables and threat indicators away."""
+        for table in self.lookups.listed():
+            if table.id != TABLE_ID:
+                self.lookups.remove(table.id)
+        self.threats.remove_all()
+        # Rows that are kept for searches under way would be in the way of tables with the same ids.
+        self.lookups.close()
 
     def insert(self, messages: Iterable[Message]) -> None:
         """Put messages through the landing table, as ingest does.
@@ -111,7 +127,9 @@ class World:
     ) -> Outcome:
         """Run a log query."""
         return self.search.run(
-            SearchRequest(query, range_, zone_offset=zone_offset, limit=limit, histogram=False)
+            SearchRequest(
+                query, range_, zone_offset=zone_offset, limit=limit, histogram=False, saves_as=NOBODY
+            )
         )
 
     def rows(self, query: str, range_: TimeRange = DAY, *, zone_offset: int = 0) -> list[dict[str, object]]:
@@ -177,12 +195,21 @@ def world() -> World:
     store.migrate()
     store.apply(Schema(), ())
     limits = Limits(seconds=60.0, threads=1)
-    search = SearchService(store, clock, limits, workers=2)
+    database = Database(f"sqlite:///{folder / 'meta.db'}")
+    database.migrate()
+    lookups = LookupTables(database, store, clock)
+    lookups.load()
+    threats = ThreatIndicators(lookups, clock)
+    threats.load()
+    search = SearchService(store, clock, limits, workers=2, saver=ResultSaver(lookups))
 
     def close() -> None:
         search.close()
+        lookups.close()
+        database.close()
         engine.close()
         shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(close)
-    return World(engine, store, search, MetricService(store, clock, limits), clock)
+    metrics = MetricService(store, clock, limits)
+    return World(engine, store, search, metrics, clock, database, lookups, threats)

@@ -39,9 +39,14 @@ from sagescope.ingest.schema import SchemaService
 from sagescope.ingest.sources import SourceRegistry
 from sagescope.library.jobs import LibraryJobs
 from sagescope.library.service import Library
+from sagescope.lookups.jobs import LookupJobs
+from sagescope.lookups.saved import ResultSaver
+from sagescope.lookups.tables import LookupTables
+from sagescope.lookups.threats import ThreatIndicators
 from sagescope.meta.db import Database
 from sagescope.search.document_queries import FIELDS, LOG_QUERIES, PAIRS, json_paths
 from sagescope.search.jobs import SearchJobs
+from sagescope.search.macros import MacroService
 from sagescope.search.metrics import MetricService
 from sagescope.search.service import Limits, SearchService
 from sagescope.store.engine import Engine
@@ -113,7 +118,15 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         settings.search.max_messages,
         settings.search.max_records,
     )
-    search = SearchService(store, clock, limits, settings.search.concurrent)
+    lookups = LookupTables(database, store, clock)
+    lookups.load()
+    threats = ThreatIndicators(lookups, clock)
+    threats.load()
+    lookup_jobs = LookupJobs(database, lookups, clock)
+    lookup_jobs.load()
+    macros = MacroService(database, store, clock)
+    macros.load()
+    search = SearchService(store, clock, limits, settings.search.concurrent, ResultSaver(lookups))
     commit = CommitLimits(
         rows=settings.ingest.batch_rows,
         age=settings.ingest.batch_seconds,
@@ -136,13 +149,17 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         metrics=MetricService(store, clock, limits),
         library=library,
         library_jobs=LibraryJobs(),
+        macros=macros,
+        lookups=lookups,
+        lookup_jobs=lookup_jobs,
+        threats=threats,
         keys=keys,
         sessions=Sessions(database, clock),
         links=SignInLinks(database, clock),
         throttle=Throttle(clock),
         geolocation=Geolocation(),
     )
-    closers += [search.close, jobs.close]
+    closers += [lookups.close, lookup_jobs.close, search.close, jobs.close]
     _cli_key(settings, keys, first)
     return Core(settings, clock, database, engine, services, first, closers)
 

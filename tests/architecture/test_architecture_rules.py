@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from geo_places import load_places
+from lookup_tables import ADMINS, USERS, with_tables
 from sagescope.errors import Refusal
 from sagescope.lang import functions, operators
 from sagescope.lang.aggregates import AGGREGATES
@@ -98,7 +99,13 @@ def test_every_operator_has_cases(name: str) -> None:
 
 
 def test_every_case_folder_is_of_something() -> None:
-    known = _module_names(SOURCE / "lang" / "operators") | {"scope", "expressions", "functions", "faults"}
+    known = _module_names(SOURCE / "lang" / "operators") | {
+        "scope",
+        "expressions",
+        "functions",
+        "faults",
+        "macros",
+    }
     assert {path.name for path in CASES.iterdir() if path.is_dir() and path.name != "__pycache__"} == known
 
 
@@ -116,7 +123,8 @@ def _fields_of(query: str) -> tuple[str, ...]:
     fields: tuple[str, ...] = ()
     for _ in range(20):
         try:
-            compile_query(query, catalog(Schema(("namespace", *fields), geo=GEO)), DAY)
+            held = with_tables(catalog(Schema(("namespace", *fields), geo=GEO)))
+            compile_query(query, held, DAY)
         except Refusal as refused:
             missing = [
                 query[f.span.start : f.span.end]
@@ -138,6 +146,9 @@ def here() -> World:
     load_places(here)
     here.apply(Schema(("namespace", *once.values()), geo=GEO))
     here.empty()
+    here.empty_lookups()
+    for table in (USERS, ADMINS):
+        table.put(here.lookups)
     here.insert([{"_raw": "GET /a HTTP 5", **dict.fromkeys(once.values(), "5")}, {"_raw": '{"bytes": 7}'}])
     return here
 

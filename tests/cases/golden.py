@@ -2,21 +2,25 @@
 
 A file is TOML: `messages` (newest first unless they say their time), and `[[case]]` tables, each with a
 `name`, a `query` and either `rows` (with `columns` in order for records) or `faults`. A key that a row lacks
-is absent there; times may be written as such. The SQL of every case stands beside it in a file of the
-same name.
+is absent there; times may be written as such. `[[table]]`s are lookup tables, `indicators` threat
+indicators, `[[macro]]`s macros; a case may give `parameters`. The SQL of every case stands beside it in a
+file of the same name.
 """
 
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lookup_tables import GivenTable, with_tables
 from sagescope.errors import Fault
-from sagescope.store.fields import Schema
+from sagescope.lang.catalog import Catalog
+from sagescope.lang.macros import MacroText, Parameter, ValueType
+from sagescope.store.fields import Schema, catalog
 from sagescope.timerange import TimeRange
 from store_world import DAY
 
@@ -33,6 +37,15 @@ class GoldenFile:
     messages: tuple[Mapping[str, Any], ...]
     schema: Schema
     cases: "tuple[GoldenCase, ...]"
+    tables: tuple[GivenTable, ...] = ()
+    indicators: tuple[Mapping[str, Any], ...] = ()
+    macros: tuple[MacroText, ...] = ()
+
+    @property
+    def catalog(self) -> Catalog:
+        """What its queries may read."""
+        held = with_tables(catalog(self.schema), self.tables)
+        return replace(held, macros={macro.name.lower(): macro for macro in self.macros})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ class GoldenCase:
     ordered: bool
     faults: tuple[tuple[str, str], ...]
     warnings: tuple[tuple[str, str], ...]
+    parameters: Mapping[str, Parameter]
 
     @property
     def id(self) -> str:
@@ -78,7 +92,26 @@ def _read(path: Path) -> GoldenFile:
     cases = tuple(_case(path, {**raw, **case}) for case in raw["case"])
     names = [case.name for case in cases]
     assert len(set(names)) == len(names), f"{path} has two cases of one name"
-    return GoldenFile(path, tuple(_plain(m) for m in raw.get("messages", ())), schema, cases)
+    return GoldenFile(
+        path,
+        tuple(_plain(m) for m in raw.get("messages", ())),
+        schema,
+        cases,
+        tuple(_table(table) for table in raw.get("table", ())),
+        tuple(raw.get("indicators", ())),
+        tuple(_macro(macro) for macro in raw.get("macro", ())),
+    )
+
+
+def _table(raw: Mapping[str, Any]) -> GivenTable:
+    columns = dict(raw["columns"])
+    rows = [[row.get(name) for name in columns] for row in raw.get("rows", ())]
+    return GivenTable(raw["path"], columns, raw.get("key", ()), rows, raw.get("ttl", 0))
+
+
+def _macro(raw: Mapping[str, Any]) -> MacroText:
+    arguments = tuple((name, ValueType(type_)) for name, type_ in raw.get("arguments", {}).items())
+    return MacroText(raw["name"], raw["definition"], arguments, tuple(map(tuple, raw.get("conditions", ()))))
 
 
 def _case(path: Path, raw: Mapping[str, Any]) -> GoldenCase:
@@ -97,7 +130,14 @@ def _case(path: Path, raw: Mapping[str, Any]) -> GoldenCase:
         bool(raw.get("ordered", "columns" not in raw)),
         faults,
         tuple((code, text) for code, text in raw.get("warnings", ())),
+        {name: _parameter(value) for name, value in raw.get("parameters", {}).items()},
     )
+
+
+def _parameter(value: str | Mapping[str, str]) -> Parameter:
+    if isinstance(value, str):
+        return Parameter(value)
+    return Parameter(value["value"], ValueType(value["type"]))
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

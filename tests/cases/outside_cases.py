@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lookup_tables import GivenTable, with_tables
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.catalog import Catalog
 from sagescope.lang.compile import compile_query
@@ -29,7 +30,6 @@ NOT_SUPPORTED = frozenset(
         "aggregate.unknown",
         "function.unknown",
         "json.auto",
-        "lookup.source",
         "operator.unknown",
         "parse.kind",
         "scope.subquery",
@@ -75,6 +75,7 @@ class OutsideCase:
     as_json: frozenset[str] = frozenset()
     mode: str = "search"
     api: Mapping[str, Any] = field(default_factory=dict)
+    tables: tuple[GivenTable, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -95,7 +96,8 @@ class OutsideCase:
     @property
     def catalog(self) -> Catalog:
         """The catalog of a store with just the fields of this case."""
-        return catalog(Schema(("namespace", *self.fields), geo=frozenset({"location", "network"})))
+        held = catalog(Schema(("namespace", *self.fields), geo=frozenset({"location", "network"})))
+        return with_tables(held, self.tables)
 
     def missing(self) -> Fault | None:
         """The fault that says that the case needs what is not there yet."""
@@ -150,7 +152,14 @@ def _reference(raw: Mapping[str, Any]) -> OutsideCase:
         frozenset(expect.get("json_equal", ())),
         context.get("mode", "search"),
         expect.get("api", {}),
+        tuple(_table(name, held) for name, held in context.get("tables", {}).items()),
     )
+
+
+def _table(name: str, raw: Mapping[str, Any]) -> GivenTable:
+    names = list(dict.fromkeys(column for row in raw["rows"] for column in row))
+    rows = [[row.get(column) for column in names] for row in raw["rows"]]
+    return GivenTable(f"/Library/{name}", dict.fromkeys(names, "string"), raw["key"], rows)
 
 
 def _corpus(raw: Mapping[str, Any]) -> OutsideCase:

@@ -10,10 +10,11 @@ from golden import GoldenCase, golden_file, golden_files, record, recorded, unde
 from geo_places import load_places
 from sagescope.errors import Refusal
 from sagescope.lang.compile import compile_query
+from sagescope.lookups.indicators import of_json
+from sagescope.lookups.tables import NOBODY
 from sagescope.search.frames import Frame
 from sagescope.search.service import SearchRequest
-from sagescope.store.fields import catalog
-from store_world import World, world
+from store_world import NOW, World, world
 
 CASES = [case for file in golden_files() for case in file.cases]
 GIVING = [case for case in CASES if case.rows is not None]
@@ -33,6 +34,11 @@ def _store_of(case: GoldenCase) -> World:
             load_places(here)
         here.apply(file.schema)
         here.insert(file.messages)
+        here.empty_lookups()
+        for table in file.tables:
+            table.put(here.lookups)
+        here.threats.upload(of_json(file.indicators, NOW))
+        here.store.set_macros(file.macros)
         _prepared.append(case.file)
     return here
 
@@ -45,7 +51,14 @@ def _nothing_prepared() -> None:
 @pytest.mark.parametrize("case", GIVING, ids=[c.id for c in GIVING])
 def test_a_case_gives_its_rows(case: GoldenCase, pytestconfig: pytest.Config) -> None:
     here = _store_of(case)
-    request = SearchRequest(case.query, case.range, zone_offset=case.zone_offset, histogram=False)
+    request = SearchRequest(
+        case.query,
+        case.range,
+        zone_offset=case.zone_offset,
+        histogram=False,
+        parameters=case.parameters,
+        saves_as=NOBODY,
+    )
     sql = "\n\n".join(here.search.statements(here.search.compile(request)))
     if pytestconfig.getoption("--record"):
         record(case, sql)
@@ -57,9 +70,9 @@ def test_a_case_gives_its_rows(case: GoldenCase, pytestconfig: pytest.Config) ->
 
 @pytest.mark.parametrize("case", FAULTY, ids=[c.id for c in FAULTY])
 def test_a_case_gives_its_faults(case: GoldenCase) -> None:
-    schema = golden_file(case.file).schema
+    held = golden_file(case.file).catalog
     with pytest.raises(Refusal) as refused:
-        compile_query(case.query, catalog(schema), case.range, case.zone_offset)
+        compile_query(case.query, held, case.range, case.zone_offset, parameters=case.parameters)
     assert underlined(refused.value.faults, case.query) == list(case.faults)
     assert all(f.message.endswith((".", "?")) for f in refused.value.faults)
 

@@ -23,11 +23,14 @@ from sagescope.api.routes import (
     health,
     jobs,
     language,
+    lookups,
+    macros,
     metrics,
     receive,
     rules,
     search,
     session,
+    threats,
 )
 from sagescope.api.services import Services
 from sagescope.errors import Cause, Fault, Refusal
@@ -65,6 +68,9 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         rules,
         dashboards,
         content,
+        lookups,
+        threats,
+        macros,
     ):
         app.include_router(module.router)
     app.router.routes.extend(receive.routes)

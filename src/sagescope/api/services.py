@@ -15,7 +15,11 @@ from sagescope.ingest.schema import SchemaService
 from sagescope.ingest.sources import SourceRegistry
 from sagescope.library.jobs import LibraryJobs
 from sagescope.library.service import Library
+from sagescope.lookups.jobs import LookupJobs
+from sagescope.lookups.tables import LookupTables
+from sagescope.lookups.threats import ThreatIndicators
 from sagescope.search.jobs import SearchJobs
+from sagescope.search.macros import MacroService
 from sagescope.search.metrics import MetricService
 from sagescope.search.service import SearchService
 from sagescope.store.schema import Store
@@ -37,6 +41,10 @@ class Services:
     metrics: MetricService
     library: Library
     library_jobs: LibraryJobs
+    macros: MacroService
+    lookups: LookupTables
+    lookup_jobs: LookupJobs
+    threats: ThreatIndicators
     keys: AccessKeys
     sessions: Sessions
     links: SignInLinks

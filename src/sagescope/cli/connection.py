@@ -7,7 +7,7 @@ directory is opened directly.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -98,10 +98,23 @@ class Client:
             trust_env=False,
         )
 
-    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> Any:
         """The JSON of the answer. Raises Refusal where the server refuses, or does not answer."""
+        return self._sent(lambda: self._http.request(method, path, json=body, params=query))
+
+    def upload(self, path: str, name: str, file: Any, query: Mapping[str, str]) -> Any:
+        """Send a file as a form; the JSON of the answer. Raises Refusal as `call` does."""
+        return self._sent(lambda: self._http.post(path, files={"file": (name, file)}, params=query))
+
+    def _sent(self, send: Callable[[], httpx2.Response]) -> Any:
         try:
-            answer = self._http.request(method, path, json=body)
+            answer = send()
         except httpx2.TransportError as wrong:
             raise Refusal(
                 Fault(

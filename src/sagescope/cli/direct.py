@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from sagescope.api.routes.metrics import MetricsBody, metrics_rows
-from sagescope.api.routes.search import run_json
+from sagescope.api.routes.search import parameters_of, run_json
 from sagescope.api.times import zone_offset
 from sagescope.config import Settings
 from sagescope.errors import Cause, Fault, Refusal
+from sagescope.lookups.tables import NOBODY
 from sagescope.search.explain import explain
 from sagescope.search.service import SearchRequest
 from sagescope.server import Core, load_geolocation, open_core
@@ -60,6 +61,14 @@ def run_explain(settings: Settings, body: dict[str, Any]) -> list[tuple[str, str
 def _request(core: Core, body: dict[str, Any]) -> SearchRequest:
     zone = body.get("timeZone", "UTC")
     range_ = parse_range(body["from"], body["to"], core.clock.now(), zone_named(zone))
+    # Who may open the directory may do everything in it.
+    administrator = core.first.administrator
     return SearchRequest(
-        body["query"], range_, zone_offset(zone, range_.end), body.get("limit", 1_000), histogram=False
+        body["query"],
+        range_,
+        zone_offset(zone, range_.end),
+        body.get("limit", 1_000),
+        histogram=False,
+        parameters=parameters_of(body.get("parameters", {})),
+        saves_as=administrator.id if administrator is not None else NOBODY,
     )

@@ -8,9 +8,12 @@ import sagescope
 from sagescope.cli import (
     apps_check,
     data,
+    lookups,
+    macros,
     queries,
     serving,
     sources,
+    threats,
     tokens,
 )
 from sagescope.cli.output import fail
@@ -41,6 +44,9 @@ queries.add_to(app)
 data.add_to(app)
 apps_check.add_to(app)
 app.add_typer(sources.app, name="sources")
+app.add_typer(lookups.app, name="lookups")
+app.add_typer(threats.app, name="threats")
+app.add_typer(macros.app, name="macros")
 app.add_typer(tokens.app, name="tokens")
 
 

@@ -10,6 +10,7 @@ import typer
 
 from sagescope.cli.connection import Client, find_server
 from sagescope.cli.output import Format, console, errors, fail, write_rows
+from sagescope.cli.pairs import pairs
 from sagescope.errors import Refusal
 
 From = Annotated[
@@ -19,6 +20,10 @@ From = Annotated[
 To = Annotated[str, typer.Option("--to", help="End; as --from, or now.")]
 Zone = Annotated[str, typer.Option("--zone", help="Time zone of days and of times without one.")]
 As = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
+Param = Annotated[
+    list[str] | None,
+    typer.Option("--param", help="The value of a parameter of the query, name=value; repeat it."),
+]
 QueryText = Annotated[
     str, typer.Argument(help="The query, or - to read it from standard input.", show_default=False)
 ]
@@ -30,6 +35,8 @@ Examples:
   sagescope query '_sourceHost=/aws/sagemaker/* error | count by _sourceHost' --from -1h
 
   sagescope query - --from -24h --format csv < errors.sumo > errors.csv
+
+  sagescope query '_sourceCategory={{category}} | count by _sourceHost' --param category=prod/app
 """
 _METRICS_HELP = """Run metrics queries and print their points, one row a bucket and series.
 
@@ -71,10 +78,19 @@ def query(
     ] = 1_000,
     zone: Zone = "UTC",
     format: As = Format.TABLE,
+    param: Param = None,
 ) -> None:
     """Run a log query."""
     text = _text(text)
-    body = {"query": text, "from": from_, "to": to, "timeZone": zone, "limit": limit, "histogram": False}
+    body = {
+        "query": text,
+        "from": from_,
+        "to": to,
+        "timeZone": zone,
+        "limit": limit,
+        "histogram": False,
+        "parameters": pairs(param or [], "--param"),
+    }
     rows = _with_faults(text, lambda: _run_query(body, readable=format is Format.TABLE))
     _print(rows, format)
 
@@ -95,11 +111,13 @@ def explain(
     text: QueryText,
     from_: From = "-15m",
     to: To = "now",
-    step: Annotated[str, typer.Option("--step", help="Only tokens, tree, relation or sql.")] = "",
+    step: Annotated[str, typer.Option("--step", help="Only text, tokens, tree, relation or sql.")] = "",
+    param: Param = None,
 ) -> None:
     """Explain a query."""
     text = _text(text)
-    stages = _with_faults(text, lambda: _run_explain(text, from_, to))
+    parameters = pairs(param or [], "--param")
+    stages = _with_faults(text, lambda: _run_explain(text, from_, to, parameters))
     out = console()
     for name, shown in stages:
         if step and name != step:
@@ -213,12 +231,12 @@ def _run_metrics(text: str, row: str, from_: str, to: str) -> Rows:
     return Rows(names, rows, summary, tuple(result["resultContext"]["warnings"]))
 
 
-def _run_explain(text: str, from_: str, to: str) -> list[tuple[str, str]]:
+def _run_explain(text: str, from_: str, to: str, parameters: dict[str, str]) -> list[tuple[str, str]]:
     from sagescope.config import Settings
 
     settings = Settings()
     server = find_server(settings)
-    body = {"query": text, "from": from_, "to": to}
+    body = {"query": text, "from": from_, "to": to, "parameters": parameters}
     if server is not None:
         with Client(server) as client:
             answer = client.call("POST", "/api/v1/search/explain", body)

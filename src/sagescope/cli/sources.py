@@ -8,6 +8,7 @@ import typer
 
 from sagescope.cli.connection import Client, connected
 from sagescope.cli.output import Format, write_rows
+from sagescope.cli.pairs import pairs
 from sagescope.config import Settings
 from sagescope.errors import Cause, Fault, Refusal
 
@@ -50,7 +51,7 @@ def add_http(
         "category": category,
         "hostName": host,
         "timeZone": zone,
-        "fields": _pairs(field or []),
+        "fields": {k: v.strip() for k, v in pairs(field or [], "--field").items()},
         **_multiline(multiline),
     }
     with connected(Settings()) as client:
@@ -132,13 +133,3 @@ def _multiline(mode: str) -> dict[str, Any]:
                 "useAutolineMatching": False,
                 "manualPrefixRegexp": pattern,
             }
-
-
-def _pairs(given: list[str]) -> dict[str, str]:
-    pairs: dict[str, str] = {}
-    for one in given:
-        key, found, value = one.partition("=")
-        if not found or not key:
-            raise Refusal(Fault("cli.field", f"{one!r} is not a field.", "Write --field key=value."))
-        pairs[key.strip()] = value.strip()
-    return pairs

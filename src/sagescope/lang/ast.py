@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sagescope.lang.subquery import Subquery
+from sagescope.lang.table_syntax import Equality, Source
 from sagescope.span import Span
 from sagescope.syntax.cursor import Name
 
@@ -111,6 +112,27 @@ class Found:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class InTable:
+    """`lookupContains(source, conditions)`: whether a table has such a row."""
+
+    source: Source
+    conditions: tuple[Equality, ...]
+    span: Span
+
+
 Expression = (
-    Number | Text | Regex | Constant | Field | Apply | Unary | Binary | Junction | Choice | Among | Found
+    Number
+    | Text
+    | Regex
+    | Constant
+    | Field
+    | Apply
+    | Unary
+    | Binary
+    | Junction
+    | Choice
+    | Among
+    | Found
+    | InTable
 )

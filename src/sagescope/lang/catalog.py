@@ -1,12 +1,14 @@
-"""What a query may read, as data: the fields of messages and where the store keeps each.
+"""What a query may read, as data: the fields of messages and where the store keeps each, tables, macros.
 
 The store fills it in (`store.fields`), so that the place of a field is decided in one module and the
 compiler stays pure.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from sagescope.lang.lookups import TableSchema
+from sagescope.lang.macros import MacroText
 from sagescope.plan.schema import Col
 from sagescope.sql.nodes import Expr
 
@@ -34,7 +36,8 @@ class Catalog:
 
     `promoted` maps JSON paths of `_raw` to columns that hold exactly what extracting the path gives;
     `pairs` maps keys to columns with the lower-case values of all compact `"key":"value"` pairs of
-    that key in the text, parted by NUL. `indexed` tells whether the table has the text index.
+    that key in the text, parted by NUL. `tables` are the lookup tables by what their paths are compared
+    by, `macros` those that may be used by their lower-case names.
     """
 
     table: str
@@ -45,6 +48,8 @@ class Catalog:
     promoted: Mapping[JsonPath, str]
     pairs: Mapping[str, str]
     geo_tables: frozenset[str] = frozenset()
+    tables: Mapping[str, TableSchema] = field(default_factory=dict)
+    macros: Mapping[str, MacroText] = field(default_factory=dict)
 
     def column(self, name: str) -> Col | None:
         """The column of a field, whatever the case of its name."""

@@ -4,18 +4,23 @@ All faults of a query are found together; only a query without faults has stages
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 
 from sagescope.errors import Fault, Refusal, in_order
 from sagescope.lang import functions, operators
 from sagescope.lang.catalog import Catalog
+from sagescope.lang.lookups import SaveTarget
+from sagescope.lang.macros import Parameter
 from sagescope.lang.names import names_in
 from sagescope.lang.operator import Bind, Operator
+from sagescope.lang.operators.cat import Cat
+from sagescope.lang.operators.save import Save
 from sagescope.lang.pipeline import parse_stage
 from sagescope.lang.scope import Every, ScopeNode, parse_scope, scope_filter
 from sagescope.lang.subquery import Answers, Subquery
+from sagescope.lang.substitution import Substituted, substitute
 from sagescope.plan.nodes import Filter, Scan, SortKey
 from sagescope.plan.relation import Relation, SystemFields
 from sagescope.plan.schema import Col, Ids, Kind
@@ -47,7 +52,8 @@ sys.setrecursionlimit(max(sys.getrecursionlimit(), 5_000))
 class Tree:
     """A query as written: its tokens, scope and operators; None stands for a stage that could not be read.
 
-    `inner` are its subqueries, each with its own tree.
+    `inner` are its subqueries, each with its own tree. `source` gives the rows in place of the messages of the
+    scope.
     """
 
     text: str
@@ -56,6 +62,7 @@ class Tree:
     operators: tuple[Operator | None, ...]
     faults: tuple[Fault, ...]
     inner: "tuple[tuple[Subquery, Tree], ...]" = ()
+    source: Cat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,8 @@ class Compiled:
     """A query ready to run.
 
     `columns` are those of the result before dynamic ones; `matched` is the relation of messages before
-    the first aggregate, for the histogram and the messages of an aggregate query.
+    the first aggregate, for the histogram and the messages of an aggregate query. `given` leads from places
+    of the tree to those of the user's text. `save` is where the rows of the result are to be written.
     """
 
     tree: Tree
@@ -74,6 +82,8 @@ class Compiled:
     matched: Relation
     warnings: tuple[Fault, ...]
     ids: Ids
+    given: Substituted
+    save: SaveTarget | None = None
 
 
 def parse_query(text: str) -> Tree:
@@ -93,11 +103,18 @@ def _parsed(text: str, start: int, depth: int = 0) -> Tree:
     lexed = lex(text, start=start)
     faults = list(lexed.faults)
     scope: ScopeNode = Every(())
+    source: Cat | None = None
     try:
-        scope = parse_scope(Cursor(lexed.scope, text))
+        cursor = Cursor(lexed.scope, text)
+        if _begins_with_rows(cursor):
+            cursor.take()
+            source = Cat.parse(cursor)
+            cursor.done("cat")
+        else:
+            scope = parse_scope(cursor)
     except StageFault as wrong:
         faults.append(wrong.fault)
-    tree = _with_stages(text, lexed, scope, faults)
+    tree = replace(_with_stages(text, lexed, scope, faults), source=source)
     inner: list[tuple[Subquery, Tree]] = []
     for subquery in _subqueries((tree.scope, tree.operators)):
         if depth == MAX_DEPTH:
@@ -124,6 +141,12 @@ def _subqueries(value: object) -> Iterator[Subquery]:
         case _ if is_dataclass(value):
             for f in fields(value):
                 yield from _subqueries(getattr(value, f.name))
+
+
+def _begins_with_rows(cursor: Cursor) -> bool:
+    """Whether a query begins with `cat` and a table: `cat` alone is a word to search for."""
+    named = cursor.peek(1).text.lower().startswith(("path://", "sumo://"))
+    return cursor.peek().is_word("cat") and named
 
 
 def parse_pipeline(text: str) -> Tree:
@@ -164,13 +187,39 @@ def check_query(
     range_: TimeRange,
     zone_offset: int = 0,
     answers: Answers | None = None,
+    parameters: Mapping[str, Parameter] | None = None,
     *,
     inner: bool = False,
 ) -> tuple[Tree, Relation, Relation, Bind]:
-    """Parse and bind a query; the faults are in the returned Bind. The parameters are those of `compile_query`."""
-    tree = parse_query(text)
+    """Put parameters and macros into a query, parse and bind it; the faults are in the returned Bind.
+
+    The tree is that of the text after this; faults and warnings point into the text before. The parameters
+    are those of `compile_query`.
+    """
+    given = substitute(text, parameters or {}, catalog.macros)
+    tree, rel, matched, cx = _checked(given, catalog, range_, zone_offset, answers, inner=inner)
+    return tree, rel, matched, cx
+
+
+def _checked(
+    given: Substituted,
+    catalog: Catalog,
+    range_: TimeRange,
+    zone_offset: int,
+    answers: Answers | None,
+    *,
+    inner: bool,
+) -> tuple[Tree, Relation, Relation, Bind]:
+    tree = parse_query(given.text)
     cx = Bind(range_, catalog, zone_offset, list(tree.faults), answers=answers or {}, inner=inner)
-    rel, matched = _bound(tree, cx)
+    operators, save = (tree.operators, None) if inner else _until_save(tree.operators, cx)
+    rel, matched = _bound(replace(tree, operators=tuple(operators)), cx)
+    if save is not None:
+        try:
+            cx.save = save.checked(result_columns(rel, catalog), cx)
+        except StageFault as wrong:
+            cx.note(wrong.fault)
+    _point_into(given, cx)
     return tree, rel, matched, cx
 
 
@@ -179,9 +228,48 @@ def _bound(tree: Tree, cx: Bind) -> tuple[Relation, Relation]:
         inside = replace(cx, inner=True, slices={})
         _bound(below, inside)
     ids = Ids()
-    cx.start = lambda over: scan(tree.scope, over, ids)
+    cx.start = lambda over: _start(tree, over, ids)
     cx.query = partial(_query, tree.text, ids, cx)
     return bind_stages(cx.start(cx), tree.operators, cx)
+
+
+def _start(tree: Tree, cx: Bind, ids: Ids) -> Relation:
+    if tree.source is None:
+        return scan(tree.scope, cx, ids)
+    try:
+        return tree.source.rows(cx, ids)
+    except StageFault as wrong:
+        # What the later stages read of a table that is not there is no fault of theirs.
+        cx.note(wrong.fault)
+        cx.lenient = True
+        return scan(tree.scope, cx, ids)
+
+
+def _until_save(
+    operators: Sequence[Operator | None], cx: Bind
+) -> tuple[Sequence[Operator | None], Save | None]:
+    """The stages up to the first `save`, and it; what stands behind it is not run."""
+    for at, operator in enumerate(operators):
+        if isinstance(operator, Save):
+            behind = [op.span for op in operators[at + 1 :] if op is not None]
+            if behind:
+                cx.warnings.append(
+                    Fault(
+                        "save.behind",
+                        "The stages after save are not run.",
+                        "Take them away, or write them before save.",
+                        behind[0].to(behind[-1]),
+                    )
+                )
+            return operators[:at], operator
+    return operators, None
+
+
+def _point_into(given: Substituted, cx: Bind) -> None:
+    """Let faults and warnings point into the text that the user wrote."""
+    # What a missing value breaks is not the user's mistake.
+    cx.faults = list(given.faults) or list(dict.fromkeys(map(given.fault, cx.faults)))
+    cx.warnings = [given.fault(warning) for warning in cx.warnings]
 
 
 def compile_query(
@@ -190,20 +278,32 @@ def compile_query(
     range_: TimeRange,
     zone_offset: int = 0,
     answers: Answers | None = None,
+    parameters: Mapping[str, Parameter] | None = None,
     *,
     inner: bool = False,
 ) -> Compiled:
     """The stages of a query over `range_`.
 
     `zone_offset` is the offset of the asker's time zone in milliseconds, `answers` are the rows of its
-    subqueries, `inner` tells that it is one itself. Raises Refusal with all faults of the query.
+    subqueries, `parameters` the values of its `{{name}}`s, `inner` tells that it is a subquery itself. Raises
+    Refusal with all faults of the query.
     """
-    tree, rel, matched, cx = check_query(text, catalog, range_, zone_offset, answers, inner=inner)
+    given = substitute(text, parameters or {}, catalog.macros)
+    tree, rel, matched, cx = _checked(given, catalog, range_, zone_offset, answers, inner=inner)
     if cx.faults:
         raise Refusal(in_order(cx.faults))
     columns = result_columns(rel, catalog)
     return Compiled(
-        tree, cut(rel.rows, columns), columns, rel.is_records, rel, matched, tuple(cx.warnings), rel.ids
+        tree,
+        cut(rel.rows, columns),
+        columns,
+        rel.is_records,
+        rel,
+        matched,
+        tuple(cx.warnings),
+        rel.ids,
+        given,
+        cx.save,
     )
 
 
@@ -266,7 +366,7 @@ def _query(text: str, ids: Ids, cx: Bind, place: Span, range_: TimeRange) -> Rel
     over = replace(
         cx, range=range_, faults=list(tree.faults), warnings=[], lenient=False, slices={}, reduced=None
     )
-    over.start = lambda within: scan(tree.scope, within, ids)
+    over.start = lambda within: _start(tree, within, ids)
     rel = bind_stages(over.start(over), tree.operators, over)[0]
     for fault in over.faults:
         cx.note(fault)

@@ -13,6 +13,7 @@ from sagescope.lang.ast import (
     Expression,
     Field,
     Found,
+    InTable,
     Junction,
     Number,
     Regex,
@@ -20,6 +21,7 @@ from sagescope.lang.ast import (
     Unary,
 )
 from sagescope.lang.subquery_reader import read_subquery
+from sagescope.lang.table_syntax import equalities, source
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 from sagescope.syntax.tokens import T, Token
 
@@ -227,6 +229,8 @@ class _Parser:
                 cursor.take()
                 if cursor.peek().is_sign("("):
                     cursor.take()
+                    if token.text.lower() == "lookupcontains":
+                        return self._in_table(token)
                     args = self._arguments()
                     span = token.span.to(cursor.span_since(cursor.mark() - 1))
                     return self._made(Apply(Name(token.text, token.span), args, span), *args)
@@ -251,6 +255,14 @@ class _Parser:
                 return Found(subquery, token.span)
             case _:
                 raise self._missing()
+
+    def _in_table(self, word: Token) -> InTable:
+        cursor = self._cursor
+        where = source(cursor)
+        cursor.expect_sign(",", "after the table of lookupContains")
+        conditions = equalities(cursor)
+        closing = cursor.expect_sign(")", "after the conditions of lookupContains")
+        return InTable(where, conditions, word.span.to(closing.span))
 
     def _arguments(self) -> tuple[Expression, ...]:
         args: list[Expression] = []

@@ -10,6 +10,7 @@ from typing import ClassVar, Self, TypeVar
 
 from sagescope.errors import Fault
 from sagescope.lang.catalog import Catalog
+from sagescope.lang.lookups import SaveTarget, TableSchema
 from sagescope.lang.subquery import Answers
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Col
@@ -43,7 +44,8 @@ class Bind:
     slices so far by the lower-case names of their fields, `answers` what the subqueries of the query have given,
     `inner` whether it is a subquery itself, and `again` gives the rows of the stages before it
     over another range. `query` gives those of a query that stands at a place of the text, over a range. `reduced` are
-    the messages behind the last signatures.
+    the messages behind the last signatures. `save` is where the rows of the result are to be written, `saved`
+    are the tables that subqueries write, by what their paths are compared by.
     """
 
     range: TimeRange
@@ -61,6 +63,8 @@ class Bind:
     again: Callable[[TimeRange], Relation] | None = None
     query: Callable[[Span, TimeRange], Relation] | None = None
     reduced: Reduced | None = None
+    save: SaveTarget | None = None
+    saved: dict[str, TableSchema] = field(default_factory=dict)
 
     def note(self, fault: Fault) -> None:
         """Keep a fault. After a stage that could not be read (`lenient`), unknown fields are its doing."""

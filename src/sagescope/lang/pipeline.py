@@ -95,7 +95,9 @@ def _operator_at(cursor: Cursor) -> type[Operator] | None:
     every_column = second.is_sign("*") and cursor.peek(2).is_word("from")
     # Texts are not added, so this is the direction of a trace.
     directed = cls is REGISTRY["trace"] and second.is_sign("+") and cursor.peek(2).kind is T.STRING
-    usual = signed_key or every_column or directed
+    # `save /shared/x` writes a file; `save / x as y` divides a field of that name.
+    file = cls is REGISTRY["save"] and second.is_sign("/") and not _is_assignment(cursor)
+    usual = signed_key or every_column or directed or file
     if second.kind is T.SIGN and second.text in _AFTER_VALUE and not usual:
         return None
     if name in AGGREGATES:

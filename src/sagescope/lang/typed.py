@@ -5,8 +5,6 @@ numeric, text against text compares as text, and null follows SQL's three values
 taking null for false.
 """
 
-from collections.abc import Sequence
-
 from sagescope.errors import Fault
 from sagescope.lang.ast import (
     Among,
@@ -17,6 +15,7 @@ from sagescope.lang.ast import (
     Expression,
     Field,
     Found,
+    InTable,
     Junction,
     Number,
     Regex,
@@ -26,15 +25,20 @@ from sagescope.lang.ast import (
 from sagescope.lang.coercion import Typed, boolean, choice, common_kind, number, text
 from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import Bind
+from sagescope.lang.references import field_column, field_columns
 from sagescope.lang.regex import checked_regex
 from sagescope.lang.subquery import Subquery
+from sagescope.lang.table_lookup import contains as table_contains
+from sagescope.lang.table_source import table_of
 from sagescope.lang.wildcard import wildcard
 from sagescope.plan.relation import Relation
-from sagescope.plan.schema import Col, Kind
+from sagescope.plan.schema import Kind
 from sagescope.span import Span
 from sagescope.sql.build import NULL, all_of, any_of, eq, f, in_list, infix, lit, not_, once, once_both
-from sagescope.sql.nodes import Column, Expr, Literal, Op, TupleOf, children
+from sagescope.sql.nodes import Expr, Literal, Op, TupleOf, children
 from sagescope.syntax.cursor import Name, StageFault, unknown
+
+__all__ = ["bind_condition", "bind_expression", "contains", "field_column", "field_columns"]
 
 MOST_NODES = 20_000
 """Nodes that the SQL of an expression may have: calls in calls that read an argument twice double it."""
@@ -54,41 +58,6 @@ def bind_expression(expression: Expression, rel: Relation, cx: Bind) -> Typed:
 def bind_condition(expression: Expression, rel: Relation, cx: Bind) -> Expr:
     """`expression` as a condition; null counts as false."""
     return boolean(bind_expression(expression, rel, cx)).expr
-
-
-def field_column(name: Name, rel: Relation) -> Typed:
-    """The column of a field. Raises StageFault `field.unknown`."""
-    col = rel.find(name.text)
-    if col is None:
-        raise unknown(
-            "field.unknown",
-            "field",
-            name,
-            rel.known(),
-            "A field comes from a source, an extraction rule, or an earlier parse, json or `as`.",
-        )
-    return Typed(Column(col.sql), col.kind, name.span)
-
-
-def field_columns(names: Sequence[Name], rel: Relation, cx: Bind) -> list[Col]:
-    """The columns of several fields, labelled as they were written.
-
-    Every unknown one is noted, so that one look shows them all; then StageFault is raised.
-    """
-    found: list[Col] = []
-    missing: StageFault | None = None
-    for name in names:
-        try:
-            typed = field_column(name, rel)
-        except StageFault as wrong:
-            cx.note(wrong.fault)
-            missing = missing or wrong
-            continue
-        assert isinstance(typed.expr, Column)
-        found.append(Col(typed.expr.name, name.text, typed.kind))
-    if missing is not None:
-        raise missing
-    return found
 
 
 def _too_large(span: Span) -> Fault:
@@ -169,6 +138,9 @@ class _Binder:
             case Junction(sign, parts, span):
                 conditions = [boolean(self.bind(part)).expr for part in parts]
                 return Typed((all_of if sign == "and" else any_of)(*conditions), Kind.BOOL, span)
+            case InTable(source, conditions, span):
+                table = table_of(source, self._cx)
+                return Typed(table_contains(self._rel, table, source, conditions), Kind.BOOL, span)
             case Apply():
                 return self._apply(e)
 

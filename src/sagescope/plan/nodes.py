@@ -10,9 +10,13 @@ from sagescope.sql.nodes import Expr
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """All rows of a physical table; its columns are read by their physical names."""
+    """All rows of a physical table; its columns are read by their physical names.
+
+    `final` asks a table that replaces rows for the newest of each key.
+    """
 
     table: str
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

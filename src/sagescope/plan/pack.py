@@ -95,6 +95,13 @@ class _Block:
         self.lets.append(item)
         self.sizes[item.alias] = self.size(item.expr)
 
+    def largest(self, items: Sequence[Item]) -> int:
+        """The nodes of the largest of further lets, each of which may read the ones before it."""
+        trial = _Block(self.source, sizes=dict(self.sizes))
+        for item in items:
+            trial.let(item)
+        return max((trial.sizes[item.alias] for item in items), default=0)
+
     def close(self, items: Sequence[Item], settings: tuple[Setting, ...] = ()) -> Select:
         order = self.order if self.ordered_here else ()
         if not items:
@@ -160,8 +167,8 @@ class _Packer:
             needed = _read(node, needed)
             node = node.input
         match node:
-            case Scan(table):
-                block = _Block(Table(table))
+            case Scan(table, final):
+                block = _Block(Table(table, final))
             case Stored(stage):
                 block = _Block(Table(self.stored[stage]))
             case Join():
@@ -241,7 +248,10 @@ class _Packer:
                 block.limit_by = (count, names)
             case Locate(_, address, table, places):
                 wanted = tuple(p for p in places if p[0].sql in needed)
-                for item in address_lets(Column(address.sql), table, wanted, self.ids):
+                lets = address_lets(Column(address.sql), table, wanted, self.ids)
+                if block.largest(lets) > MOST_NODES:
+                    block = self._wrap(block, read)
+                for item in lets:
                     block.let(item)
         return block
 

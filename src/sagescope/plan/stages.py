@@ -3,7 +3,7 @@
 A stage reads stages before it, by their places in the list; the last one is the result.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sagescope.plan.nodes import Join, Local, Node, Scan, Stored
@@ -49,6 +49,19 @@ def cut(node: Node, outputs: tuple[Col, ...]) -> tuple[Stage, ...]:
     cutter = _Cutter([], {})
     cutter.rows(node, outputs)
     return tuple(cutter.stages)
+
+
+def limited_stage(stages: Sequence[Stage]) -> int | None:
+    """The stage that the limit of messages belongs to: the last, or the one below local stages of single rows."""
+    at = len(stages) - 1
+    while True:
+        match stages[at]:
+            case SqlStage():
+                return at
+            case LocalStage(reads=(below,), rowwise=True):
+                at = below
+            case _:
+                return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from sagescope.sql.print import expression
 
 
 def explain(service: SearchService, request: SearchRequest) -> list[tuple[str, str]]:
-    """Names and texts of the steps: tokens, tree, relation, SQL, and the SQL of each subquery.
+    """Names and texts of the steps: the text with its parameters and macros put in where it has any, tokens,
+    tree, relation, SQL, and the SQL of each subquery.
 
     Raises Refusal with all faults of the query.
     """
@@ -19,17 +20,20 @@ def explain(service: SearchService, request: SearchRequest) -> list[tuple[str, s
     tokens = "\n".join(
         f"{t.span.start:>5}-{t.span.end:<5} {t.kind.name:<7} {t.text}" for t in compiled.tree.lexed.tokens
     )
-    tree = "\n".join([outline(compiled.tree.scope), *(outline(op) for op in compiled.tree.operators)])
+    source = compiled.tree.source or compiled.tree.scope
+    tree = "\n".join([outline(source), *(outline(op) for op in compiled.tree.operators)])
     columns = "\n".join(f"{c.label}  {c.kind.value}  ({c.sql})" for c in compiled.columns)
     relation = f"{outline(compiled.relation.node)}\n\ncolumns\n{columns}"
+    put_in = [("text", compiled.tree.text)] if compiled.tree.text != request.query else []
     steps = [
+        *put_in,
         ("tokens", tokens),
         ("tree", tree),
         ("relation", relation),
         ("sql", "\n\n".join(service.statements(compiled))),
     ]
     for number, (subquery, _) in enumerate(compiled.tree.inner, 1):
-        inner = replace(request, query=request.query[subquery.start : subquery.end], inner=True)
+        inner = replace(request, query=compiled.tree.text[subquery.start : subquery.end], inner=True)
         # The text of one is read like a query, and may hold further ones.
         steps += [
             (f"{name} of subquery {number}", text)

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import structlog
@@ -100,14 +100,8 @@ class SearchJobs:
     def messages(self, job: Job) -> Outcome:
         """The messages of a job; those of an aggregate query are fetched when first asked for."""
         if job.messages is None:
-            request = SearchRequest(
-                job.request.query,
-                job.request.range,
-                job.request.zone_offset,
-                job.request.limit,
-                f"{job.id}-messages",
-                show_messages=True,
-                histogram=False,
+            request = replace(
+                job.request, label=f"{job.id}-messages", show_messages=True, histogram=False, saves_as=""
             )
             job.messages = self._service.run(request)
         return job.messages

@@ -1,7 +1,7 @@
 """The migration report: which queries of other people's files are understood.
 
-Fields that only the account they come from declares are no fault here: they count as absent, and the
-report names what does not parse or bind.
+Fields, lookup tables and macros that only the account they come from declares are no fault here: they count as
+absent, and the report names what does not parse or bind.
 """
 
 import json
@@ -12,15 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from sagescope.errors import Fault, Refusal
-from sagescope.lang.compile import check_query
+from sagescope.lang.compile import check_query, parse_query
+from sagescope.lang.named_tables import with_named_tables
 from sagescope.metrics.compile import compile_metrics
-from sagescope.store.fields import Schema, catalog
+from sagescope.store.fields import RAW, Schema, catalog
+from sagescope.store.tables.logs import LOGS
 from sagescope.timerange import TimeRange
 
 _DAY = TimeRange(1_767_225_600_000, 1_767_312_000_000)
 _METRIC_KINDS = frozenset({"metrics", "metric", "Metrics"})
 _PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|\$\$\w+")
-_ABSENT = frozenset({"field.unknown"})
+_ABSENT = frozenset({"field.unknown", "macro.unknown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def report(found: Iterable[Found]) -> list[Checked]:
             except Refusal as refused:
                 faults = refused.faults
         else:
-            _, _, _, cx = check_query(text, base, _DAY)
+            # Lookup tables of the other account are taken as the query uses them.
+            held = with_named_tables(base, parse_query(text), LOGS, RAW)
+            _, _, _, cx = check_query(text, held, _DAY)
             faults = tuple(f for f in cx.faults if f.code not in _ABSENT)
         checked.append(Checked(one.id, one.kind, one.query, faults))
     return checked

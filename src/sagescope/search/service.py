@@ -5,10 +5,10 @@ Synchronous: callers run it in threads. A run can be stopped from another thread
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta, timezone
 
 import pyarrow as pa
@@ -17,17 +17,20 @@ from sagescope.clock import Clock
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.ids import sortable_id
 from sagescope.lang.compile import Compiled, Tree, check_query, compile_query, result_columns
+from sagescope.lang.macros import Parameter
 from sagescope.lang.operators.timeslice import bucket_width
 from sagescope.lang.subquery import Answer, Answers
+from sagescope.lookups.saved import ResultSaver
 from sagescope.plan.nodes import Limit
 from sagescope.plan.pack import pack
 from sagescope.plan.relation import PLACE, Relation
 from sagescope.plan.schema import Col, Kind
-from sagescope.plan.stages import LocalStage, SqlStage, Stage, cut
+from sagescope.plan.stages import LocalStage, SqlStage, cut, limited_stage
 from sagescope.search.frames import Frame, FrameColumn, display
 from sagescope.search.local import LOCAL
+from sagescope.search.saving import check_saving, save_result, saved_part, without_save
 from sagescope.span import Span
-from sagescope.sql.build import col, f, floored
+from sagescope.sql.build import NULL_TEXT, col, f, floored
 from sagescope.sql.nodes import Select, Setting
 from sagescope.sql.print import query
 from sagescope.store.schema import Store
@@ -54,7 +57,8 @@ class SearchRequest:
 
     `limit` bounds the messages of a non-aggregate query; `label` names the run, for stopping it;
     `show_messages` asks an aggregate query for the messages that go into it; `histogram` for the
-    counts by time and level. `inner` tells that it is the query of a subquery.
+    counts by time and level. `inner` tells that it is the query of a subquery. `parameters` are the values of
+    the query's `{{name}}`s; `saves_as` is the id of the user in whose name `save` writes, empty where it may not.
     """
 
     query: str
@@ -65,6 +69,8 @@ class SearchRequest:
     show_messages: bool = False
     histogram: bool = True
     inner: bool = False
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    saves_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +88,19 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Counts of the matched messages; `length` is the width of a bucket in milliseconds."""
+    """Counts of the matched messages; `length` is the width of a bucket in milliseconds.
+
+    Rows of a lookup table have no time: of them there is only the `timeless` count.
+    """
 
     length: int
     buckets: tuple[Bucket, ...]
+    timeless: int = 0
 
     @property
     def count(self) -> int:
         """All matched messages."""
-        return sum(b.count for b in self.buckets)
+        return self.timeless + sum(b.count for b in self.buckets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +124,27 @@ class Outcome:
 class SearchService:
     """Runs queries over a store within limits."""
 
-    def __init__(self, store: Store, clock: Clock, limits: Limits | None = None, workers: int = 4) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        limits: Limits | None = None,
+        workers: int = 4,
+        saver: ResultSaver | None = None,
+    ) -> None:
         self._store = store
+        self._saver = saver
         self._clock = clock
         self.limits = limits or Limits()
         self._stops: dict[str, threading.Event] = {}
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="search")
 
-    def check(self, text: str, range_: TimeRange) -> tuple[bool | None, tuple[Fault, ...], tuple[Fault, ...]]:
+    def check(
+        self, text: str, range_: TimeRange, parameters: Mapping[str, Parameter] | None = None
+    ) -> tuple[bool | None, tuple[Fault, ...], tuple[Fault, ...]]:
         """Whether the query gives records (None where that is not known), its faults and its warnings."""
-        tree, rel, _, cx = check_query(text, self._store.catalog, range_)
+        tree, rel, _, cx = check_query(text, self._store.catalog, range_, parameters=parameters)
         known = None if any(operator is None for operator in tree.operators) else rel.is_records
         return known, tuple(cx.faults), tuple(cx.warnings)
 
@@ -139,10 +159,16 @@ class SearchService:
             request.range,
             request.zone_offset,
             answers,
+            request.parameters,
             inner=request.inner,
         )
+        if request.show_messages:
+            compiled = without_save(compiled)
         if request.show_messages and compiled.is_records:
             rel = compiled.matched
+            if compiled.tree.source is not None:
+                # Rows of a table are messages without a text (reference protocols.md, 5.2).
+                rel = rel.extend({"_raw": (NULL_TEXT, Kind.TEXT)})
             columns = result_columns(rel, self._store.catalog)
             compiled = replace(
                 compiled, stages=cut(rel.rows, columns), columns=columns, is_records=False, relation=rel
@@ -169,6 +195,9 @@ class SearchService:
         started = time.perf_counter()
         label = request.label or sortable_id(self._clock)
         compiled = self.compile(request)
+        check_saving(compiled, self._saver, request.saves_as)
+        if compiled.save is not None:
+            request = replace(request, limit=self.limits.messages)
         stopped = threading.Event()
         with self._lock:
             if label in self._stops:
@@ -181,7 +210,8 @@ class SearchService:
             if compiled.tree.inner:
                 answers, cut_short = self._answers(compiled.tree, request, label, stopped)
                 compiled = self.compile(request, answers)
-                compiled = replace(compiled, warnings=(*compiled.warnings, *cut_short))
+                noted = map(compiled.given.fault, cut_short)
+                compiled = replace(compiled, warnings=(*compiled.warnings, *noted))
             counting = (
                 self._pool.submit(self._histogram, compiled, request, label, stopped)
                 if request.histogram
@@ -194,6 +224,7 @@ class SearchService:
                     self._store.engine.cancel(label)
                 raise
             histogram = counting.result() if counting else None
+            save_result(compiled, self._saver, frame, self.limits.messages, request.saves_as)
         finally:
             with self._lock:
                 del self._stops[label]
@@ -234,20 +265,25 @@ class SearchService:
         answers: dict[Span, Answer] = {}
         warnings: list[Fault] = []
         zone = timezone(timedelta(milliseconds=request.zone_offset))
-        for at, (subquery, _) in enumerate(tree.inner):
+        for at, (subquery, below) in enumerate(tree.inner):
             if stopped.is_set():
                 raise _cancelled()
             now = request.range.end if subquery.from_ is None else self._clock.now()
             start = parse_instant(subquery.from_, now, zone) if subquery.from_ else request.range.start
             end = parse_instant(subquery.to, now, zone) if subquery.to else now
             inner = SearchRequest(
-                request.query[subquery.start : subquery.end],
+                tree.text[subquery.start : subquery.end],
                 TimeRange(start, end),
                 request.zone_offset,
                 label=f"{label}-{at + 1}",
                 histogram=False,
                 inner=True,
             )
+            saved = saved_part(below, subquery.start)
+            if saved and not request.show_messages:
+                # What it saves is not what it composes, so it runs once for each.
+                saving = replace(inner, query=saved, inner=False, label=f"{label}-{at + 1}-save")
+                self.run(replace(saving, saves_as=request.saves_as))
             outcome = self.run(inner)
             rows = [tuple(map(display, row)) for row in outcome.frame.records()]
             if len(rows) > subquery.most:
@@ -280,7 +316,7 @@ class SearchService:
     ) -> Frame:
         stages = compiled.stages
         most = min(request.limit, self.limits.messages)
-        bounded = None if compiled.is_records else _bounded(stages)
+        bounded = None if compiled.is_records else limited_stage(stages)
         frames: list[Frame] = []
         for i, stage in enumerate(stages):
             if stopped.is_set():
@@ -327,11 +363,15 @@ class SearchService:
         self, compiled: Compiled, request: SearchRequest, label: str, stopped: threading.Event
     ) -> Histogram:
         width = bucket_width(request.range.length, 120)
-        select = histogram_select(
-            compiled.matched, width, request.zone_offset, self._settings(label, 1_000_000)
-        )
+        settings = self._settings(label, 1_000_000)
         if stopped.is_set():
             raise _cancelled()
+        if compiled.tree.source is not None:
+            counted = compiled.matched.aggregate((), [("count", f.toInt64(f.count()), Kind.LONG)])
+            names = [c.sql for c in counted.columns.values()]
+            select = pack(counted.node, names, counted.ids, None, settings)
+            return Histogram(width, (), self._store.engine.query(select).table.column(0)[0].as_py())
+        select = histogram_select(compiled.matched, width, request.zone_offset, settings)
         table = self._store.engine.query(select).table
         buckets: dict[int, dict[str, int]] = {}
         for start, level, count in zip(*(column.to_pylist() for column in table.columns), strict=True):
@@ -364,19 +404,6 @@ def _named(frame: Frame, outputs: Sequence[Col]) -> Frame:
         replace(column, name=output.label) for column, output in zip(frame.columns, outputs, strict=False)
     )
     return replace(frame, columns=(*named, *frame.columns[len(outputs) :]))
-
-
-def _bounded(stages: Sequence[Stage]) -> int | None:
-    """The stage that the limit of messages belongs to: the last, or the one below local stages of single rows."""
-    at = len(stages) - 1
-    while True:
-        match stages[at]:
-            case SqlStage():
-                return at
-            case LocalStage(reads=(below,), rowwise=True):
-                at = below
-            case _:
-                return None
 
 
 def _cancelled() -> Refusal:

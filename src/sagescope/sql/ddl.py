@@ -35,7 +35,10 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class CreateTable:
-    """A table with its engine; engines of the MergeTree family have an order."""
+    """A table with its engine; engines of the MergeTree family have an order.
+
+    Rows go when `until`, a time of the row, has passed.
+    """
 
     name: str
     columns: tuple[ColumnDef, ...]
@@ -45,6 +48,7 @@ class CreateTable:
     partition_by: Expr | None = None
     order_by: tuple[Expr, ...] = ()
     settings: tuple[Setting, ...] = ()
+    until: Expr | None = None
 
 
 class Layout(Enum):
@@ -118,6 +122,22 @@ class DropColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class ModifyTtl:
+    """Let rows go when `until`, a time of the row, has passed; None keeps them for good."""
+
+    table: str
+    until: Expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class InsertSelect:
+    """Write the rows of a SELECT; its items are named like the columns that they go to."""
+
+    table: str
+    select: Select
+
+
+@dataclass(frozen=True, slots=True)
 class DropTable:
     """Remove a table if it is there."""
 
@@ -133,6 +153,8 @@ Statement = (
     | AddColumn
     | MaterializeColumn
     | DropColumn
+    | ModifyTtl
+    | InsertSelect
     | DropTable
 )
 
@@ -159,6 +181,12 @@ def statement(node: Statement) -> str:
             return f"ALTER TABLE {identifier(table)} MATERIALIZE COLUMN {identifier(name)}"
         case DropColumn(table, name):
             return f"ALTER TABLE {identifier(table)} DROP COLUMN IF EXISTS {identifier(name)}"
+        case ModifyTtl(table, until):
+            change = "REMOVE TTL" if until is None else f"MODIFY TTL {expression(until)}"
+            return f"ALTER TABLE {identifier(table)} {change}"
+        case InsertSelect(table, select):
+            columns = ", ".join(identifier(item.alias) for item in select.items)
+            return f"INSERT INTO {identifier(table)} ({columns})\n{query(select)}"
         case DropTable(name):
             return f"DROP TABLE IF EXISTS {identifier(name)}"
 
@@ -172,6 +200,8 @@ def _create_table(t: CreateTable) -> str:
         lines.append(f"PARTITION BY {expression(t.partition_by)}")
     if t.order_by:
         lines.append(f"ORDER BY ({', '.join(expression(e) for e in t.order_by)})")
+    if t.until is not None:
+        lines.append(f"TTL {expression(t.until)}")
     if t.settings:
         lines.append("SETTINGS " + ", ".join(f"{s.name} = {literal(s.value)}" for s in t.settings))
     return "\n".join(lines)

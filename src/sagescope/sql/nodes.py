@@ -163,9 +163,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table or a common table expression by name."""
+    """A table or a common table expression by name.
+
+    `final` asks a table that replaces rows for the newest of each key, merged or not.
+    """
 
     name: str
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,8 +273,8 @@ def _order(order: Order) -> str:
 
 def _relation(relation: Relation) -> list[str]:
     match relation:
-        case Table(name):
-            return [identifier(name)]
+        case Table(name, final):
+            return [f"{identifier(name)} FINAL" if final else identifier(name)]
         case Derived(inner, alias):
             return ["(", *("  " + line for line in _query(inner)), f") AS {identifier(alias)}"]
         case Joined(kind, left, right, on, left_alias, right_alias):

@@ -5,13 +5,16 @@ next batch already goes through it.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import structlog
 
 from sagescope.clock import Clock
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.lang.catalog import Catalog
+from sagescope.lang.lookups import TableSchema, tables_by_path
+from sagescope.lang.macros import MacroText
 from sagescope.sql.build import col
 from sagescope.sql.ddl import (
     AddColumn,
@@ -128,7 +131,18 @@ class Store:
                 for column in computed:
                     self.engine.command(MaterializeColumn(LOGS, column.name))
             self._schema = schema
-            self._catalog = catalog(schema)
+            held = self._catalog
+            self._catalog = replace(catalog(schema), tables=held.tables, macros=held.macros)
+
+    def set_tables(self, tables: Iterable[TableSchema]) -> None:
+        """Tell which lookup tables queries may look into."""
+        with self._lock:
+            self._catalog = replace(self._catalog, tables=tables_by_path(tables))
+
+    def set_macros(self, macros: Iterable[MacroText]) -> None:
+        """Tell which macros queries may use."""
+        with self._lock:
+            self._catalog = replace(self._catalog, macros={macro.name.lower(): macro for macro in macros})
 
     def _columns(self) -> set[str]:
         text = (

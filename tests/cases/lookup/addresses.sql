@@ -78,23 +78,27 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT isN
 
 -- case: all columns
 WITH
-  toUInt128(toIPv6OrNull(toString(f_ip))) AS a10,
-  multiIf(isNull(a10), toUInt64(0), bitShiftRight(a10, 32) = 65535, toUInt64(4), toUInt64(6)) AS a11,
-  toUInt64(ifNull(if(bitShiftRight(a10, 32) = 65535, bitAnd(a10, 4294967295), bitShiftRight(a10, 64)), 0)) AS a12,
-  dictGet('location_block', 'block', a11, a12) AS a13,
-  dictGet('location_range', 'starts', a13) AS a14,
-  toInt64(arrayLastIndex(i -> substring(a14, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a12)), range(1, intDiv(length(a14), 8) + 1))) AS a15,
-  toUInt64(if(a15 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a13), greatest(a15 * 4 - 3, 1), 4)))) AS a16,
-  dictGet('location_place', 'latitude', a16) AS c1,
-  dictGet('location_place', 'longitude', a16) AS c2,
-  dictGet('location_place', 'continent', a16) AS c3,
-  dictGet('location_place', 'country_code', a16) AS c4,
-  dictGet('location_place', 'country_name', a16) AS c5,
-  dictGet('location_place', 'region', a16) AS c6,
-  dictGet('location_place', 'city', a16) AS c7,
-  dictGet('location_place', 'state', a16) AS c8,
-  dictGet('location_place', 'postal_code', a16) AS c9
-SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_addr, c7, c3, c4, c5, f_ip, c1, c2, f_namespace, c9, c6, c8
+  toUInt128(toIPv6OrNull(toString(f_ip))) AS a14,
+  multiIf(isNull(a14), toUInt64(0), bitShiftRight(a14, 32) = 65535, toUInt64(4), toUInt64(6)) AS a15,
+  toUInt64(ifNull(if(bitShiftRight(a14, 32) = 65535, bitAnd(a14, 4294967295), bitShiftRight(a14, 64)), 0)) AS a16,
+  dictGet('location_block', 'block', a15, a16) AS a17,
+  dictGet('location_range', 'starts', a17) AS a18,
+  toInt64(arrayLastIndex(i -> substring(a18, i * 8 - 7, 8) <= reverse(reinterpretAsFixedString(a16)), range(1, intDiv(length(a18), 8) + 1))) AS a19,
+  toUInt64(if(a19 = 0, toUInt32(0), reinterpretAsUInt32(substring(dictGet('location_range', 'places', a17), greatest(a19 * 4 - 3, 1), 4)))) AS a20,
+  dictGet('location_place', 'latitude', a20) AS c1,
+  dictGet('location_place', 'longitude', a20) AS c2,
+  dictGet('location_place', 'continent', a20) AS c3,
+  dictGet('location_place', 'country_code', a20) AS c4,
+  dictGet('location_place', 'country_name', a20) AS c5,
+  dictGet('location_place', 'region', a20) AS c6,
+  dictGet('location_place', 'city', a20) AS c7,
+  dictGet('location_place', 'state', a20) AS c8,
+  dictGet('location_place', 'postal_code', a20) AS c9,
+  CAST(NULL AS Nullable(String)) AS c10,
+  CAST(NULL AS Nullable(Int64)) AS c11,
+  CAST(NULL AS Nullable(Int64)) AS c12,
+  CAST(NULL AS Nullable(Int64)) AS c13
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_addr, c7, c13, c10, c3, c11, c4, c5, f_ip, c1, c2, f_namespace, c9, c6, c8, c12
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from sagescope.access.principal import Principal
+from sagescope.api.routes.search import ParameterBody, parameters_of, saves_as
 from sagescope.api.security import Searcher, UseCases
 from sagescope.api.times import zone_offset
 from sagescope.errors import Fault, Refusal
@@ -31,6 +32,7 @@ class JobBody(BaseModel):
     to: str | int = ""
     timeZone: str | None = "UTC"
     byReceiptTime: bool | None = False
+    parameters: dict[str, str | int | float | ParameterBody] = Field(default_factory=dict)
 
 
 @router.post("", status_code=202)
@@ -61,7 +63,12 @@ def create(body: JobBody, request: Request, services: UseCases, principal: Searc
         raise Refusal(Fault("query.empty", "The search job has no query.", "Write * for all messages."))
     request.state.error_code = "searchjob.parse.error"
     search = SearchRequest(
-        body.query, range_, zone_offset(zone, range_.end), limit=services.search.limits.messages
+        body.query,
+        range_,
+        zone_offset(zone, range_.end),
+        limit=services.search.limits.messages,
+        parameters=parameters_of(body.parameters),
+        saves_as=saves_as(principal),
     )
     job = services.jobs.create(search, _owner(principal))
     href = str(request.url).split("?")[0].rstrip("/") + f"/{job.id}"

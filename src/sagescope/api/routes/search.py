@@ -1,6 +1,7 @@
 """The page's searches: run, stop, check, explain, and values for completion."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import orjson
@@ -9,11 +10,14 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sagescope.access.principal import Principal
+from sagescope.access.roles import Capability
 from sagescope.api.envelope import fault_json
 from sagescope.api.security import Searcher, UseCases
 from sagescope.api.services import Services
 from sagescope.api.times import zone_offset
 from sagescope.errors import Fault
+from sagescope.lang.macros import Parameter, ValueType
 from sagescope.search.explain import explain
 from sagescope.search.service import LEVELS, Histogram, Outcome, SearchRequest
 from sagescope.search.values import field_values
@@ -23,13 +27,21 @@ from sagescope.timerange import TimeRange, parse_range, zone_named
 router = APIRouter(prefix="/api/v1/search", tags=["search"])
 
 
+class ParameterBody(BaseModel):
+    """The value of a parameter, and how it is put into the query."""
+
+    value: str | int | float
+    type: ValueType = ValueType.ANY
+
+
 class QueryBody(BaseModel):
-    """A query that is only looked at."""
+    """A query that is only looked at; `parameters` are the values of its `{{name}}`s."""
 
     query: str
     from_: str = Field("-15m", alias="from")
     to: str = "now"
     timeZone: str = "UTC"
+    parameters: dict[str, str | int | float | ParameterBody] = Field(default_factory=dict)
 
 
 class RunBody(QueryBody):
@@ -63,6 +75,8 @@ async def run(body: RunBody, request: Request, services: UseCases, principal: Se
         body.runId,
         body.show == "messages",
         body.histogram,
+        parameters=parameters_of(body.parameters),
+        saves_as=saves_as(principal),
     )
     work = asyncio.create_task(asyncio.to_thread(_timed, services, search))
     while not work.done():
@@ -85,7 +99,7 @@ def stop(run_id: str, services: UseCases, principal: Searcher) -> dict[str, bool
 def check(body: QueryBody, services: UseCases, principal: Searcher) -> dict[str, Any]:
     """All faults of a query, without running it."""
     range_ = _range(body.from_, body.to, body.timeZone, services)
-    is_records, faults, warnings = services.search.check(body.query, range_)
+    is_records, faults, warnings = services.search.check(body.query, range_, parameters_of(body.parameters))
     kind = None if is_records is None else "records" if is_records else "messages"
     return {
         "kind": kind,
@@ -101,7 +115,12 @@ def explain_query(
     """What every step of the compiler made of a query."""
     request.state.query_text = body.query
     range_ = _range(body.from_, body.to, body.timeZone, services)
-    search = SearchRequest(body.query, range_, zone_offset(body.timeZone, range_.end))
+    search = SearchRequest(
+        body.query,
+        range_,
+        zone_offset(body.timeZone, range_.end),
+        parameters=parameters_of(body.parameters),
+    )
     stages = explain(services.search, search)
     return {"stages": [{"name": name, "text": text} for name, text in stages]}
 
@@ -112,6 +131,23 @@ def values(body: ValuesBody, services: UseCases, principal: Searcher) -> dict[st
     range_ = _range(body.from_, body.to, "UTC", services)
     found = field_values(services.store, body.field, body.prefix, range_)
     return {"values": [{"value": value, "count": count} for value, count in found]}
+
+
+def parameters_of(
+    given: Mapping[str, str | int | float | ParameterBody],
+) -> dict[str, Parameter]:
+    """The values of a query's parameters."""
+    return {
+        name: Parameter(str(value.value), value.type)
+        if isinstance(value, ParameterBody)
+        else Parameter(str(value))
+        for name, value in given.items()
+    }
+
+
+def saves_as(principal: Principal) -> str:
+    """In whose name a search may write into lookup tables, empty where it may not."""
+    return principal.user.id if principal.may(Capability.MANAGE_LIBRARY) else ""
 
 
 def _range(start: str, end: str, zone: str, services: Services) -> TimeRange:

@@ -13,6 +13,7 @@ from sagescope.lang.functions import (
     links,
     numerals,
     replacing,
+    tables,
     texts,
     times,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "links",
     "numerals",
     "replacing",
+    "tables",
     "texts",
     "times",
 ]

@@ -1,62 +1,60 @@
 """`lookup`: add columns from another table by a key."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from sagescope.errors import Fault
+from sagescope.lang.address_lookup import ADDRESS_SOURCES, AddressSource, address_source, locate
 from sagescope.lang.operator import Bind, Operator, operator
-from sagescope.lang.typed import field_column
+from sagescope.lang.table_lookup import look_up
+from sagescope.lang.table_source import table_of
+from sagescope.lang.table_syntax import SCHEMES, Equality, Source, equalities, source
+from sagescope.lang.threats import FEED_COLUMNS, feed_lookup, is_feed
 from sagescope.plan.relation import Relation
-from sagescope.plan.schema import Col, Kind
-from sagescope.sql.nodes import Column
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
-
-LOCATION: Mapping[str, Kind] = {
-    "latitude": Kind.DOUBLE,
-    "longitude": Kind.DOUBLE,
-    "continent": Kind.TEXT,
-    "country_code": Kind.TEXT,
-    "country_name": Kind.TEXT,
-    "region": Kind.TEXT,
-    "city": Kind.TEXT,
-    "state": Kind.TEXT,
-    "postal_code": Kind.TEXT,
-}
-NETWORK: Mapping[str, Kind] = {"asn": Kind.LONG, "organization": Kind.TEXT}
-ADDRESS_TABLES: Mapping[str, tuple[str, Mapping[str, Kind]]] = {
-    "geo://location": ("location", LOCATION),
-    "asn://default": ("network", NETWORK),
-}
-"""Sources that are looked up by an address: the name of the range table, and its columns."""
 
 
 @operator(
     "lookup",
     family="lookup",
     syntax=(
-        "lookup <column> [as <name>], … from geo://location on ip=<field>",
+        'lookup <column> [as <name>], … | * from path://"<path>" on <field>=<column> [and …]',
+        "lookup <column> [as <name>], … | * from <path> on <field>=<column> [, …]",
+        "lookup <column> [as <name>], … | * from geo://location on ip=<field>",
         "lookup asn, organization from asn://default on ip=<field>",
+        "lookup <column> [as <name>], … from sumo://threat/cs on threat=<field>",
     ),
     examples=(
         '* | json "sourceIPAddress" as ip | count by ip | lookup latitude, longitude from geo://location on ip=ip',
+        "* | lookup type, actor, threatlevel from sumo://threat/cs on threat=src_ip",
     ),
 )
 @dataclass(frozen=True, slots=True)
 class Lookup(Operator):
     """Adds columns from another table by a key.
 
-    `geo://location` gives latitude, longitude, continent, country_code, country_name, region, city,
-    state and postal_code of an IPv4 or IPv6 address; `asn://default` gives asn and organization of its
-    network. Rows without a match stay, with the columns absent: private addresses, and names such as
-    `config.amazonaws.com`. Write `ip=<field>`, or just `ip` where the field has that name. `*` takes all columns.
+    Rows without a match stay, with the columns absent. `as` names a column; `*` takes all of them, but for one that
+    is compared with a field of its own name. Either side of `=` may be the field, the other one is the column; a
+    single name stands for both. Where both sides could be either, the field stands first.
+
+    A *lookup table* is written `path://"/Library/…"` and looked into by its whole primary key, text without case. A
+    *saved file* is written without quotes, `shared/aws/admins`, and looked into by any of its columns, with case; of
+    several rows with the same values the last one counts. Field and column have to be of one kind.
+
+    `geo://location` gives the place of an IPv4 or IPv6 address: latitude, longitude, continent, country_code,
+    country_name, region, city, state and postal_code; connection_type, country_cf, state_cf and city_cf are always
+    absent. `asn://default` gives asn, organization, registering_organization and carrier_organization of its
+    network. Private addresses and names such as `config.amazonaws.com` have none.
+
+    `sumo://threat/cs` gives type, actor, raw, threatlevel and threat of what has been uploaded as a threat
+    indicator: an address, a domain, a hash. `sumo://threat/<source>` keeps to the indicators of one source.
     """
 
     wanted: tuple[tuple[Name, Name], ...]
     everything: bool
-    source: str
-    source_at: Name
-    key: Name
+    source: Source
+    conditions: tuple[Equality, ...]
 
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
@@ -70,62 +68,83 @@ class Lookup(Operator):
             if not cursor.sign(","):
                 break
         cursor.expect_word("from", after="after the columns of lookup")
-        source, span = cursor.glued_text()
-        if source.lower() not in ADDRESS_TABLES:
+        where = source(cursor)
+        if where.scheme in SCHEMES and address_source(where) is None and not is_feed(where):
+            known = [*ADDRESS_SOURCES, "sumo://threat/cs"]
             raise unknown(
                 "lookup.source",
                 "lookup source",
-                Name(source, span),
-                list(ADDRESS_TABLES),
-                "The sources are geo://location and asn://default.",
+                Name(where.written, where.span),
+                known,
+                "The sources are " + ", ".join(known) + ', path://"…" and the paths of saved files.',
             )
         cursor.expect_word("on", after="after the source of lookup")
-        first = cursor.name("the field that holds the address")
-        key = first
-        if cursor.sign("=", "=="):
-            second = cursor.name("the field that holds the address")
-            # Either side may name the table's column; the other one is the field.
-            key = (
-                first
-                if second.text.lower() in ("ip", "ip_address") and first.text.lower() != "ip"
-                else second
-            )
-        return cls(
-            cursor.span_since(mark), tuple(wanted), everything, source.lower(), Name(source, span), key
-        )
+        conditions = equalities(cursor)
+        return cls(cursor.span_since(mark), _once(wanted), everything, where, conditions)
 
     def defines(self) -> tuple[str, ...]:
         return tuple(alias.text for _, alias in self.wanted)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        table, columns = ADDRESS_TABLES[self.source]
-        if table not in cx.catalog.geo_tables:
-            raise StageFault(
-                Fault(
-                    "lookup.unavailable",
-                    f"{self.source_at.text} has no data on this server.",
-                    "Install the package with its geolocation data, or set SAGESCOPE_GEO_PATH to an .mmdb file.",
-                    self.source_at.span,
-                )
-            )
-        pairs = (
-            [(Name(c, self.source_at.span), Name(c, self.source_at.span)) for c in columns]
-            if self.everything
-            else self.wanted
-        )
-        outputs: list[tuple[str, str, Kind]] = []
-        for column, alias in pairs:
-            kind = columns.get(column.text.lower())
-            if kind is None:
+        if (addresses := address_source(self.source)) is not None:
+            return self._of_address(rel, addresses, cx)
+        if is_feed(self.source):
+            wanted = self._columns(FEED_COLUMNS, ())
+            return feed_lookup(rel, self.source, self.conditions, wanted, cx)
+        table = table_of(self.source, cx)
+        pairs = [(c.left.text.lower(), c.right.text.lower()) for c in self.conditions]
+        compared = {left for left, right in pairs if left == right}
+        outputs = []
+        for column, name in self._columns([c.label for c in table.columns], compared):
+            found = table.column(column.text)
+            if found is None:
                 raise unknown(
                     "lookup.column",
-                    f"column of {self.source_at.text}",
+                    f"column of {self.source.written}",
                     column,
-                    list(columns),
-                    "Its columns are " + ", ".join(columns) + ".",
+                    [c.label for c in table.columns],
+                    "Its columns are " + ", ".join(c.label for c in table.columns) + ".",
                 )
-            outputs.append((alias.text, column.text.lower(), kind))
-        address = field_column(self.key, rel)
-        assert isinstance(address.expr, Column)
-        rel = rel.ordered()
-        return rel.locate(Col(address.expr.name, self.key.text, address.kind), table, outputs)
+            outputs.append((name, found))
+        return look_up(rel, table, self.source, self.conditions, outputs)
+
+    def _columns(self, all_: Sequence[str], compared: Sequence[str] | set[str]) -> list[tuple[Name, str]]:
+        """The columns wanted, with the names that they get."""
+        if not self.everything:
+            return [(column, alias.text) for column, alias in self.wanted]
+        # The field that is compared keeps its value, also where there is no match.
+        return [(Name(name, self.source.span), name) for name in all_ if name.lower() not in compared]
+
+    def _of_address(self, rel: Relation, addresses: AddressSource, cx: Bind) -> Relation:
+        first, *more = self.conditions
+        if more:
+            raise StageFault(
+                Fault(
+                    "lookup.address",
+                    f"{addresses.name} is looked into by one address.",
+                    "Write on ip=<field>.",
+                    more[0].span,
+                )
+            )
+        ours, theirs = first.left, first.right
+        # Either side may name the source's column; the other one is the field.
+        flipped = theirs.text.lower() in ("ip", "ip_address") and ours.text.lower() != "ip"
+        wanted = self._columns(list(addresses.columns), ())
+        return locate(rel, addresses, self.source.span, ours if flipped else theirs, wanted, cx)
+
+
+def _once(wanted: Sequence[tuple[Name, Name]]) -> tuple[tuple[Name, Name], ...]:
+    """The columns without those that are listed again; StageFault where two get the same name."""
+    held: dict[str, tuple[Name, Name]] = {}
+    for column, alias in wanted:
+        first = held.setdefault(alias.text.lower(), (column, alias))
+        if first[0].text.lower() != column.text.lower():
+            raise StageFault(
+                Fault(
+                    "lookup.repeated",
+                    f"The name {alias.text!r} is given twice.",
+                    "Name one of the columns with as.",
+                    alias.span,
+                )
+            )
+    return tuple(held.values())

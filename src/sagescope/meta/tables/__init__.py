@@ -6,6 +6,8 @@ from sagescope.meta.tables.counters import CounterRow
 from sagescope.meta.tables.fields import FieldRow
 from sagescope.meta.tables.leases import LeaseRow
 from sagescope.meta.tables.library import ItemRow, ItemVersionRow
+from sagescope.meta.tables.lookups import LookupJobRow, LookupTableRow
+from sagescope.meta.tables.macros import MacroRow
 from sagescope.meta.tables.promotions import PromotionRow
 from sagescope.meta.tables.registry import Row
 from sagescope.meta.tables.rules import RuleRow
@@ -23,6 +25,9 @@ __all__ = [
     "ItemRow",
     "ItemVersionRow",
     "LeaseRow",
+    "LookupJobRow",
+    "LookupTableRow",
+    "MacroRow",
     "PromotionRow",
     "Row",
     "RuleRow",

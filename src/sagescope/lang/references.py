@@ -1,0 +1,45 @@
+"""Fields by their names: which column each is, or the fault that there is none."""
+
+from collections.abc import Sequence
+
+from sagescope.lang.coercion import Typed
+from sagescope.lang.operator import Bind
+from sagescope.plan.relation import Relation
+from sagescope.plan.schema import Col
+from sagescope.sql.nodes import Column
+from sagescope.syntax.cursor import Name, StageFault, unknown
+
+
+def field_column(name: Name, rel: Relation) -> Typed:
+    """The column of a field. Raises StageFault `field.unknown`."""
+    col = rel.find(name.text)
+    if col is None:
+        raise unknown(
+            "field.unknown",
+            "field",
+            name,
+            rel.known(),
+            "A field comes from a source, an extraction rule, or an earlier parse, json or `as`.",
+        )
+    return Typed(Column(col.sql), col.kind, name.span)
+
+
+def field_columns(names: Sequence[Name], rel: Relation, cx: Bind) -> list[Col]:
+    """The columns of several fields, labelled as they were written.
+
+    Every unknown one is noted, so that one look shows them all; then StageFault is raised.
+    """
+    found: list[Col] = []
+    missing: StageFault | None = None
+    for name in names:
+        try:
+            typed = field_column(name, rel)
+        except StageFault as wrong:
+            cx.note(wrong.fault)
+            missing = missing or wrong
+            continue
+        assert isinstance(typed.expr, Column)
+        found.append(Col(typed.expr.name, name.text, typed.kind))
+    if missing is not None:
+        raise missing
+    return found

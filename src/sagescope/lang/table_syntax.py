@@ -1,0 +1,87 @@
+"""How a query names a table, and what it says about which rows of it belong to its own.
+
+A table is `path://"/Library/…"`, or a bare path such as `shared/aws/admins` (reference search-language.md, 2,
+lookup).
+"""
+
+from dataclasses import dataclass
+
+from sagescope.span import Span
+from sagescope.syntax.cursor import Cursor, Name
+from sagescope.syntax.tokens import T
+
+SCHEMES = frozenset({"geo", "asn", "sumo"})
+"""What may stand before `://` beside `path`; addresses of the web are names of tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a query looks into: `scheme` is `path`, `geo`, … or empty, `path` what follows, without quotes."""
+
+    scheme: str
+    path: str
+    span: Span
+
+    @property
+    def written(self) -> str:
+        """As a person would write it."""
+        return f"{self.scheme}://{self.path}" if self.scheme and self.scheme != "path" else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Equality:
+    """`left = right`, where one is a field and the other a column; a single name stands for both."""
+
+    left: Name
+    right: Name
+
+    @property
+    def span(self) -> Span:
+        """The place of the whole."""
+        return self.left.span.to(self.right.span)
+
+
+def source(cursor: Cursor) -> Source:
+    """The table or other source at the cursor. Raises StageFault."""
+    if cursor.peek().text.lower() in ("path", "path://"):
+        return _path(cursor)
+    if cursor.peek().kind in (T.PIPE, T.END):
+        raise cursor.fault(
+            "lookup.no_source",
+            "The table is missing.",
+            'Write path://"/Library/…", a path such as shared/aws/admins, or geo://location.',
+        )
+    text, span = cursor.glued_text()
+    scheme, _, rest = text.partition("://")
+    if scheme.lower() in SCHEMES:
+        return Source(scheme.lower(), rest.replace('"', ""), span)
+    return Source("", text, span)
+
+
+def _path(cursor: Cursor) -> Source:
+    """`path://"…"`, whose parts are several tokens in a stage and two in a scope."""
+    first = cursor.take()
+    span = first.span
+    while cursor.peek().glued and (cursor.peek().is_sign(":") or cursor.peek().is_sign("/")):
+        span = span.to(cursor.take().span)
+    if cursor.peek().kind is T.STRING:
+        token = cursor.take()
+        return Source("path", token.value, span.to(token.span))
+    raise cursor.fault(
+        "lookup.path_quotes",
+        f"The path of a table is expected in double quotes after path://, not {cursor.describe()}.",
+        'Write path://"/Library/Users/ana@example.com/users".',
+    )
+
+
+def equalities(cursor: Cursor) -> tuple[Equality, ...]:
+    """Conditions `x=y` or `x`, joined by commas or `and`. Raises StageFault."""
+    found: list[Equality] = []
+    while True:
+        left = cursor.name("the field or column to compare")
+        right = left
+        if cursor.sign("=", "=="):
+            right = cursor.name("the field or column to compare with")
+        found.append(Equality(left, right))
+        if not (cursor.sign(",", "&&") or cursor.word("and")):
+            return tuple(found)

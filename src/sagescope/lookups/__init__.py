@@ -1,0 +1,1 @@
+"""Lookup tables and threat indicators as use cases: definitions, rows, uploads, and what queries save."""
