@@ -35,6 +35,7 @@ from sagescope.ids import sortable_id
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.commit import CommitLimits
 from sagescope.ingest.intake import Intake
+from sagescope.ingest.metric_intake import MetricIntake
 from sagescope.ingest.schema import SchemaService
 from sagescope.ingest.sources import SourceRegistry
 from sagescope.library.jobs import LibraryJobs
@@ -119,6 +120,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         age=settings.ingest.batch_seconds,
         waiting_bytes=settings.ingest.waiting_bytes,
     )
+    metrics = MetricIntake(engine, commit, settings.ingest.max_bytes)
     jobs = SearchJobs(search, clock)
     keys = AccessKeys(database, clock)
     library = Library(database, clock)
@@ -130,7 +132,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         schema=schema,
         collection=Collection(database, schema, registry, clock),
         sources=registry,
-        intake=Intake(engine, schema, commit, settings.ingest.max_bytes),
+        intake=Intake(engine, schema, metrics, commit, settings.ingest.max_bytes),
         search=search,
         jobs=jobs,
         metrics=MetricService(store, clock, limits),

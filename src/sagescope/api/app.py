@@ -25,6 +25,7 @@ from sagescope.api.routes import (
     language,
     metrics,
     receive,
+    receive_metrics,
     rules,
     search,
     session,
@@ -67,7 +68,7 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         content,
     ):
         app.include_router(module.router)
-    app.router.routes.extend(receive.routes)
+    app.router.routes.extend([*receive.routes, *receive_metrics.routes])
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)

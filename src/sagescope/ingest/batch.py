@@ -102,9 +102,10 @@ def complete_series(
     added = {k.lower(): v for k, v in {**fields, **envelope.dimensions}.items()}
     series: list[tuple[int, Series]] = []
     for one in points.series:
-        # What the point itself says wins over headers and fields; what the server says over all.
+        # What the point itself says wins over headers and fields, and so does what the server says. Reserved
+        # names in it are its format's own.
         own = {k.lower(): v for k, v in one.dimensions}
-        dimensions = {**added, **own, **{k: v for k, v in server.items() if v}}
+        dimensions = {**added, **{k: v for k, v in server.items() if v}, **own}
         meta = {**{k.lower(): v for k, v in envelope.meta.items()}, **{k.lower(): v for k, v in one.meta}}
         done = Series(one.metric, tuple(sorted(dimensions.items())), tuple(sorted(meta.items())))
         series.append((series_id(done), done))
