@@ -36,6 +36,7 @@ from sagescope.ingest.collection import Collection
 from sagescope.ingest.commit import CommitLimits
 from sagescope.ingest.intake import Intake
 from sagescope.ingest.metric_intake import MetricIntake
+from sagescope.ingest.new_series import SeriesLimit
 from sagescope.ingest.schema import SchemaService
 from sagescope.ingest.sources import SourceRegistry
 from sagescope.library.jobs import LibraryJobs
@@ -47,6 +48,7 @@ from sagescope.search.metrics import MetricService
 from sagescope.search.service import Limits, SearchService
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
+from sagescope.store.known_series import StoredSeries
 from sagescope.store.schema import Store
 
 if TYPE_CHECKING:
@@ -120,7 +122,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         age=settings.ingest.batch_seconds,
         waiting_bytes=settings.ingest.waiting_bytes,
     )
-    metrics = MetricIntake(engine, commit, settings.ingest.max_bytes)
+    new_series = SeriesLimit(clock, StoredSeries(engine), settings.ingest.new_series)
+    metrics = MetricIntake(engine, new_series, commit, settings.ingest.max_bytes)
     jobs = SearchJobs(search, clock)
     keys = AccessKeys(database, clock)
     library = Library(database, clock)

@@ -218,3 +218,61 @@ def test_points_far_ahead_are_rejected(server: RunningServer, url: str) -> None:
     answer = post(url, body, Content_Type="application/vnd.sumologic.carbon2")
     assert (answer.headers["X-Sagescope-Accepted"], answer.headers["X-Sagescope-Rejected"]) == ("2", "1")
     assert "ahead: the time is more than a day ahead" in answer.headers["X-Sagescope-Notes"]
+
+
+def test_points_of_hundreds_of_days_come_in_one_request(server: RunningServer, url: str) -> None:
+    now = int(time.time())
+    body = "".join(f"metric=years  {n} {now - n * 86_400}\n" for n in range(250))
+    answer = post(url, body, Content_Type="application/vnd.sumologic.carbon2")
+    assert (answer.status_code, answer.headers["X-Sagescope-Accepted"]) == (200, "250")
+    done = server.command(
+        "metrics",
+        "metric=years | quantize to 400d using count",
+        "--from",
+        "-250d",
+        "--to",
+        "+1h",
+        "--format",
+        "ndjson",
+    )
+    assert sum(json.loads(line)["value"] for line in done.stdout.splitlines()) == 250
+
+
+def test_new_series_are_limited_and_old_ones_go_on(tmp_path_factory: pytest.TempPathFactory) -> None:
+    limits = {"SAGESCOPE_INGEST__NEW_SERIES": "50"}
+    small = RunningServer(tmp_path_factory.mktemp("series"), environment=limits)
+    small.start()
+    try:
+        address = small.source("exploding")
+        kind = {"Content_Type": "application/vnd.sumologic.carbon2"}
+
+        def lines(names: range, value: int) -> str:
+            now = int(time.time())
+            return "".join(f"metric=m host=h pod=p{n}  {value} {now}\n" for n in names)
+
+        assert post(address, lines(range(40), 1), **kind).status_code == 200
+        refused = post(address, lines(range(80), 2), **kind)
+        assert refused.status_code == 429 and 1 <= int(refused.headers["Retry-After"]) <= 60
+        assert "30 of them with 30 points" in refused.json()["message"]
+        assert "'pod' has the most values" in refused.json()["message"]
+        values = [row["value"] for row in found(small, "metric=m | quantize to 1h using max")]
+        assert values == [2] * 50
+        # Another source has its own share.
+        assert post(small.source("calm"), "metric=n  1 1769851800\n", **kind).status_code == 200
+        counted = httpx2.get(f"{small.url}/metrics", trust_env=False).text
+        assert 'reason="new_series"} 30.0' in counted
+        small.stop()
+        small.start()
+        # After a start nothing is known by heart, and yet what is stored is not new.
+        address = next(
+            line
+            for line in small.command("sources", "list", "-f", "csv").stdout.split()
+            if "exploding" in line
+        )
+        again = post(address.rsplit(",", 1)[1], lines(range(50), 3), **kind)
+        assert again.status_code == 200
+        more = post(address.rsplit(",", 1)[1], lines(range(110), 4), **kind)
+        assert more.status_code == 429
+        assert [row["value"] for row in found(small, "metric=m | quantize to 1h using max")].count(4) == 100
+    finally:
+        small.stop()

@@ -1,6 +1,7 @@
 """Messages and points as Arrow tables of the store's landing and metric tables."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -115,6 +116,9 @@ def complete_series(
 def series_id(series: Series) -> int:
     """The id of a series: 64 bits of a hash of its metric and identifying dimensions."""
     text = "\0".join((series.metric, *(f"{k}\1{v}" for k, v in series.dimensions)))
+    if text.count("\0") + text.count("\1") > 2 * len(series.dimensions):
+        # A name or value that holds what parts the others must not look like two of them.
+        text = f"\2{json.dumps([series.metric, series.dimensions])}"
     return int.from_bytes(
         hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
     )

@@ -18,7 +18,7 @@ from sagescope.ingest.schema import SchemaService
 from sagescope.ingest.times import Recognizer
 from sagescope.store.engine import Engine
 from sagescope.store.tables.logs import LANDING
-from sagescope.telemetry import INGESTED_BYTES, INGESTED_ROWS, REJECTED_ROWS
+from sagescope.telemetry import INGESTED_BYTES, INGESTED_ROWS, REJECTED_ROWS, SOURCE_REJECTED, SOURCE_ROWS
 
 __all__ = ["Accepted", "Intake"]
 
@@ -78,8 +78,11 @@ class Intake:
             await self._logs.add(part, len(part.texts), part.size)
         INGESTED_ROWS.labels("logs").inc(len(part.texts))
         INGESTED_BYTES.labels("logs").inc(part.size)
+        source = str(envelope.source_id)
+        SOURCE_ROWS.labels(source, "logs").inc(len(part.texts))
         if damaged:
             REJECTED_ROWS.labels("logs", "damaged").inc(damaged)
+            SOURCE_REJECTED.labels(source, "logs", "damaged").inc(damaged)
         return Accepted(len(part.texts), damaged, notes=envelope.notes)
 
     def _log_part(

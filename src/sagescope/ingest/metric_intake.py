@@ -5,21 +5,31 @@ replaces the one before. What is rejected is counted by its reason, and the rest
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sagescope.errors import Cause, Fault, Refusal
 from sagescope.ingest.batch import MetricPart, complete_series, points_table, series_table
 from sagescope.ingest.commit import CommitLimits, GroupCommit
 from sagescope.ingest.encoding import decode
 from sagescope.ingest.envelope import Envelope
 from sagescope.ingest.metric_formats import MetricFormat
-from sagescope.ingest.points import DAY, Points, Rejected, Series
+from sagescope.ingest.new_series import SeriesLimit, Verdict
+from sagescope.ingest.points import DAY, NOT_FINITE, Points, Rejected, Series
 from sagescope.store.engine import Engine
 from sagescope.store.tables.metrics import POINTS, SERIES
-from sagescope.telemetry import INGESTED_BYTES, INGESTED_ROWS, REJECTED_ROWS
-
-T = TypeVar("T")
+from sagescope.telemetry import (
+    INGESTED_BYTES,
+    INGESTED_ROWS,
+    REJECTED_ROWS,
+    SOURCE_REJECTED,
+    SOURCE_ROWS,
+    SOURCE_SERIES,
+)
 
 INLINE = 64 * 2**10
 """Bytes up to which a body is decoded in the event loop; longer ones go to a thread."""
@@ -27,6 +37,9 @@ INLINE = 64 * 2**10
 MOST_AHEAD = DAY
 """Milliseconds by which a point may be ahead of the receipt: clocks differ, by less than this."""
 
+_TOO_FAR_AHEAD = "the time is more than a day ahead"
+_MOST_DAYS = 90
+"""Days of one insert: each is a partition, and the engine refuses more than 100 of them at once."""
 _KNOWN_SERIES = 1_000_000
 _NOTES = 10
 
@@ -48,14 +61,18 @@ class Accepted:
 class MetricIntake:
     """Decodes metric requests and hands them to their group commit."""
 
-    def __init__(self, engine: Engine, limits: CommitLimits, most_bytes: int) -> None:
+    def __init__(
+        self, engine: Engine, new_series: SeriesLimit, limits: CommitLimits, most_bytes: int
+    ) -> None:
         self._engine = engine
+        self._new_series = new_series
         self._most_bytes = most_bytes
         self._series: set[int] = set()
         self._commit: GroupCommit[MetricPart] = GroupCommit("metrics", self._write, limits)
 
     async def start(self) -> None:
-        """Start writing."""
+        """Learn what series there are, and start writing."""
+        await asyncio.to_thread(self._new_series.load)
         await self._commit.start()
 
     async def stop(self) -> None:
@@ -73,7 +90,8 @@ class MetricIntake:
         """Store the points of a request's body.
 
         Raises Refusal for a body that cannot be decoded at all, one that is too large, or when too much is
-        waiting.
+        waiting; and `ingest.new_series` (BUSY) where the source brings too many new series, after all points
+        of the others are stored.
         """
 
         def decoded() -> tuple[Points, int]:
@@ -91,21 +109,23 @@ class MetricIntake:
     async def _accept(
         self, envelope: Envelope, content: str, size: int, decoded: Callable[[], tuple[Points, int]]
     ) -> Accepted:
-        def prepared() -> tuple[MetricPart, Points]:
-            points, plain_size = decoded()
-            early = without_future(points, envelope.receipt)
-            part = complete_series(early, envelope, envelope.fields, content, plain_size)
-            _count_rejected(points, early)
-            return part, early
+        def prepared() -> tuple[MetricPart, Points, Verdict]:
+            given, plain_size = decoded()
+            points = without_future(given, envelope.receipt)
+            part = complete_series(points, envelope, envelope.fields, content, plain_size)
+            return part, points, self._new_series.admit(envelope.source_id, [i for i, _ in part.series])
 
-        part, points = prepared() if size <= INLINE else await asyncio.to_thread(prepared)
-        if part.times:
-            await self._commit.add(part, len(part.times), part.size)
-        INGESTED_ROWS.labels("metrics").inc(len(part.times))
-        INGESTED_BYTES.labels("metrics").inc(part.size)
+        inline = size <= INLINE and not self._new_series.is_used_up(envelope.source_id)
+        part, points, verdict = prepared() if inline else await asyncio.to_thread(prepared)
+        kept = without_series(part, verdict.refused)
+        if kept.times:
+            await self._commit.add(kept, len(kept.times), kept.size)
+        _count(envelope.source_id, kept, points, verdict, len(part.times) - len(kept.times))
+        if verdict.refused:
+            raise _too_many_series(envelope, part, verdict, len(part.times) - len(kept.times))
         notes = (*envelope.notes, *(r.note for r in points.rejected[:_NOTES]))
         return Accepted(
-            len(part.times),
+            len(kept.times),
             rejected=len(points.rejected),
             notes=notes,
             histograms=tuple(points.histograms),
@@ -115,7 +135,8 @@ class MetricIntake:
         new: dict[int, Series] = {i: s for p in parts for i, s in p.series if i not in self._series}
         if new:
             self._engine.insert(SERIES, series_table(new, max(p.receipt for p in parts)), f"{token}-series")
-        self._engine.insert(POINTS, points_table(parts), token)
+        for number, rows in enumerate(by_days(points_table(parts))):
+            self._engine.insert(POINTS, rows, f"{token}-{number}")
         if len(self._series) + len(new) > _KNOWN_SERIES:
             self._series.clear()
         self._series.update(new)
@@ -128,26 +149,81 @@ def without_future(points: Points, receipt: int) -> Points:
         return points
     kept = [i for i, ms in enumerate(points.times) if ms <= latest]
     ahead = [
-        Rejected(0, points.series[at].metric, "the time is more than a day ahead")
+        Rejected(0, points.series[at].metric, _TOO_FAR_AHEAD)
         for at, ms in zip(points.index, points.times, strict=True)
         if ms > latest
     ]
-    return Points(
-        points.series,
-        [points.index[i] for i in kept],
-        [points.times[i] for i in kept],
-        [points.values[i] for i in kept],
-        [*points.rejected, *ahead],
-        points.gaps,
-        points.histograms,
+    return replace(
+        points,
+        index=[points.index[i] for i in kept],
+        times=[points.times[i] for i in kept],
+        values=[points.values[i] for i in kept],
+        rejected=[*points.rejected, *ahead],
     )
 
 
-def _count_rejected(decoded: Points, kept: Points) -> None:
-    for reason, count in (
-        ("malformed", len(decoded.rejected)),
-        ("future", len(kept.rejected) - len(decoded.rejected)),
-        ("gap", len(decoded.gaps)),
-    ):
+def without_series(part: MetricPart, refused: frozenset[int]) -> MetricPart:
+    """The part without the points of some series."""
+    if not refused:
+        return part
+    places = {
+        old: new for new, old in enumerate(i for i, (id_, _) in enumerate(part.series) if id_ not in refused)
+    }
+    kept = [i for i, at in enumerate(part.index) if at in places]
+    return replace(
+        part,
+        series=[part.series[at] for at in places],
+        index=[places[part.index[i]] for i in kept],
+        times=[part.times[i] for i in kept],
+        values=[part.values[i] for i in kept],
+    )
+
+
+def by_days(rows: pa.Table) -> Iterator[pa.Table]:
+    """The rows of the points table in as few tables as have at most _MOST_DAYS days each."""
+    day = pc.divide(rows["time"], DAY)
+    days = sorted(pc.unique(day).to_pylist())
+    if len(days) <= _MOST_DAYS:
+        yield rows
+        return
+    for start in range(0, len(days), _MOST_DAYS):
+        yield rows.filter(pc.is_in(day, pa.array(days[start : start + _MOST_DAYS], pa.int64())))
+
+
+def _count(source_id: int, kept: MetricPart, points: Points, verdict: Verdict, refused_points: int) -> None:
+    source = str(source_id)
+    INGESTED_ROWS.labels("metrics").inc(len(kept.times))
+    INGESTED_BYTES.labels("metrics").inc(kept.size)
+    SOURCE_ROWS.labels(source, "metrics").inc(len(kept.times))
+    SOURCE_SERIES.labels(source).inc(verdict.new)
+    reasons = Counter(_reason(rejected.reason) for rejected in points.rejected)
+    reasons["gap"] = len(points.gaps)
+    reasons["new_series"] = refused_points
+    for reason, count in reasons.items():
         if count:
             REJECTED_ROWS.labels("metrics", reason).inc(count)
+            SOURCE_REJECTED.labels(source, "metrics", reason).inc(count)
+
+
+def _reason(told: str) -> str:
+    return {NOT_FINITE: "not_finite", _TOO_FAR_AHEAD: "future"}.get(told, "malformed")
+
+
+def _too_many_series(envelope: Envelope, part: MetricPart, verdict: Verdict, points: int) -> Refusal:
+    values: dict[str, set[str]] = {}
+    for id_, series in part.series:
+        if id_ in verdict.refused:
+            for key, value in series.dimensions:
+                values.setdefault(key, set()).add(value)
+    widest = max(values, key=lambda key: len(values[key]), default="")
+    return Refusal(
+        Fault(
+            "ingest.new_series",
+            f"The source {envelope.source!r} brings too many new series in a minute: {len(verdict.refused):,} of them "
+            f"with {points:,} points were not taken, the others were.",
+            f"Send the request again after the time in Retry-After. The dimension {widest!r} has the most values; "
+            "leave it out if they never come again, or raise ingest.new_series.",
+        ),
+        Cause.BUSY,
+        verdict.retry_after,
+    )

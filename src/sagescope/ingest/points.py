@@ -34,6 +34,9 @@ VALUE_LENGTH = 400
 RAW_NAME_LENGTH = 1_000
 """Characters of a key, of a value and of `_rawName` (reference metrics-language.md, 7)."""
 
+NOT_FINITE = "the value is not finite"
+"""The reason of a point that is NaN or infinite, whatever its format."""
+
 _SECONDS_BELOW = 100_000_000_000  # as seconds the year 5138, as milliseconds March 1973
 _SHOWN = 200
 _HASH = 16
@@ -138,7 +141,7 @@ class PointsBuilder:
         made = Series(metric, tuple(sorted(dimensions.items())), tuple(sorted(extra.items())))
         at = self._known.setdefault(made, len(self._known))
         if at == len(self.points.series):
-            self.points.series.append(made)
+            self.points.series.append(_storable(made))
         return at
 
     def add(self, series: int, value: str, time: str | None) -> None:
@@ -154,7 +157,7 @@ class PointsBuilder:
         Raises BadLine where the value is not finite, or the time is before the epoch or out of the window.
         """
         if not math.isfinite(value):
-            raise BadLine("the value is not finite")
+            raise BadLine(NOT_FINITE)
         if ms is None:
             ms = self._receipt
         if ms < 0:
@@ -182,6 +185,18 @@ def _allowed(tags: Mapping[str, str]) -> dict[str, str]:
         for key, value in tags.items()
         if key and value and key.lower() not in RESERVED and key != "metric"
     }
+
+
+def _storable(series: Series) -> Series:
+    """The series, with halves of surrogate pairs, which JSON can write and UTF-8 cannot, as `\\ud800`."""
+
+    def text(given: str) -> str:
+        return given.encode("utf-8", "backslashreplace").decode()
+
+    def tags(given: Tags) -> Tags:
+        return tuple((text(key), text(value)) for key, value in given)
+
+    return Series(text(series.metric), tags(series.dimensions), tags(series.meta))
 
 
 def shortened(text: str, most: int) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sagescope.ingest.formats.cloudwatch_names import CloudWatchMetric
-from sagescope.ingest.points import NONE, BadLine, Points, PointsBuilder
+from sagescope.ingest.points import NONE, NOT_FINITE, BadLine, Points, PointsBuilder
 from sagescope.ingest.sagemaker_metrics import unit_of
 
 
@@ -45,7 +45,7 @@ def points_of(
         for time, value in zip(times, values, strict=False):
             try:
                 if not math.isfinite(value):
-                    raise BadLine("the value is not finite")
+                    raise BadLine(NOT_FINITE)
                 builder.put(builder.series(metric.name, tags), float(value), _millis(time))
             except BadLine as wrong:
                 builder.reject(0, metric.name, str(wrong))

@@ -13,7 +13,7 @@ from google.protobuf.message import DecodeError
 
 from sagescope.ingest.formats.cloudwatch_names import CloudWatchMetric, quantile_statistic, unit_of_code
 from sagescope.ingest.formats.protobuf_messages import message_classes
-from sagescope.ingest.points import NONE, BadLine, Points, PointsBuilder
+from sagescope.ingest.points import NONE, NOT_FINITE, BadLine, Points, PointsBuilder
 
 _STATISTICS = {"sum": "sum", "max": "maximum", "min": "minimum", "count": "samplecount"}
 _NANOSECONDS = 1_000_000
@@ -125,7 +125,7 @@ def _add_values(
         try:
             # First of all the value: a series of which no point is taken is none.
             if not math.isfinite(value):
-                raise BadLine("the value is not finite")
+                raise BadLine(NOT_FINITE)
             builder.put(builder.series(metric.name, metric.tags(statistic)), value, ms)
         except BadLine as wrong:
             builder.reject(0, metric.name, str(wrong))

@@ -30,7 +30,7 @@ from sagescope.ingest.formats.histograms import (
     exponential_buckets,
     put_histogram,
 )
-from sagescope.ingest.points import NONE, BadLine, Points, PointsBuilder
+from sagescope.ingest.points import NONE, NOT_FINITE, BadLine, Points, PointsBuilder
 
 _NO_VALUE = 1
 """The flag of a point by which a sender says that the series has no value at its time."""
@@ -214,7 +214,7 @@ class _Context:
             case _:
                 raise BadLine("it has no value")
         if not math.isfinite(value):
-            raise BadLine("the value is not finite")
+            raise BadLine(NOT_FINITE)
         self._builder.put(self._builder.series(name, tags, meta, self._own), value, ms)
 
     def _histogram(
