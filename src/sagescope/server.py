@@ -32,12 +32,15 @@ from sagescope.demo.runner import DemoRunner
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.geo.choice import Geolocation, offer
 from sagescope.ids import sortable_id
+from sagescope.ingest import sagemaker_rules
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.commit import CommitLimits
 from sagescope.ingest.intake import Intake
 from sagescope.ingest.metric_intake import MetricIntake
+from sagescope.ingest.metric_rules import MetricRules
 from sagescope.ingest.new_series import SeriesLimit
 from sagescope.ingest.schema import SchemaService
+from sagescope.ingest.series import SeriesCompleter
 from sagescope.ingest.sources import SourceRegistry
 from sagescope.library.jobs import LibraryJobs
 from sagescope.library.service import Library
@@ -106,7 +109,11 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     schema = SchemaService(database, store, clock, accept_new_fields=settings.ingest.new_fields)
     first = first_start(database, clock, settings.access_id, settings.access_key)
     schema.load()
+    metric_rules = MetricRules(database, clock)
+    metric_rules.load()
     if first.link_token is not None:
+        by = first.administrator.id if first.administrator is not None else "0" * 16
+        metric_rules.install(sagemaker_rules.RULES, by)
         schema.declare(FIELDS)
         schema.promote(json_paths(LOG_QUERIES), PAIRS)
     registry = SourceRegistry(database, clock)
@@ -123,7 +130,9 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         waiting_bytes=settings.ingest.waiting_bytes,
     )
     new_series = SeriesLimit(clock, StoredSeries(engine), settings.ingest.new_series)
-    metrics = MetricIntake(engine, new_series, commit, settings.ingest.max_bytes)
+    metrics = MetricIntake(
+        engine, SeriesCompleter(metric_rules), new_series, commit, settings.ingest.max_bytes
+    )
     jobs = SearchJobs(search, clock)
     keys = AccessKeys(database, clock)
     library = Library(database, clock)
@@ -138,6 +147,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         intake=Intake(engine, schema, metrics, commit, settings.ingest.max_bytes),
         search=search,
         jobs=jobs,
+        metric_rules=metric_rules,
         metrics=MetricService(store, clock, limits),
         library=library,
         library_jobs=LibraryJobs(),
@@ -216,7 +226,13 @@ async def _start_demo(
     by = administrator.id if administrator is not None else "0" * 16
     services = core.services
     state = await asyncio.to_thread(
-        install_demo, services.collection, services.schema, core.database, core.clock, by
+        install_demo,
+        services.collection,
+        services.schema,
+        services.metric_rules,
+        core.database,
+        core.clock,
+        by,
     )
     urls = {key: f"{address()}/receiver/v1/http/{token}" for key, token in state.tokens.items()}
     runner = DemoRunner(

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sagescope.ingest.batch import series_id, series_table
+from sagescope.ingest.batch import series_table
 from sagescope.ingest.formats import carbon2, graphite, prometheus
 from sagescope.ingest.points import DAY, RESERVED, BadLine, Points, PointsBuilder, Rejected, Series
+from sagescope.ingest.series import series_id
 
 RECEIPT = 1_769_851_800_000
 NOW = RECEIPT // 1000

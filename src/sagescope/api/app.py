@@ -23,6 +23,7 @@ from sagescope.api.routes import (
     health,
     jobs,
     language,
+    metric_rules,
     metrics,
     receive,
     receive_metrics,
@@ -66,6 +67,7 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         rules,
         dashboards,
         content,
+        metric_rules,
     ):
         app.include_router(module.router)
     app.router.routes.extend([*receive.routes, *receive_metrics.routes])

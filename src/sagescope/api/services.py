@@ -11,6 +11,7 @@ from sagescope.config import Settings
 from sagescope.geo.choice import Geolocation
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.intake import Intake
+from sagescope.ingest.metric_rules import MetricRules
 from sagescope.ingest.schema import SchemaService
 from sagescope.ingest.sources import SourceRegistry
 from sagescope.library.jobs import LibraryJobs
@@ -34,6 +35,7 @@ class Services:
     intake: Intake
     search: SearchService
     jobs: SearchJobs
+    metric_rules: MetricRules
     metrics: MetricService
     library: Library
     library_jobs: LibraryJobs

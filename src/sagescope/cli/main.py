@@ -8,6 +8,7 @@ import sagescope
 from sagescope.cli import (
     apps_check,
     data,
+    metric_rules,
     queries,
     serving,
     sources,
@@ -41,6 +42,7 @@ queries.add_to(app)
 data.add_to(app)
 apps_check.add_to(app)
 app.add_typer(sources.app, name="sources")
+app.add_typer(metric_rules.app, name="metric-rules")
 app.add_typer(tokens.app, name="tokens")
 
 

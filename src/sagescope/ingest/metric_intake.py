@@ -13,13 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sagescope.errors import Cause, Fault, Refusal
-from sagescope.ingest.batch import MetricPart, complete_series, points_table, series_table
+from sagescope.ingest.batch import MetricPart, points_table, series_table
 from sagescope.ingest.commit import CommitLimits, GroupCommit
 from sagescope.ingest.encoding import decode
 from sagescope.ingest.envelope import Envelope
 from sagescope.ingest.metric_formats import MetricFormat
 from sagescope.ingest.new_series import SeriesLimit, Verdict
 from sagescope.ingest.points import DAY, NOT_FINITE, Points, Rejected, Series
+from sagescope.ingest.series import SeriesCompleter
 from sagescope.store.engine import Engine
 from sagescope.store.tables.metrics import POINTS, SERIES
 from sagescope.telemetry import (
@@ -62,9 +63,15 @@ class MetricIntake:
     """Decodes metric requests and hands them to their group commit."""
 
     def __init__(
-        self, engine: Engine, new_series: SeriesLimit, limits: CommitLimits, most_bytes: int
+        self,
+        engine: Engine,
+        completer: SeriesCompleter,
+        new_series: SeriesLimit,
+        limits: CommitLimits,
+        most_bytes: int,
     ) -> None:
         self._engine = engine
+        self._completer = completer
         self._new_series = new_series
         self._most_bytes = most_bytes
         self._series: set[int] = set()
@@ -112,7 +119,7 @@ class MetricIntake:
         def prepared() -> tuple[MetricPart, Points, Verdict]:
             given, plain_size = decoded()
             points = without_future(given, envelope.receipt)
-            part = complete_series(points, envelope, envelope.fields, content, plain_size)
+            part = self._completer.complete(points, envelope, content, plain_size)
             return part, points, self._new_series.admit(envelope.source_id, [i for i, _ in part.series])
 
         inline = size <= INLINE and not self._new_series.is_used_up(envelope.source_id)
