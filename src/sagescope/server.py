@@ -32,10 +32,11 @@ from sagescope.demo.runner import DemoRunner
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.geo.choice import Geolocation, offer
 from sagescope.ids import sortable_id
-from sagescope.ingest import sagemaker_rules
+from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.commit import CommitLimits
 from sagescope.ingest.intake import Intake
+from sagescope.ingest.log_metric_rules import LogMetricRules
 from sagescope.ingest.metric_intake import MetricIntake
 from sagescope.ingest.metric_rules import MetricRules
 from sagescope.ingest.new_series import SeriesLimit
@@ -111,9 +112,12 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     schema.load()
     metric_rules = MetricRules(database, clock)
     metric_rules.load()
+    log_metric_rules = LogMetricRules(database, clock)
+    log_metric_rules.load()
     if first.link_token is not None:
         by = first.administrator.id if first.administrator is not None else "0" * 16
         metric_rules.install(sagemaker_rules.RULES, by)
+        log_metric_rules.install(training_rules.RULES, by)
         schema.declare(FIELDS)
         schema.promote(json_paths(LOG_QUERIES), PAIRS)
     registry = SourceRegistry(database, clock)
@@ -144,10 +148,11 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         schema=schema,
         collection=Collection(database, schema, registry, clock),
         sources=registry,
-        intake=Intake(engine, schema, metrics, commit, settings.ingest.max_bytes),
+        intake=Intake(engine, schema, metrics, log_metric_rules, commit, settings.ingest.max_bytes),
         search=search,
         jobs=jobs,
         metric_rules=metric_rules,
+        log_metric_rules=log_metric_rules,
         metrics=MetricService(store, clock, limits),
         library=library,
         library_jobs=LibraryJobs(),
@@ -230,6 +235,7 @@ async def _start_demo(
         services.collection,
         services.schema,
         services.metric_rules,
+        services.log_metric_rules,
         core.database,
         core.clock,
         by,

@@ -23,6 +23,7 @@ from sagescope.api.routes import (
     health,
     jobs,
     language,
+    log_metric_rules,
     metric_rules,
     metrics,
     receive,
@@ -68,6 +69,7 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         dashboards,
         content,
         metric_rules,
+        log_metric_rules,
     ):
         app.include_router(module.router)
     app.router.routes.extend([*receive.routes, *receive_metrics.routes])

@@ -56,7 +56,9 @@ def refusal_response(refusal: Refusal, request: Request) -> JSONResponse:
         "id": answer_id,
         "code": code,
         "message": first.sentence,
-        "errors": [{"code": openapi_code or fault.code, "message": fault.sentence} for fault in refusal.faults],
+        "errors": [
+            {"code": openapi_code or fault.code, "message": fault.sentence} for fault in refusal.faults
+        ],
         "faults": [fault_json(fault, text) for fault in refusal.faults],
         "requestId": answer_id,
     }

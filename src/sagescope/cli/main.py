@@ -8,6 +8,7 @@ import sagescope
 from sagescope.cli import (
     apps_check,
     data,
+    log_metrics,
     metric_rules,
     queries,
     serving,
@@ -42,6 +43,7 @@ queries.add_to(app)
 data.add_to(app)
 apps_check.add_to(app)
 app.add_typer(sources.app, name="sources")
+app.add_typer(log_metrics.app, name="log-metrics")
 app.add_typer(metric_rules.app, name="metric-rules")
 app.add_typer(tokens.app, name="tokens")
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sagescope.clock import Clock
 from sagescope.demo.feed import sources
 from sagescope.demo.rules import RULES
-from sagescope.ingest import sagemaker_rules
+from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
+from sagescope.ingest.log_metric_rules import LogMetricRules
 from sagescope.ingest.metric_rules import MetricRules
 from sagescope.ingest.schema import SchemaService
 from sagescope.meta.db import Database
@@ -30,6 +31,7 @@ def install_demo(
     collection: Collection,
     schema: SchemaService,
     metric_rules: MetricRules,
+    log_metric_rules: LogMetricRules,
     database: Database,
     clock: Clock,
     by: str,
@@ -60,6 +62,7 @@ def install_demo(
         if rule.name not in rules:
             schema.add_rule(rule.name, rule.scope, rule.expression, by=by)
     metric_rules.install(sagemaker_rules.RULES, by)
+    log_metric_rules.install(training_rules.RULES, by)
     now = clock.now()
     with database.reading() as session:
         posted = settings.get(session, _POSTED, None)

@@ -13,7 +13,9 @@ from sagescope.ingest.boundaries import Boundary, split
 from sagescope.ingest.commit import CommitLimits, GroupCommit
 from sagescope.ingest.encoding import decode
 from sagescope.ingest.envelope import Envelope
+from sagescope.ingest.log_metric_rules import LogMetricRules
 from sagescope.ingest.metric_intake import INLINE, Accepted, MetricIntake
+from sagescope.ingest.points import Points
 from sagescope.ingest.schema import SchemaService
 from sagescope.ingest.times import Recognizer
 from sagescope.store.engine import Engine
@@ -31,10 +33,12 @@ class Intake:
         engine: Engine,
         schema: SchemaService,
         metrics: MetricIntake,
+        log_rules: LogMetricRules,
         limits: CommitLimits,
         most_bytes: int,
     ) -> None:
         self.metrics = metrics
+        self._log_rules = log_rules
         self._engine = engine
         self._schema = schema
         self._most_bytes = most_bytes
@@ -64,16 +68,21 @@ class Intake:
         boundary: Boundary,
         recognizer: Recognizer,
     ) -> Accepted:
-        """Store the messages of a request.
+        """Store the messages of a request, and the points that are read from them.
+
+        Points go first: where something fails between the two, the sender repeats the request, and a
+        repeated point replaces itself, while a repeated message is stored twice.
 
         Raises Refusal for a body that cannot be decoded at all, one that is too large, or when too
         much is waiting.
         """
 
-        def decoded() -> tuple[LogPart, int]:
+        def decoded() -> tuple[LogPart, int, Points | None]:
             return self._log_part(envelope, body, content_encoding, boundary, recognizer)
 
-        part, damaged = decoded() if len(body) <= INLINE else await asyncio.to_thread(decoded)
+        part, damaged, points = decoded() if len(body) <= INLINE else await asyncio.to_thread(decoded)
+        if points is not None:
+            await self.metrics.accept_read(envelope, points)
         if part.texts:
             await self._logs.add(part, len(part.texts), part.size)
         INGESTED_ROWS.labels("logs").inc(len(part.texts))
@@ -92,14 +101,18 @@ class Intake:
         content_encoding: str | None,
         boundary: Boundary,
         recognizer: Recognizer,
-    ) -> tuple[LogPart, int]:
+    ) -> tuple[LogPart, int, Points | None]:
         plain = decode(body, content_encoding, self._most_bytes)
         cut = split(plain, boundary)
         times, formats = recognizer.recognize_all(cut.messages, envelope.receipt)
         admitted = self._schema.admit(envelope.fields)
         if admitted.dropped:
             REJECTED_ROWS.labels("fields", "undeclared").inc(len(admitted.dropped))
-        return LogPart(envelope, admitted.fields, cut.messages, times, formats, len(plain)), cut.damaged
+        part = LogPart(envelope, admitted.fields, cut.messages, times, formats, len(plain))
+        points = self._log_rules.reader.points(
+            cut.messages, times, envelope.host, envelope.name, envelope.receipt
+        )
+        return part, cut.damaged, points
 
     def _write_logs(self, parts: Sequence[LogPart], token: str) -> None:
         first = self._ids.take(sum(len(p.texts) for p in parts))

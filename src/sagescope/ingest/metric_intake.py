@@ -38,6 +38,9 @@ INLINE = 64 * 2**10
 MOST_AHEAD = DAY
 """Milliseconds by which a point may be ahead of the receipt: clocks differ, by less than this."""
 
+FROM_LOG = "MetricFromLog"
+"""The `_contentType` of points that were read from messages (reference protocols.md, 1.6)."""
+
 _TOO_FAR_AHEAD = "the time is more than a day ahead"
 _MOST_DAYS = 90
 """Days of one insert: each is a partition, and the engine refuses more than 100 of them at once."""
@@ -113,8 +116,22 @@ class MetricIntake:
         """Store the points that `decode_points` gives, of which `size` bytes came; raises as `accept` does."""
         return await self._accept(envelope, content, size, lambda: (decode_points(), size))
 
+    async def accept_read(self, envelope: Envelope, points: Points) -> None:
+        """Store points that were read from messages.
+
+        Those of too many new series are left out and counted, since their messages must not come again for
+        them. Raises Refusal when too much is waiting.
+        """
+        await self._accept(envelope, FROM_LOG, 0, lambda: (points, 0), refuse=False)
+
     async def _accept(
-        self, envelope: Envelope, content: str, size: int, decoded: Callable[[], tuple[Points, int]]
+        self,
+        envelope: Envelope,
+        content: str,
+        size: int,
+        decoded: Callable[[], tuple[Points, int]],
+        *,
+        refuse: bool = True,
     ) -> Accepted:
         def prepared() -> tuple[MetricPart, Points, Verdict]:
             given, plain_size = decoded()
@@ -128,7 +145,7 @@ class MetricIntake:
         if kept.times:
             await self._commit.add(kept, len(kept.times), kept.size)
         _count(envelope.source_id, kept, points, verdict, len(part.times) - len(kept.times))
-        if verdict.refused:
+        if verdict.refused and refuse:
             raise _too_many_series(envelope, part, verdict, len(part.times) - len(kept.times))
         notes = (*envelope.notes, *(r.note for r in points.rejected[:_NOTES]))
         return Accepted(

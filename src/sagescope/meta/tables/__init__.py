@@ -6,6 +6,7 @@ from sagescope.meta.tables.counters import CounterRow
 from sagescope.meta.tables.fields import FieldRow
 from sagescope.meta.tables.leases import LeaseRow
 from sagescope.meta.tables.library import ItemRow, ItemVersionRow
+from sagescope.meta.tables.log_metric_rules import LogMetricRuleRow
 from sagescope.meta.tables.metric_rules import MetricRuleRow
 from sagescope.meta.tables.promotions import PromotionRow
 from sagescope.meta.tables.registry import Row
@@ -24,6 +25,7 @@ __all__ = [
     "ItemRow",
     "ItemVersionRow",
     "LeaseRow",
+    "LogMetricRuleRow",
     "MetricRuleRow",
     "PromotionRow",
     "Row",
