@@ -35,6 +35,7 @@ from sagescope.ids import sortable_id
 from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.commit import CommitLimits
+from sagescope.ingest.instance_types import InstanceTypes
 from sagescope.ingest.intake import Intake
 from sagescope.ingest.log_metric_rules import LogMetricRules
 from sagescope.ingest.metric_intake import MetricIntake
@@ -112,6 +113,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     schema.load()
     metric_rules = MetricRules(database, clock)
     metric_rules.load()
+    instance_types = InstanceTypes(database, clock)
+    instance_types.load()
     log_metric_rules = LogMetricRules(database, clock)
     log_metric_rules.load()
     if first.link_token is not None:
@@ -134,9 +137,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         waiting_bytes=settings.ingest.waiting_bytes,
     )
     new_series = SeriesLimit(clock, StoredSeries(engine), settings.ingest.new_series)
-    metrics = MetricIntake(
-        engine, SeriesCompleter(metric_rules), new_series, commit, settings.ingest.max_bytes
-    )
+    completer = SeriesCompleter(metric_rules, instance_types, normalize=settings.ingest.normalize)
+    metrics = MetricIntake(engine, completer, new_series, commit, settings.ingest.max_bytes)
     jobs = SearchJobs(search, clock)
     keys = AccessKeys(database, clock)
     library = Library(database, clock)
@@ -148,7 +150,9 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         schema=schema,
         collection=Collection(database, schema, registry, clock),
         sources=registry,
-        intake=Intake(engine, schema, metrics, log_metric_rules, commit, settings.ingest.max_bytes),
+        intake=Intake(
+            engine, schema, metrics, log_metric_rules, instance_types, commit, settings.ingest.max_bytes
+        ),
         search=search,
         jobs=jobs,
         metric_rules=metric_rules,

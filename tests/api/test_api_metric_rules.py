@@ -80,6 +80,32 @@ def test_a_rule_is_added_by_the_command_line(server: RunningServer) -> None:
     server.command("metric-rules", "remove", "cli")
 
 
+def test_utilisation_is_that_of_the_instance_once_an_event_told_which_it_is(server: RunningServer) -> None:
+    url = server.source("normalized")
+    event = {
+        "eventSource": "sagemaker.amazonaws.com",
+        "eventName": "CreateTrainingJob",
+        "requestParameters": {
+            "trainingJobName": "big-1",
+            "resourceConfig": {"instanceType": "ml.g5.12xlarge"},
+        },
+    }
+    assert post(url, json.dumps(event)).status_code == 200
+    now = int(time.time())
+    host = "namespace=/aws/sagemaker/TrainingJobs host=big-1/algo-1 statistic=maximum unit=Percent"
+    endpoint = "namespace=AWS/SageMaker endpointname=e1 statistic=average unit=Microseconds"
+    body = f"metric=GPUUtilization {host}  200 {now}\nmetric=ModelLatency {endpoint}  1500 {now}\n"
+    answer = post(url, body, Content_Type="application/vnd.sumologic.carbon2")
+    assert answer.headers["X-Sagescope-Accepted"] == "2"
+    for query, unit, value in (
+        ("metric=GPUUtilizationNormalized training_job=big-1", "Percent", 50),
+        ("metric=GPUUtilization training_job=big-1", "Percent", 200),
+        ("metric=ModelLatencyNormalized endpointname=e1", "Milliseconds", 1.5),
+    ):
+        [row] = rows(server, "metrics", query, "--from", "-10m", "--to", "+10m")
+        assert (row["unit"], row["value"]) == (unit, value)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

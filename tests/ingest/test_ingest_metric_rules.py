@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sagescope.clock import FixedClock
 from sagescope.errors import Cause, Refusal
 from sagescope.ingest.envelope import Envelope
+from sagescope.ingest.instance_types import InstanceTypes
 from sagescope.ingest.linear_regex import LinearRegex
 from sagescope.ingest.metric_rules import MetricRules, RuleOutcome, compile_rule
 from sagescope.ingest.points import PointsBuilder
@@ -200,7 +201,7 @@ def envelope(**fields: str) -> Envelope:
 
 
 def test_series_are_completed_by_the_rules_of_the_moment(rules: MetricRules) -> None:
-    completer = SeriesCompleter(rules)
+    completer = SeriesCompleter(rules, InstanceTypes(rules._database, FixedClock(NOW)))
     builder = PointsBuilder(NOW, {}, {}, None)
     builder.put(builder.series("m", {"Host": "job/algo"}), 1.0, NOW)
 

@@ -21,4 +21,7 @@ class IngestSettings(BaseModel):
         ge=0,
         description="Series never seen before that a source may bring in a minute; 0 is no limit.",
     )
+    normalize: bool = Field(
+        True, description="Keep SageMaker's latencies in milliseconds and utilisation per instance as well."
+    )
     new_fields: bool = Field(True, description="Declare fields that a sender sets and nobody declared.")

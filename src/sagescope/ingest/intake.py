@@ -6,13 +6,18 @@ counted, and the rest goes in all the same.
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+import structlog
+
+from sagescope.errors import Refusal
 from sagescope.ids import MessageIds
 from sagescope.ingest.batch import LogPart, log_table
 from sagescope.ingest.boundaries import Boundary, split
 from sagescope.ingest.commit import CommitLimits, GroupCommit
 from sagescope.ingest.encoding import decode
 from sagescope.ingest.envelope import Envelope
+from sagescope.ingest.instance_types import Fact, InstanceTypes
 from sagescope.ingest.log_metric_rules import LogMetricRules
 from sagescope.ingest.metric_intake import INLINE, Accepted, MetricIntake
 from sagescope.ingest.points import Points
@@ -22,7 +27,19 @@ from sagescope.store.engine import Engine
 from sagescope.store.tables.logs import LANDING
 from sagescope.telemetry import INGESTED_BYTES, INGESTED_ROWS, REJECTED_ROWS, SOURCE_REJECTED, SOURCE_ROWS
 
+_log = structlog.get_logger("sagescope.ingest")
+
 __all__ = ["Accepted", "Intake"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    """What a request of logs holds: messages, damaged lines, and what was read from the messages."""
+
+    part: LogPart
+    damaged: int
+    points: Points | None
+    facts: list[Fact]
 
 
 class Intake:
@@ -34,11 +51,13 @@ class Intake:
         schema: SchemaService,
         metrics: MetricIntake,
         log_rules: LogMetricRules,
+        instance_types: InstanceTypes,
         limits: CommitLimits,
         most_bytes: int,
     ) -> None:
         self.metrics = metrics
         self._log_rules = log_rules
+        self._instance_types = instance_types
         self._engine = engine
         self._schema = schema
         self._most_bytes = most_bytes
@@ -77,12 +96,15 @@ class Intake:
         much is waiting.
         """
 
-        def decoded() -> tuple[LogPart, int, Points | None]:
+        def work() -> _Decoded:
             return self._log_part(envelope, body, content_encoding, boundary, recognizer)
 
-        part, damaged, points = decoded() if len(body) <= INLINE else await asyncio.to_thread(decoded)
-        if points is not None:
-            await self.metrics.accept_read(envelope, points)
+        decoded = work() if len(body) <= INLINE else await asyncio.to_thread(work)
+        part, damaged = decoded.part, decoded.damaged
+        if decoded.facts:
+            await self._learn(decoded.facts)
+        if decoded.points is not None:
+            await self.metrics.accept_read(envelope, decoded.points)
         if part.texts:
             await self._logs.add(part, len(part.texts), part.size)
         INGESTED_ROWS.labels("logs").inc(len(part.texts))
@@ -94,6 +116,13 @@ class Intake:
             SOURCE_REJECTED.labels(source, "logs", "damaged").inc(damaged)
         return Accepted(len(part.texts), damaged, notes=envelope.notes)
 
+    async def _learn(self, facts: list[Fact]) -> None:
+        try:
+            await asyncio.to_thread(self._instance_types.learn, facts)
+        except Refusal as refused:
+            # Nobody's messages wait for what the next event of the kind tells again.
+            _log.warning("instance types not kept", reason=str(refused))
+
     def _log_part(
         self,
         envelope: Envelope,
@@ -101,7 +130,7 @@ class Intake:
         content_encoding: str | None,
         boundary: Boundary,
         recognizer: Recognizer,
-    ) -> tuple[LogPart, int, Points | None]:
+    ) -> _Decoded:
         plain = decode(body, content_encoding, self._most_bytes)
         cut = split(plain, boundary)
         times, formats = recognizer.recognize_all(cut.messages, envelope.receipt)
@@ -112,7 +141,7 @@ class Intake:
         points = self._log_rules.reader.points(
             cut.messages, times, envelope.host, envelope.name, envelope.receipt
         )
-        return part, cut.damaged, points
+        return _Decoded(part, cut.damaged, points, self._instance_types.news_in(cut.messages))
 
     def _write_logs(self, parts: Sequence[LogPart], token: str) -> None:
         first = self._ids.take(sum(len(p.texts) for p in parts))

@@ -144,12 +144,15 @@ class MetricIntake:
         kept = without_series(part, verdict.refused)
         if kept.times:
             await self._commit.add(kept, len(kept.times), kept.size)
-        _count(envelope.source_id, kept, points, verdict, len(part.times) - len(kept.times))
+        # Normalised points come behind those that were sent, and are nobody's loss.
+        sent = part.index[: len(points.index)]
+        left_out = sum(part.series[at][0] in verdict.refused for at in sent) if verdict.refused else 0
+        _count(envelope.source_id, kept, points, verdict, left_out)
         if verdict.refused and refuse:
-            raise _too_many_series(envelope, part, verdict, len(part.times) - len(kept.times))
+            raise _too_many_series(envelope, part, verdict, left_out)
         notes = (*envelope.notes, *(r.note for r in points.rejected[:_NOTES]))
         return Accepted(
-            len(kept.times),
+            len(sent) - left_out,
             rejected=len(points.rejected),
             notes=notes,
             histograms=tuple(points.histograms),

@@ -1,13 +1,18 @@
-"""Series as they are stored: with the dimensions of the request, of the server and of the metric rules."""
+"""Series as they are stored: with the dimensions of the request, of the server and of the metric rules.
+
+Beside some of them is a normalised one (`ingest/normalized`).
+"""
 
 import hashlib
 import json
 import threading
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sagescope.ingest.batch import MetricPart
 from sagescope.ingest.envelope import Envelope
+from sagescope.ingest.normalized import normalized
 from sagescope.ingest.points import Points, Series
 
 _REMEMBERED = 50_000
@@ -23,39 +28,95 @@ class Rules(Protocol):
         """The dimensions to add; keys are lower-case."""
 
 
-class SeriesCompleter:
-    """Completes the series of requests and gives them their ids."""
+class Types(Protocol):
+    """Tells the instance type of a series by its dimensions; `version` goes up with what is learned."""
 
-    def __init__(self, rules: Rules) -> None:
+    version: int
+
+    def of(self, dimensions: Mapping[str, str]) -> str:
+        """The instance type, empty where it is not known; keys are lower-case."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Completed:
+    """A series as it is stored, with its id, and what is divided to make the normalised one beside it."""
+
+    id: int
+    series: Series
+    normalized: "_Completed | None" = None
+    divisor: float = 1.0
+
+
+class SeriesCompleter:
+    """Completes the series of requests, gives them their ids, and puts normalised ones beside them."""
+
+    def __init__(self, rules: Rules, types: Types, *, normalize: bool = True) -> None:
+        self._normalize = normalize
         self._rules = rules
+        self._types = types
         self._lock = threading.Lock()
-        self._version = rules.version
-        self._held: dict[Hashable, dict[Series, tuple[int, Series]]] = {}
+        self._versions = (rules.version, types.version)
+        self._held: dict[Hashable, dict[Series, _Completed]] = {}
         self._count = 0
 
     def complete(self, points: Points, envelope: Envelope, content: str, size: int) -> MetricPart:
-        """The points of a request with completed series.
+        """The points of a request with completed series, and those of the normalised series behind them.
 
         `content` is the format's name as `_contentType` shows it. Keys become lower-case. What a series brings
         goes before headers and fields, and what the server says; reserved names in it are its format's own.
         What rules derive comes last.
         """
-        version = self._rules.version
+        versions = (self._rules.version, self._types.version)
         context = _Context(envelope, content)
         with self._lock:
-            if version != self._version or self._count > _REMEMBERED:
+            if versions != self._versions or self._count > _REMEMBERED:
                 self._held.clear()
-                self._version, self._count = version, 0
+                self._versions, self._count = versions, 0
             held = self._held.setdefault(context.key, {})
-        series: list[tuple[int, Series]] = []
+        done: list[_Completed] = []
         for one in points.series:
-            done = held.get(one)
-            if done is None:
-                made = context.completed(one, self._rules)
-                done = held[one] = (series_id(made), made)
+            found = held.get(one)
+            if found is None:
+                found = held[one] = self._completed(context.completed(one, self._rules))
                 self._count += 1
-            series.append(done)
-        return MetricPart(series, points.index, points.times, points.values, envelope.receipt, size)
+            done.append(found)
+        part = MetricPart(
+            [(d.id, d.series) for d in done],
+            points.index,
+            points.times,
+            points.values,
+            envelope.receipt,
+            size,
+        )
+        return _with_normalized(part, done)
+
+    def _completed(self, series: Series) -> _Completed:
+        dimensions = dict(series.dimensions)
+        found = normalized(series.metric, dimensions, self._types.of(dimensions)) if self._normalize else None
+        if found is None:
+            return _Completed(series_id(series), series)
+        tags = tuple(sorted({**dimensions, "unit": found.unit}.items()))
+        beside = Series(found.metric, tags, series.meta)
+        return _Completed(series_id(series), series, _Completed(series_id(beside), beside), found.divisor)
+
+
+def _with_normalized(part: MetricPart, done: Sequence[_Completed]) -> MetricPart:
+    places: dict[int, int] = {}
+    series = list(part.series)
+    for at, one in enumerate(done):
+        if one.normalized is not None:
+            places[at] = len(series)
+            series.append((one.normalized.id, one.normalized.series))
+    if not places:
+        return part
+    more = [i for i, at in enumerate(part.index) if at in places]
+    return replace(
+        part,
+        series=series,
+        index=[*part.index, *(places[part.index[i]] for i in more)],
+        times=[*part.times, *(part.times[i] for i in more)],
+        values=[*part.values, *(part.values[i] / done[part.index[i]].divisor for i in more)],
+    )
 
 
 class _Context:

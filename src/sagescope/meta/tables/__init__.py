@@ -4,6 +4,7 @@ from sagescope.meta.tables.access_keys import AccessKeyRow
 from sagescope.meta.tables.collectors import CollectorRow
 from sagescope.meta.tables.counters import CounterRow
 from sagescope.meta.tables.fields import FieldRow
+from sagescope.meta.tables.instance_types import InstanceTypeRow
 from sagescope.meta.tables.leases import LeaseRow
 from sagescope.meta.tables.library import ItemRow, ItemVersionRow
 from sagescope.meta.tables.log_metric_rules import LogMetricRuleRow
@@ -22,6 +23,7 @@ __all__ = [
     "CollectorRow",
     "CounterRow",
     "FieldRow",
+    "InstanceTypeRow",
     "ItemRow",
     "ItemVersionRow",
     "LeaseRow",
