@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004_log_metric_rules"
-down_revision = "0003_metric_rules"
+revision = "0007_log_metric_rules"
+down_revision = "0006_metric_rules"
 branch_labels = None
 depends_on = None
 

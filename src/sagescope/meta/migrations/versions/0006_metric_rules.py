@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_metric_rules"
-down_revision = "0001"
+revision = "0006_metric_rules"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005_instance_types"
-down_revision = "0004_log_metric_rules"
+revision = "0008_instance_types"
+down_revision = "0007_log_metric_rules"
 branch_labels = None
 depends_on = None
 
