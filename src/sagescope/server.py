@@ -32,10 +32,17 @@ from sagescope.demo.runner import DemoRunner
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.geo.choice import Geolocation, offer
 from sagescope.ids import sortable_id
+from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.commit import CommitLimits
+from sagescope.ingest.instance_types import InstanceTypes
 from sagescope.ingest.intake import Intake
+from sagescope.ingest.log_metric_rules import LogMetricRules
+from sagescope.ingest.metric_intake import MetricIntake
+from sagescope.ingest.metric_rules import MetricRules
+from sagescope.ingest.new_series import SeriesLimit
 from sagescope.ingest.schema import SchemaService
+from sagescope.ingest.series import SeriesCompleter
 from sagescope.ingest.sources import SourceRegistry
 from sagescope.library.jobs import LibraryJobs
 from sagescope.library.service import Library
@@ -51,6 +58,7 @@ from sagescope.search.metrics import MetricService
 from sagescope.search.service import Limits, SearchService
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
+from sagescope.store.known_series import StoredSeries
 from sagescope.store.schema import Store
 
 if TYPE_CHECKING:
@@ -108,7 +116,16 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     schema = SchemaService(database, store, clock, accept_new_fields=settings.ingest.new_fields)
     first = first_start(database, clock, settings.access_id, settings.access_key)
     schema.load()
+    metric_rules = MetricRules(database, clock)
+    metric_rules.load()
+    instance_types = InstanceTypes(database, clock)
+    instance_types.load()
+    log_metric_rules = LogMetricRules(database, clock)
+    log_metric_rules.load()
     if first.link_token is not None:
+        by = first.administrator.id if first.administrator is not None else "0" * 16
+        metric_rules.install(sagemaker_rules.RULES, by)
+        log_metric_rules.install(training_rules.RULES, by)
         schema.declare(FIELDS)
         schema.promote(json_paths(LOG_QUERIES), PAIRS)
     registry = SourceRegistry(database, clock)
@@ -132,6 +149,9 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         age=settings.ingest.batch_seconds,
         waiting_bytes=settings.ingest.waiting_bytes,
     )
+    new_series = SeriesLimit(clock, StoredSeries(engine), settings.ingest.new_series)
+    completer = SeriesCompleter(metric_rules, instance_types, normalize=settings.ingest.normalize)
+    metrics = MetricIntake(engine, completer, new_series, commit, settings.ingest.max_bytes)
     jobs = SearchJobs(search, clock)
     keys = AccessKeys(database, clock)
     library = Library(database, clock)
@@ -143,9 +163,13 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         schema=schema,
         collection=Collection(database, schema, registry, clock),
         sources=registry,
-        intake=Intake(engine, schema, commit, settings.ingest.max_bytes),
+        intake=Intake(
+            engine, schema, metrics, log_metric_rules, instance_types, commit, settings.ingest.max_bytes
+        ),
         search=search,
         jobs=jobs,
+        metric_rules=metric_rules,
+        log_metric_rules=log_metric_rules,
         metrics=MetricService(store, clock, limits),
         library=library,
         library_jobs=LibraryJobs(),
@@ -228,7 +252,14 @@ async def _start_demo(
     by = administrator.id if administrator is not None else "0" * 16
     services = core.services
     state = await asyncio.to_thread(
-        install_demo, services.collection, services.schema, core.database, core.clock, by
+        install_demo,
+        services.collection,
+        services.schema,
+        services.metric_rules,
+        services.log_metric_rules,
+        core.database,
+        core.clock,
+        by,
     )
     urls = {key: f"{address()}/receiver/v1/http/{token}" for key, token in state.tokens.items()}
     runner = DemoRunner(

@@ -9,6 +9,13 @@ from prometheus_client import Counter, Gauge, Histogram
 INGESTED_ROWS = Counter("sagescope_ingested_rows", "Messages and points stored.", ["kind"])
 INGESTED_BYTES = Counter("sagescope_ingested_bytes", "Bytes of bodies stored, decompressed.", ["kind"])
 REJECTED_ROWS = Counter("sagescope_rejected_rows", "What could not be taken as it came.", ["kind", "reason"])
+SOURCE_ROWS = Counter("sagescope_source_rows", "Messages and points stored of a source.", ["source", "kind"])
+SOURCE_REJECTED = Counter(
+    "sagescope_source_rejected",
+    "What of a source could not be taken as it came.",
+    ["source", "kind", "reason"],
+)
+SOURCE_SERIES = Counter("sagescope_source_series", "Series that a source was the first to bring.", ["source"])
 WAITING_BYTES = Gauge("sagescope_waiting_bytes", "Bytes received and not yet durable.")
 SEARCHES = Counter("sagescope_searches", "Queries run.", ["kind", "outcome"])
 SEARCH_SECONDS = Histogram(

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sagescope.ingest.batch import series_table
 from sagescope.ingest.formats import carbon2, graphite, prometheus
-from sagescope.ingest.points import DAY, Points, Rejected, Series
+from sagescope.ingest.points import DAY, RESERVED, BadLine, Points, PointsBuilder, Rejected, Series
+from sagescope.ingest.series import series_id
 
 RECEIPT = 1_769_851_800_000
 NOW = RECEIPT // 1000
@@ -238,6 +240,48 @@ def test_points_keep_their_order(given_points: list[tuple[str, dict[str, str], f
         assert rows(points) == expected
         assert len(set(points.series)) == len(points.series)
         assert points.rejected == []
+
+
+ANY_TEXT = st.text(max_size=500)
+ANY_TAGS = st.dictionaries(ANY_TEXT, ANY_TEXT, max_size=6)
+
+
+@given(ANY_TEXT, ANY_TAGS, ANY_TAGS)
+def test_series_of_any_texts_can_be_stored(metric: str, tags: dict[str, str], meta: dict[str, str]) -> None:
+    builder = PointsBuilder(RECEIPT, {}, {}, None)
+    try:
+        builder.put(builder.series(metric, tags, meta), 1.5, None)
+    except BadLine:
+        assert not metric
+        return
+    [series] = builder.points.series
+    table = series_table({series_id(series): series}, RECEIPT)
+    assert table["metric"].to_pylist() == [series.metric]
+    assert all(0 < len(k) <= 1_530 and 0 < len(v) <= 2_400 for k, v in series.dimensions)
+    assert {k.lower() for k, _ in series.dimensions}.isdisjoint(RESERVED)
+
+
+def test_what_is_too_long_stays_different() -> None:
+    builder = PointsBuilder(RECEIPT, {}, {}, None)
+    long = "x" * 401
+    first, second = (builder.series("m", {"k": f"{long}{end}"}) for end in "ab")
+    assert first != second
+    assert [len(s.dimensions[0][1]) for s in builder.points.series] == [400, 400]
+    assert builder.series("m", {"k": f"{long}a"}) == first
+    assert builder.series("m", {"k": "x" * 400}) == 2
+    with pytest.raises(BadLine, match="101 dimensions"):
+        builder.series("m", {f"k{n}": "v" for n in range(101)})
+
+
+def test_ids_tell_apart_what_separators_would_join() -> None:
+    tricky = [
+        Series("m", (("a", "b"), ("c", "d"))),
+        Series("m", (("a", "b\0c\1d"),)),
+        Series("m\0a\1b", (("c", "d"),)),
+        Series("m\0a\1b\0c\1d", ()),
+        Series("m", (("a\1b\0c", "d"),)),
+    ]
+    assert len({series_id(s) for s in tricky}) == len(tricky)
 
 
 LABEL = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)

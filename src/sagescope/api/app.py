@@ -23,10 +23,13 @@ from sagescope.api.routes import (
     health,
     jobs,
     language,
+    log_metric_rules,
     lookups,
     macros,
+    metric_rules,
     metrics,
     receive,
+    receive_metrics,
     rules,
     search,
     session,
@@ -71,9 +74,11 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         lookups,
         threats,
         macros,
+        metric_rules,
+        log_metric_rules,
     ):
         app.include_router(module.router)
-    app.router.routes.extend(receive.routes)
+    app.router.routes.extend([*receive.routes, *receive_metrics.routes])
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)

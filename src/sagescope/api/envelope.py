@@ -49,12 +49,16 @@ def refusal_response(refusal: Refusal, request: Request) -> JSONResponse:
     text = getattr(request.state, "query_text", None)
     first = refusal.faults[0]
     code = getattr(request.state, "error_code", None) or _WORDS.get(refusal.cause, first.code)
+    # A route whose clients look for a code of Sumo's among the errors says so.
+    openapi_code = getattr(request.state, "openapi_code", None)
     body = {
         "status": refusal.cause.value,
         "id": answer_id,
         "code": code,
         "message": first.sentence,
-        "errors": [{"code": fault.code, "message": fault.sentence} for fault in refusal.faults],
+        "errors": [
+            {"code": openapi_code or fault.code, "message": fault.sentence} for fault in refusal.faults
+        ],
         "faults": [fault_json(fault, text) for fault in refusal.faults],
         "requestId": answer_id,
     }

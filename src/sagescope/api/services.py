@@ -11,6 +11,8 @@ from sagescope.config import Settings
 from sagescope.geo.choice import Geolocation
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.intake import Intake
+from sagescope.ingest.log_metric_rules import LogMetricRules
+from sagescope.ingest.metric_rules import MetricRules
 from sagescope.ingest.schema import SchemaService
 from sagescope.ingest.sources import SourceRegistry
 from sagescope.library.jobs import LibraryJobs
@@ -38,6 +40,8 @@ class Services:
     intake: Intake
     search: SearchService
     jobs: SearchJobs
+    metric_rules: MetricRules
+    log_metric_rules: LogMetricRules
     metrics: MetricService
     library: Library
     library_jobs: LibraryJobs

@@ -8,6 +8,11 @@ from sagescope.errors import Fault, Refusal
 from sagescope.timerange import TimeRange, parse_instant, zone_named
 
 
+def iso_time(ms: int) -> str:
+    """A time in milliseconds as the API writes it: `2026-01-31T09:30:00Z`."""
+    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def boundary_millis(boundary: Mapping[str, Any] | None, now: int, zone: tzinfo = UTC) -> int:
     """Milliseconds of a boundary object (reference protocols.md, 5.2); None is now.
 

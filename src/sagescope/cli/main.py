@@ -8,8 +8,10 @@ import sagescope
 from sagescope.cli import (
     apps_check,
     data,
+    log_metrics,
     lookups,
     macros,
+    metric_rules,
     queries,
     serving,
     sources,
@@ -47,6 +49,8 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(lookups.app, name="lookups")
 app.add_typer(threats.app, name="threats")
 app.add_typer(macros.app, name="macros")
+app.add_typer(log_metrics.app, name="log-metrics")
+app.add_typer(metric_rules.app, name="metric-rules")
 app.add_typer(tokens.app, name="tokens")
 
 

@@ -16,4 +16,12 @@ class IngestSettings(BaseModel):
     waiting_bytes: int = Field(
         256 * 2**20, description="Bytes that may wait before senders are told to come back."
     )
+    new_series: int = Field(
+        100_000,
+        ge=0,
+        description="Series never seen before that a source may bring in a minute; 0 is no limit.",
+    )
+    normalize: bool = Field(
+        True, description="Keep SageMaker's latencies in milliseconds and utilisation per instance as well."
+    )
     new_fields: bool = Field(True, description="Declare fields that a sender sets and nobody declared.")

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from sagescope.clock import Clock
 from sagescope.demo.feed import sources
 from sagescope.demo.rules import RULES
+from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
+from sagescope.ingest.log_metric_rules import LogMetricRules
+from sagescope.ingest.metric_rules import MetricRules
 from sagescope.ingest.schema import SchemaService
 from sagescope.meta.db import Database
 from sagescope.meta.repositories import settings
@@ -25,7 +28,13 @@ class DemoState:
 
 
 def install_demo(
-    collection: Collection, schema: SchemaService, database: Database, clock: Clock, by: str
+    collection: Collection,
+    schema: SchemaService,
+    metric_rules: MetricRules,
+    log_metric_rules: LogMetricRules,
+    database: Database,
+    clock: Clock,
+    by: str,
 ) -> DemoState:
     """Make the demo's collector, sources and rules where they are missing.
 
@@ -52,6 +61,8 @@ def install_demo(
     for rule in RULES:
         if rule.name not in rules:
             schema.add_rule(rule.name, rule.scope, rule.expression, by=by)
+    metric_rules.install(sagemaker_rules.RULES, by)
+    log_metric_rules.install(training_rules.RULES, by)
     now = clock.now()
     with database.reading() as session:
         posted = settings.get(session, _POSTED, None)

@@ -1,13 +1,12 @@
 """Messages and points as Arrow tables of the store's landing and metric tables."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from sagescope.ingest.envelope import Envelope
-from sagescope.ingest.points import Points, Series
+from sagescope.ingest.points import Series
 
 _TEXT, _LONG = pa.string(), pa.int64()
 _FIELDS = pa.map_(_TEXT, _TEXT)
@@ -80,43 +79,6 @@ def _fields(fields: Mapping[str, str], count: int) -> pa.Array:
         range(0, len(keys) * count + 1, len(keys) or 1) if keys else [0] * (count + 1), pa.int32()
     )
     return pa.MapArray.from_arrays(offsets, pa.array(keys * count, _TEXT), pa.array(values * count, _TEXT))
-
-
-def complete_series(
-    points: Points, envelope: Envelope, fields: Mapping[str, str], content: str, size: int
-) -> MetricPart:
-    """The points with the dimensions that the server and the headers add, and the ids of their series.
-
-    `content` is the format's name as `_contentType` shows it. Keys become lower-case.
-    """
-    server = {
-        "_collector": envelope.collector,
-        "_collectorid": f"{envelope.collector_id:016x}",
-        "_source": envelope.source,
-        "_sourceid": f"{envelope.source_id:016x}",
-        "_sourcecategory": envelope.category,
-        "_sourcehost": envelope.host,
-        "_sourcename": envelope.name,
-        "_contenttype": content,
-    }
-    added = {k.lower(): v for k, v in {**fields, **envelope.dimensions}.items()}
-    series: list[tuple[int, Series]] = []
-    for one in points.series:
-        # What the point itself says wins over headers and fields; what the server says over all.
-        own = {k.lower(): v for k, v in one.dimensions}
-        dimensions = {**added, **own, **{k: v for k, v in server.items() if v}}
-        meta = {**{k.lower(): v for k, v in envelope.meta.items()}, **{k.lower(): v for k, v in one.meta}}
-        done = Series(one.metric, tuple(sorted(dimensions.items())), tuple(sorted(meta.items())))
-        series.append((series_id(done), done))
-    return MetricPart(series, points.index, points.times, points.values, envelope.receipt, size)
-
-
-def series_id(series: Series) -> int:
-    """The id of a series: 64 bits of a hash of its metric and identifying dimensions."""
-    text = "\0".join((series.metric, *(f"{k}\1{v}" for k, v in series.dimensions)))
-    return int.from_bytes(
-        hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
-    )
 
 
 def series_table(series: Mapping[int, Series], now: int) -> pa.Table:

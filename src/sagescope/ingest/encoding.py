@@ -1,18 +1,19 @@
 """Content codings of a request body, undone within a limit.
 
-The receiver accepts `gzip`, `deflate` and `zstd` (reference protocols.md, 1.2). Anything else is refused
-rather than read as plain text: bytes of an unknown coding are not text, and a sender that learns of it
-can be put right.
+The receiver accepts `gzip`, `deflate` and `zstd` (reference protocols.md, 1.2), and `snappy` as remote write
+sends it. Anything else is refused rather than read as plain text: bytes of an unknown coding are not text, and
+a sender that learns of it can be put right.
 """
 
 import zlib
 from collections.abc import Callable
 
+import cramjam
 import zstandard
 
 from sagescope.errors import Cause, Fault, Refusal
 
-CODINGS = ("identity", "gzip", "deflate", "zstd")
+CODINGS = ("identity", "gzip", "deflate", "zstd", "snappy")
 
 _MOST_CODINGS = 3
 # The largest window a decoder of the `zstd` content coding has to support (RFC 9659).
@@ -61,6 +62,8 @@ def _decoder(name: str) -> Callable[[bytes, int], bytes]:
             return _inflate
         case "zstd":
             return _unzstd
+        case "snappy":
+            return _unsnappy
         case _:
             raise Refusal(
                 Fault(
@@ -160,6 +163,18 @@ def _unzstd(body: bytes, limit: int) -> bytes:
     if not frame.eof:
         raise _damaged("zstd", "it ends in the middle")
     return b"".join(parts)
+
+
+def _unsnappy(body: bytes, limit: int) -> bytes:
+    """One block, as remote write sends it; it says first how much it stands for."""
+    if not body:
+        raise _damaged("snappy", "it is empty")
+    try:
+        if cramjam.snappy.decompress_raw_len(body) > limit:
+            raise _too_large(limit)
+        return bytes(cramjam.snappy.decompress_raw(body))
+    except cramjam.DecompressionError as fault:
+        raise _damaged("snappy", str(fault).removeprefix("snappy: ")) from None
 
 
 def _damaged(name: str, reason: str) -> Refusal:

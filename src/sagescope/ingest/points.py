@@ -3,6 +3,7 @@
 (Reference protocols.md, 1.6.)
 """
 
+import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,8 +27,19 @@ RESERVED = frozenset(
 )
 """Dimensions that the server sets, lower case; a tag of such a name is dropped from data."""
 
+MOST_DIMENSIONS = 100
+"""Dimensions of a series, with its meta tags, without those that the server sets."""
+KEY_LENGTH = 255
+VALUE_LENGTH = 400
+RAW_NAME_LENGTH = 1_000
+"""Characters of a key, of a value and of `_rawName` (reference metrics-language.md, 7)."""
+
+NOT_FINITE = "the value is not finite"
+"""The reason of a point that is NaN or infinite, whatever its format."""
+
 _SECONDS_BELOW = 100_000_000_000  # as seconds the year 5138, as milliseconds March 1973
 _SHOWN = 200
+_HASH = 16
 NONE: Mapping[str, str] = MappingProxyType({})
 
 Tags = tuple[tuple[str, str], ...]
@@ -48,11 +60,19 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A line that made no point: its number, counted from 1, its text (200 characters of it), and why."""
+    """A line that made no point: its number, counted from 1, its text (200 characters of it), and why.
+
+    In a body that has no lines the number is 0, and the text names the metric.
+    """
 
     line: int
     text: str
     reason: str
+
+    @property
+    def note(self) -> str:
+        """What the sender is told."""
+        return f"line {self.line}: {self.reason}" if self.line else f"{self.text or 'a point'}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +80,8 @@ class Points:
     """The points of a body in order, as columns.
 
     Point i belongs to `series[index[i]]`, at `times[i]` (milliseconds since the epoch), and is `values[i]`.
-    The series are distinct.
+    The series are distinct. `gaps` are the metrics of points that only say that there is no value,
+    `histograms` the numbers of points that histograms came apart into.
     """
 
     series: list[Series] = field(default_factory=list)
@@ -68,6 +89,8 @@ class Points:
     times: list[int] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+    histograms: list[int] = field(default_factory=list)
 
 
 class BadLine(Exception):
@@ -94,21 +117,31 @@ class PointsBuilder:
         self.points = Points()
 
     def series(
-        self, metric: str, tags: Mapping[str, str], meta: Mapping[str, str] = NONE, raw_name: str = ""
+        self,
+        metric: str,
+        tags: Mapping[str, str],
+        meta: Mapping[str, str] = NONE,
+        own: Mapping[str, str] = NONE,
     ) -> int:
         """The index of a series, which is new or known.
 
-        Reserved names and `metric` are dropped from `tags` and `meta`, and so are empty values. `raw_name` is
-        the dimension `_rawName`, which only the server sets.
+        Reserved names and `metric` are dropped from `tags` and `meta`, and so are empty values. `own` are
+        reserved dimensions that the format itself sets, such as Graphite's `_rawName`. Keys and values
+        that are too long are shortened so that different ones stay different.
+
+        Raises BadLine where the series has no name, or more than MOST_DIMENSIONS.
         """
+        if not metric:
+            raise BadLine("the metric has no name")
         dimensions = _allowed({**self._dimensions, **tags})
-        if raw_name:
-            dimensions["_rawName"] = raw_name
+        dimensions.update((key, shortened(value, RAW_NAME_LENGTH)) for key, value in own.items())
         extra = _allowed({**self._meta, **meta})
+        if len(dimensions) + len(extra) > MOST_DIMENSIONS:
+            raise BadLine(f"it has {len(dimensions) + len(extra)} dimensions, the most is {MOST_DIMENSIONS}")
         made = Series(metric, tuple(sorted(dimensions.items())), tuple(sorted(extra.items())))
         at = self._known.setdefault(made, len(self._known))
         if at == len(self.points.series):
-            self.points.series.append(made)
+            self.points.series.append(_storable(made))
         return at
 
     def add(self, series: int, value: str, time: str | None) -> None:
@@ -116,15 +149,30 @@ class PointsBuilder:
 
         Raises BadLine where either is not a number that a point can have.
         """
-        number = parse_value(value)
-        ms = self._receipt if time is None else parse_time(time)
+        self.put(series, parse_value(value), None if time is None else parse_time(time))
+
+    def put(self, series: int, value: float, ms: int | None) -> None:
+        """Add a point; `ms` is in milliseconds since the epoch, None is the time of the receipt.
+
+        Raises BadLine where the value is not finite, or the time is before the epoch or out of the window.
+        """
+        if not math.isfinite(value):
+            raise BadLine(NOT_FINITE)
+        if ms is None:
+            ms = self._receipt
+        if ms < 0:
+            raise BadLine("the time is before 1970")
         window = self._window
         if window is not None and not -window <= ms - self._receipt <= window:
             raise BadLine("the time is too far from the time of receipt")
         points = self.points
         points.index.append(series)
         points.times.append(ms)
-        points.values.append(number)
+        points.values.append(value)
+
+    def skip(self, metric: str) -> None:
+        """Note a gap: a point by which the sender says that there is no value."""
+        self.points.gaps.append(metric)
 
     def reject(self, line: int, text: str, reason: str) -> None:
         """Note that a line makes no point."""
@@ -133,18 +181,41 @@ class PointsBuilder:
 
 def _allowed(tags: Mapping[str, str]) -> dict[str, str]:
     return {
-        key: value for key, value in tags.items() if value and key.lower() not in RESERVED and key != "metric"
+        shortened(key, KEY_LENGTH): shortened(value, VALUE_LENGTH)
+        for key, value in tags.items()
+        if key and value and key.lower() not in RESERVED and key != "metric"
     }
 
 
+def _storable(series: Series) -> Series:
+    """The series, with halves of surrogate pairs, which JSON can write and UTF-8 cannot, as `\\ud800`."""
+
+    def text(given: str) -> str:
+        return given.encode("utf-8", "backslashreplace").decode()
+
+    def tags(given: Tags) -> Tags:
+        return tuple((text(key), text(value)) for key, value in given)
+
+    return Series(text(series.metric), tags(series.dimensions), tags(series.meta))
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, or where it has more than `most` characters its start with a hash of all of it.
+
+    A text that is only cut could become that of another series.
+    """
+    if len(text) <= most:
+        return text
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_HASH // 2).hexdigest()
+    return f"{text[: most - _HASH - 1]}~{digest}"
+
+
 def parse_value(text: str) -> float:
-    """A finite number. Raises BadLine for anything else, NaN and infinities among it."""
+    """The number of a text, which may be NaN or infinite. Raises BadLine for anything else."""
     try:
         number = float(text)
     except ValueError:
         raise BadLine(f"the value {text[:40]!r} is not a number") from None
-    if not math.isfinite(number):
-        raise BadLine("the value is not finite")
     if "_" in text or not text.isascii():  # Python's own spellings
         raise BadLine(f"the value {text[:40]!r} is not a number")
     return number

@@ -1,6 +1,5 @@
 """Field extraction rules (reference protocols.md, 5.6)."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter
@@ -9,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sagescope.api.security import CollectionViewer, FieldManager, UseCases
+from sagescope.api.times import iso_time
 from sagescope.model.rule import ExtractionRule
 
 router = APIRouter(prefix="/api/v1/extractionRules", tags=["extraction rules"])
@@ -74,12 +74,8 @@ def _shown(rule: ExtractionRule) -> dict[str, Any]:
         "parseExpression": rule.parse_expression,
         "enabled": rule.enabled,
         "fieldNames": list(rule.field_names),
-        "createdAt": _time(rule.created_at),
+        "createdAt": iso_time(rule.created_at),
         "createdBy": rule.created_by,
-        "modifiedAt": _time(rule.modified_at),
+        "modifiedAt": iso_time(rule.modified_at),
         "modifiedBy": rule.modified_by,
     }
-
-
-def _time(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

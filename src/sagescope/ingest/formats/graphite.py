@@ -55,4 +55,4 @@ def _series(path: str, builder: PointsBuilder) -> int:
         if not (key and equals):
             raise BadLine(f"{pair[:40]!r} is not a tag like key=value")
         tags[key] = value
-    return builder.series(metric, tags, raw_name=name)
+    return builder.series(metric, tags, own={"_rawName": name})

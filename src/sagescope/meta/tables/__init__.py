@@ -4,10 +4,13 @@ from sagescope.meta.tables.access_keys import AccessKeyRow
 from sagescope.meta.tables.collectors import CollectorRow
 from sagescope.meta.tables.counters import CounterRow
 from sagescope.meta.tables.fields import FieldRow
+from sagescope.meta.tables.instance_types import InstanceTypeRow
 from sagescope.meta.tables.leases import LeaseRow
 from sagescope.meta.tables.library import ItemRow, ItemVersionRow
+from sagescope.meta.tables.log_metric_rules import LogMetricRuleRow
 from sagescope.meta.tables.lookups import LookupJobRow, LookupTableRow
 from sagescope.meta.tables.macros import MacroRow
+from sagescope.meta.tables.metric_rules import MetricRuleRow
 from sagescope.meta.tables.promotions import PromotionRow
 from sagescope.meta.tables.registry import Row
 from sagescope.meta.tables.rules import RuleRow
@@ -22,12 +25,15 @@ __all__ = [
     "CollectorRow",
     "CounterRow",
     "FieldRow",
+    "InstanceTypeRow",
     "ItemRow",
     "ItemVersionRow",
     "LeaseRow",
+    "LogMetricRuleRow",
     "LookupJobRow",
     "LookupTableRow",
     "MacroRow",
+    "MetricRuleRow",
     "PromotionRow",
     "Row",
     "RuleRow",
