@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from sagescope.clock import FixedClock
 from sagescope.lang.compile import Compiled
+from sagescope.metrics.storage import RESOLUTIONS, ROLLED
 from sagescope.plan.pack import pack
 from sagescope.plan.stages import SqlStage
 from sagescope.search.metrics import MetricService
@@ -71,8 +72,8 @@ class World:
             self.store.apply(schema, rules)
 
     def empty(self) -> None:
-        """Take all messages and points away."""
-        for table in (LOGS, SERIES, POINTS):
+        """Take all messages, points and rollups away."""
+        for table in (LOGS, SERIES, POINTS, ROLLED, *(r.table for r in RESOLUTIONS)):
             self.engine.command(f"TRUNCATE TABLE {table}")
 
     def insert(self, messages: Iterable[Message]) -> None:

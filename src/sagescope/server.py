@@ -46,6 +46,7 @@ from sagescope.search.metrics import MetricService
 from sagescope.search.service import Limits, SearchService
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
+from sagescope.store.rollups import Retention, Rollups, RollupTask
 from sagescope.store.schema import Store
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Core:
     clock: Clock
     database: Database
     engine: Engine
+    rollups: Rollups
     services: Services
     first: FirstStart
     closers: list[Callable[[], None]] = field(default_factory=list)
@@ -107,6 +109,9 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         schema.declare(FIELDS)
         schema.promote(json_paths(LOG_QUERIES), PAIRS)
     registry = SourceRegistry(database, clock)
+    kept = settings.metrics
+    retention = Retention(kept.raw_days, kept.minute_days, kept.five_minute_days, kept.hour_days)
+    rollups = Rollups(engine, clock, retention)
     limits = Limits(
         settings.search.max_seconds,
         settings.search.max_memory,
@@ -144,7 +149,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     )
     closers += [search.close, jobs.close]
     _cli_key(settings, keys, first)
-    return Core(settings, clock, database, engine, services, first, closers)
+    return Core(settings, clock, database, engine, rollups, services, first, closers)
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:
@@ -170,12 +175,14 @@ def create_server_app(
     """The application over an opened core; its services start and end with it."""
     core = open_core(settings, say=say)
     geo_thread = threading.Thread(target=load_geolocation, args=(core, say), name="geolocation", daemon=True)
+    rollup_task = RollupTask(core.rollups, settings.metrics.rollup_seconds)
     demo: list[DemoRunner] = []
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[Services]:
         await core.services.intake.start()
         geo_thread.start()
+        rollup_task.start()
         starter = (
             asyncio.create_task(_start_demo(core, geo_thread, demo, on_history, address))
             if settings.demo
@@ -189,6 +196,7 @@ def create_server_app(
             for runner in demo:
                 await asyncio.to_thread(runner.stop)
             await core.services.intake.stop()
+            await asyncio.to_thread(rollup_task.stop)
             geo_thread.join(timeout=30)
             await asyncio.to_thread(core.close)
 

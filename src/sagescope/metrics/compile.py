@@ -21,6 +21,7 @@ from sagescope.metrics.ast import (
 )
 from sagescope.metrics.parse import parse_metric_query
 from sagescope.metrics.quantization import effective_interval
+from sagescope.metrics.storage import POINTS, SERIES
 from sagescope.sql.build import (
     TRUE,
     all_of,
@@ -51,8 +52,6 @@ from sagescope.sql.nodes import (
     Table,
 )
 from sagescope.timerange import TimeRange
-
-SERIES, POINTS = "metric_series", "metric_points"
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,22 @@ class DropColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class ModifyTtl:
+    """Let rows go when `until`, a time of the row, has passed; None keeps them for good."""
+
+    table: str
+    until: Expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class InsertSelect:
+    """Write the rows of a SELECT; its items are named like the columns that they go to."""
+
+    table: str
+    select: Select
+
+
+@dataclass(frozen=True, slots=True)
 class DropTable:
     """Remove a table if it is there."""
 
@@ -133,6 +149,8 @@ Statement = (
     | AddColumn
     | MaterializeColumn
     | DropColumn
+    | ModifyTtl
+    | InsertSelect
     | DropTable
 )
 
@@ -159,6 +177,12 @@ def statement(node: Statement) -> str:
             return f"ALTER TABLE {identifier(table)} MATERIALIZE COLUMN {identifier(name)}"
         case DropColumn(table, name):
             return f"ALTER TABLE {identifier(table)} DROP COLUMN IF EXISTS {identifier(name)}"
+        case ModifyTtl(table, until):
+            change = "REMOVE TTL" if until is None else f"MODIFY TTL {expression(until)}"
+            return f"ALTER TABLE {identifier(table)} {change}"
+        case InsertSelect(table, select):
+            columns = ", ".join(identifier(item.alias) for item in select.items)
+            return f"INSERT INTO {identifier(table)} ({columns})\n{query(select)}"
         case DropTable(name):
             return f"DROP TABLE IF EXISTS {identifier(name)}"
 

@@ -210,7 +210,8 @@ def _window(over: Over) -> str:
                 after = "CURRENT ROW"
             case rows:
                 after = f"{rows} FOLLOWING" if rows > 0 else f"{-rows} PRECEDING"
-        parts.append(f"ROWS BETWEEN {before} PRECEDING AND {after}")
+        frame = "RANGE" if over.by_value else "ROWS"
+        parts.append(f"{frame} BETWEEN {before} PRECEDING AND {after}")
     return " ".join(parts)
 
 
@@ -273,8 +274,8 @@ def _order(order: Order) -> str:
 
 def _relation(relation: Relation) -> list[str]:
     match relation:
-        case Table(name):
-            return [identifier(name)]
+        case Table(name, final):
+            return [f"{identifier(name)} FINAL" if final else identifier(name)]
         case Derived(inner, alias):
             return ["(", *("  " + line for line in _query(inner)), f") AS {identifier(alias)}"]
         case Joined(kind, left, right, on, left_alias, right_alias):
