@@ -42,7 +42,7 @@ from sagescope.library.service import Library
 from sagescope.meta.db import Database
 from sagescope.search.document_queries import FIELDS, LOG_QUERIES, PAIRS, json_paths
 from sagescope.search.jobs import SearchJobs
-from sagescope.search.metrics import MetricService
+from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
@@ -138,9 +138,11 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         intake=Intake(engine, schema, commit, settings.ingest.max_bytes),
         search=search,
         jobs=jobs,
-        metrics=MetricService(store, clock, limits),
         library=library,
         library_jobs=LibraryJobs(),
+        metrics=MetricService(
+            store, clock, limits, rollups, SeriesLimits(kept.max_input_series, kept.max_series)
+        ),
         keys=keys,
         sessions=Sessions(database, clock),
         links=SignInLinks(database, clock),

@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from sagescope.clock import FixedClock, SystemClock
-from sagescope.metrics.storage import FIVE_MINUTES, HOUR, HOURLY, MINUTE, RESOLUTIONS, Resolution
+from sagescope.metrics.storage import (
+    ACCURACY,
+    FIVE_MINUTES,
+    HOUR,
+    HOURLY,
+    MINUTE,
+    RESOLUTIONS,
+    Resolution,
+)
 from sagescope.sql.ddl import ModifyTtl
 from sagescope.store.rollups import DAY, Retention, Rollups
 from sagescope.timerange import TimeRange
@@ -137,12 +145,12 @@ def test_sketches_give_percentiles_of_any_later_grouping(here: World, rollups: R
         for share in (0.5, 0.9, 0.99):
             found = (
                 here.select(
-                    f"SELECT quantileDDMerge(0.01, {share})(sketch) AS found FROM {resolution.table} FINAL"
+                    f"SELECT quantileDDMerge({ACCURACY}, {share})(sketch) AS found FROM {resolution.table} FINAL"
                 )
                 .table["found"][0]
                 .as_py()
             )
-            assert found == pytest.approx(values[round(share * (len(values) - 1))], rel=0.02)
+            assert found == pytest.approx(values[round(share * (len(values) - 1))], rel=0.01)
 
 
 def test_hours_older_than_the_points_keep_their_rollups(here: World) -> None:

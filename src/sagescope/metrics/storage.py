@@ -14,6 +14,15 @@ SERIES, POINTS, ROLLED = "metric_series", "metric_points", "metric_rolled"
 
 HOUR = UNITS["h"]
 
+ACCURACY, LEVEL = 0.003, 0.5
+"""The parameters of the percentile sketches in rollups: their relative error, and a level that merging them ignores.
+
+Between -1 and 1 the engine's sketches are up to three times as far off, so this gives 1 % everywhere.
+"""
+
+SKETCH_STATE = f"quantileDDState({ACCURACY}, {LEVEL})"
+"""The function that makes a sketch, as text for functions that take its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:

@@ -1,6 +1,6 @@
 """The metric tables: what a series is, its points, and their rollups (reference performance.md, metrics)."""
 
-from sagescope.metrics.storage import POINTS, ROLLED, SERIES, Resolution
+from sagescope.metrics.storage import ACCURACY, LEVEL, POINTS, ROLLED, SERIES, Resolution
 from sagescope.sql.build import col, f, floored, lit
 from sagescope.sql.ddl import ColumnDef, CreateMaterializedView, CreateTable
 from sagescope.sql.nodes import Expr, Item, Select, Table
@@ -72,7 +72,7 @@ def rollup_table(resolution: Resolution) -> CreateTable:
     sketch, which makes minute buckets of one-minute data as small as the raw points. `first_at` and
     `last_at` are milliseconds from the bucket's start.
     """
-    sketch = SqlType("AggregateFunction", (SqlType("quantileDD(0.01, 0.5)"), FLOAT64))
+    sketch = SqlType("AggregateFunction", (SqlType(f"quantileDD({ACCURACY}, {LEVEL})"), FLOAT64))
     return CreateTable(
         resolution.table,
         (

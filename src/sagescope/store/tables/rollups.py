@@ -1,12 +1,9 @@
 """What a rollup is made of: the SELECT over the points of some hours that gives its rows."""
 
-from sagescope.metrics.storage import POINTS, Resolution
+from sagescope.metrics.storage import POINTS, SKETCH_STATE, Resolution
 from sagescope.sql.build import all_of, col, eq, f, floored, infix, lit
 from sagescope.sql.nodes import Call, Derived, Expr, Item, Op, Select, Setting, Table
 from sagescope.timerange import TimeRange
-
-SKETCH = "quantileDDState(0.01, 0.5)"
-"""The state of a percentile sketch: mergeable, and within 1 % of the value for any percentile."""
 
 
 def rollup_select(resolution: Resolution, span: TimeRange, made: int) -> Select:
@@ -48,7 +45,7 @@ def rollup_select(resolution: Resolution, span: TimeRange, made: int) -> Select:
         Item(of_many("closing", 0.0), "last"),
         Item(f.toUInt32(col("opened")), "first_at"),
         Item(f.toUInt32(of_many("closed", 0)), "last_at"),
-        Item(f.arrayReduce(SKETCH, several), "sketch"),
+        Item(f.arrayReduce(SKETCH_STATE, several), "sketch"),
         Item(f.toInt64(lit(made)), "made"),
     )
     return Select(
