@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from sagescope.config import Settings
 from sagescope.lang.describe import describe
+from sagescope.metrics.describe import describe_metrics
 from sagescope.store.fields import Schema, catalog
 
 DOCS = Path(__file__).resolve().parent
@@ -36,6 +37,17 @@ FAMILIES = {
 }
 """The families of operators in the order of the manual, and their headings."""
 
+METRIC_FAMILIES = {
+    "selector": "In a selector",
+    "across": "Across series",
+    "points": "Point by point",
+    "choose": "Choose series and points",
+    "time": "Time",
+    "dimensions": "Dimensions",
+    "rows": "Over other rows",
+}
+"""As FAMILIES, of the metrics language."""
+
 
 def pages() -> dict[Path, str]:
     """Every generated page: its file and its text."""
@@ -43,6 +55,7 @@ def pages() -> dict[Path, str]:
     made = {
         "manual/operators.md": operators_page(language),
         "manual/functions.md": functions_page(language),
+        "manual/metrics-operators.md": metrics_operators_page(),
         "reference/settings.md": settings_page(),
         "reference/faults.md": faults_page(),
     }
@@ -69,7 +82,33 @@ def operators_page(language: Mapping[str, Any]) -> str:
     return "".join(parts)
 
 
-def _operators(found: list[dict[str, Any]]) -> Iterator[str]:
+def metrics_operators_page() -> str:
+    """The operators of metrics queries by family, and what stands in their expressions."""
+    language = describe_metrics()
+    operators: list[dict[str, Any]] = language["operators"]
+    unknown = {o["family"] for o in operators} - set(METRIC_FAMILIES)
+    assert not unknown, f"METRIC_FAMILIES has no heading for {unknown}"
+    parts = [
+        "# Metrics operators\n\n",
+        NOTE,
+        "A stage of a metrics query is one of these. What is written in `[brackets]` may be left out; `…` says that\n"
+        "more of the same may follow. The language as a whole is in [metrics.md](metrics.md).\n",
+    ]
+    for family, heading in METRIC_FAMILIES.items():
+        parts.append(f"\n## {heading}\n")
+        parts += _operators([o for o in operators if o["family"] == family], "sumo-metrics")
+    parts.append("\n## Functions\n\n| form | gives | in a stage |\n|---|---|---|\n")
+    parts += [
+        f"| {_code(f['signature'])} | {_cell(f['summary'])} | {_code(f['examples'][0])} |\n"
+        for f in language["functions"]
+    ]
+    parts.append("\n## Reducers\n\nOne number of all points of a series in the range:\n\n")
+    parts.append("| name | gives |\n|---|---|\n")
+    parts += [f"| {_code(r['name'])} | {_cell(r['summary'])} |\n" for r in language["reducers"]]
+    return "".join(parts)
+
+
+def _operators(found: list[dict[str, Any]], fence: str = "sumo") -> Iterator[str]:
     merged: dict[str, list[dict[str, Any]]] = {}
     for operator in found:
         merged.setdefault(operator["documentation"], []).append(operator)
@@ -77,7 +116,7 @@ def _operators(found: list[dict[str, Any]]) -> Iterator[str]:
         # The name that the syntax uses stands first.
         names = sorted((o["name"] for o in same), key=lambda name: (name not in same[0]["syntax"], name))
         yield f"\n### {', '.join(names)}\n\n```\n{same[0]['syntax']}\n```\n\n{documentation}\n"
-        yield from _examples(same[0]["examples"])
+        yield from _examples(same[0]["examples"], fence)
 
 
 def _aggregates(found: list[dict[str, Any]]) -> Iterator[str]:
@@ -88,9 +127,9 @@ def _aggregates(found: list[dict[str, Any]]) -> Iterator[str]:
         yield f"| {_code(aggregate['syntax'])} | {_cell(aggregate['summary'])} | {examples} |\n"
 
 
-def _examples(examples: list[str]) -> Iterator[str]:
+def _examples(examples: list[str], fence: str) -> Iterator[str]:
     for example in examples:
-        yield f"\n```sumo\n{example}\n```\n"
+        yield f"\n```{fence}\n{example}\n```\n"
 
 
 def functions_page(language: Mapping[str, Any]) -> str:

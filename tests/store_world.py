@@ -21,6 +21,7 @@ from sagescope.lookups.saved import ResultSaver
 from sagescope.lookups.tables import NOBODY, LookupTables
 from sagescope.lookups.threats import TABLE_ID, ThreatIndicators
 from sagescope.meta.db import Database
+from sagescope.metrics.storage import RESOLUTIONS, ROLLED
 from sagescope.plan.pack import pack
 from sagescope.plan.stages import SqlStage
 from sagescope.search.metrics import MetricService
@@ -78,8 +79,8 @@ class World:
             self.store.apply(schema, rules)
 
     def empty(self) -> None:
-        """Take all messages and points away."""
-        for table in (LOGS, SERIES, POINTS):
+        """Take all messages, points and rollups away."""
+        for table in (LOGS, SERIES, POINTS, ROLLED, *(r.table for r in RESOLUTIONS)):
             self.engine.command(f"TRUNCATE TABLE {table}")
 
     def empty_lookups(self) -> None:

@@ -54,11 +54,12 @@ from sagescope.meta.db import Database
 from sagescope.search.document_queries import FIELDS, LOG_QUERIES, PAIRS, json_paths
 from sagescope.search.jobs import SearchJobs
 from sagescope.search.macros import MacroService
-from sagescope.search.metrics import MetricService
+from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
 from sagescope.store.known_series import StoredSeries
+from sagescope.store.rollups import Retention, Rollups, RollupTask
 from sagescope.store.schema import Store
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Core:
     clock: Clock
     database: Database
     engine: Engine
+    rollups: Rollups
     services: Services
     first: FirstStart
     closers: list[Callable[[], None]] = field(default_factory=list)
@@ -129,6 +131,9 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         schema.declare(FIELDS)
         schema.promote(json_paths(LOG_QUERIES), PAIRS)
     registry = SourceRegistry(database, clock)
+    kept = settings.metrics
+    retention = Retention(kept.raw_days, kept.minute_days, kept.five_minute_days, kept.hour_days)
+    rollups = Rollups(engine, clock, retention)
     limits = Limits(
         settings.search.max_seconds,
         settings.search.max_memory,
@@ -170,7 +175,9 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         jobs=jobs,
         metric_rules=metric_rules,
         log_metric_rules=log_metric_rules,
-        metrics=MetricService(store, clock, limits),
+        metrics=MetricService(
+            store, clock, limits, rollups, SeriesLimits(kept.max_input_series, kept.max_series)
+        ),
         library=library,
         library_jobs=LibraryJobs(),
         macros=macros,
@@ -185,7 +192,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     )
     closers += [lookups.close, lookup_jobs.close, search.close, jobs.close]
     _cli_key(settings, keys, first)
-    return Core(settings, clock, database, engine, services, first, closers)
+    return Core(settings, clock, database, engine, rollups, services, first, closers)
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:
@@ -211,12 +218,14 @@ def create_server_app(
     """The application over an opened core; its services start and end with it."""
     core = open_core(settings, say=say)
     geo_thread = threading.Thread(target=load_geolocation, args=(core, say), name="geolocation", daemon=True)
+    rollup_task = RollupTask(core.rollups, settings.metrics.rollup_seconds)
     demo: list[DemoRunner] = []
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[Services]:
         await core.services.intake.start()
         geo_thread.start()
+        rollup_task.start()
         starter = (
             asyncio.create_task(_start_demo(core, geo_thread, demo, on_history, address))
             if settings.demo
@@ -230,6 +239,7 @@ def create_server_app(
             for runner in demo:
                 await asyncio.to_thread(runner.stop)
             await core.services.intake.stop()
+            await asyncio.to_thread(rollup_task.stop)
             geo_thread.join(timeout=30)
             await asyncio.to_thread(core.close)
 

@@ -71,7 +71,7 @@ def test_names_are_those_of_one_thing() -> None:
 def _emitted_local_names() -> set[str]:
     """The names of all local stages that operators emit."""
     found: set[str] = set()
-    for path in (SOURCE / "lang").rglob("*.py"):
+    for path in (*(SOURCE / "lang").rglob("*.py"), *(SOURCE / "metrics").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Call)

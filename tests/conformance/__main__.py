@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from conformance import detections, published
+from conformance import detections, published, published_metrics
 from store_world import world
 
 Row = tuple[str, int, int, list[str]]
@@ -26,6 +26,20 @@ def queries(path: Path) -> Row:
         if verdict.reason:
             failed.append(f"{query.id}  {verdict.reason}")
     return ("published log queries", len(wanted) - len(failed), len(wanted), failed)
+
+
+def metrics(path: Path) -> Row:
+    """The published metrics queries."""
+    here = world()
+    here.empty()
+    published_metrics.insert_some_series(here)
+    known = published_metrics.not_valid_rows()
+    wanted = [row for row in published_metrics.published_rows(path) if row.id not in known]
+    failed: list[str] = []
+    for row in track(wanted, "published metrics queries", console=Console(stderr=True)):
+        if why := published_metrics.reason(here, row):
+            failed.append(f"{row.id}  {why}")
+    return ("published metrics queries", len(wanted) - len(failed), len(wanted), failed)
 
 
 def rules() -> Row:
@@ -46,6 +60,7 @@ def main() -> None:
     """Print the table of the parts asked for, or of all."""
     parts: Mapping[str, Callable[[], Row]] = {
         "queries": lambda: queries(published.PUBLISHED),
+        "metrics": lambda: metrics(published.PUBLISHED),
         "detections": rules,
     }
     out = Console()
@@ -60,7 +75,8 @@ def main() -> None:
         for line in failed:
             out.print(line, markup=False, highlight=False, soft_wrap=True)
     out.print(table)
-    out.print(f"{len(published.not_valid())} published texts are no queries: see {published.NOT_VALID.name}")
+    left_out = len(published.not_valid()) + len(published_metrics.not_valid_rows())
+    out.print(f"{left_out} published texts are no queries: see not_valid.toml and not_valid_metrics.toml")
 
 
 if __name__ == "__main__":

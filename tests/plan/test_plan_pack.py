@@ -15,11 +15,12 @@ from sagescope.plan.nodes import (
     Sort,
     SortKey,
     Stored,
+    Union,
 )
 from sagescope.plan.pack import pack
 from sagescope.plan.schema import Col, Ids, Kind
 from sagescope.plan.stages import LocalStage, SqlStage, cut
-from sagescope.sql.build import col, f, infix, lit
+from sagescope.sql.build import col, eq, f, infix, lit
 from sagescope.sql.nodes import Op
 from sagescope.sql.print import query
 from sagescope.store.fields import Schema, catalog
@@ -131,6 +132,33 @@ def test_a_plan_may_be_long() -> None:
         last = made.sql
     assert query(pack(node, [last], ids)).startswith("WITH")
     assert len(cut(node, ())) == 1
+
+
+def test_branches_are_put_together_under_new_names() -> None:
+    ids = Ids()
+    kind, number = ids.column("kind", Kind.TEXT), ids.column("number", Kind.LONG)
+    x = ids.column("x", Kind.LONG)
+    doubled = Extend(Scan("t"), ((x, infix(Op.MUL, col("n"), 2)),))
+    united = Union(((Scan("s", final=True), ("k", "m")), (doubled, ("k", x.sql))), (kind, number))
+    text = query(pack(Filter(united, eq(col(kind.sql), "a")), [number.sql], ids))
+    assert "UNION ALL" in text
+    assert "FROM s FINAL" in text
+    assert text.index(f"m AS {number.sql}") < text.index(f"{x.sql} AS {number.sql}")
+    assert "n * 2" not in query(pack(united, [kind.sql], ids)), "what nobody asks for is not worked out"
+
+
+def test_local_nodes_below_a_union_are_cut() -> None:
+    ids = Ids()
+    one, first = _local(Scan("t"), "one", ids)
+    two, second = _local(Scan("t"), "two", ids)
+    made = ids.column("both", Kind.TEXT)
+    stages = cut(Union(((one, (first.sql,)), (two, (second.sql,))), (made,)), (made,))
+    assert [s.reads for s in stages if isinstance(s, LocalStage)] == [(0,), (2,)]
+    last = stages[-1]
+    assert isinstance(last, SqlStage)
+    assert last.reads == (1, 3)
+    text = query(pack(last.node, [made.sql], ids, {1: "rows_a", 3: "rows_b"}))
+    assert text.index("rows_a") < text.index("rows_b")
 
 
 def test_an_aggregate_keeps_only_the_values_that_are_read() -> None:

@@ -20,7 +20,7 @@ from sagescope.sql.build import (
     lit,
     not_,
 )
-from sagescope.sql.ddl import ColumnDef, CreateTable, Index, statement
+from sagescope.sql.ddl import ColumnDef, CreateTable, Index, InsertSelect, ModifyTtl, statement
 from sagescope.sql.nodes import (
     Column,
     Cte,
@@ -35,6 +35,7 @@ from sagescope.sql.nodes import (
     Not,
     Op,
     Order,
+    Over,
     Select,
     Setting,
     Table,
@@ -170,6 +171,54 @@ def test_joins_and_unions_are_taken() -> None:
     )
     assert world().tuples(joined) == [("x", "y")]
     assert sorted(world().tuples(UnionAll((left, left)))) == [(1, "x"), (1, "x")]
+
+
+@pytest.mark.parametrize(
+    ("over", "sums"),
+    [
+        (Over(f.sum(A), (), (A,), (False,)), [0, 1, 3, 13]),
+        (Over(f.sum(A), (), (A,), (False,), 1, 0), [0, 1, 3, 12]),
+        (Over(f.sum(A), (), (A,), (False,), None, -1), [0, 0, 1, 3]),
+        (Over(f.sum(A), (), (A,), (False,), 0, 1), [1, 3, 12, 10]),
+        (Over(f.sum(A), (), (A,), (False,), 1, 0, by_value=True), [0, 1, 3, 10]),
+        (Over(f.sum(A), (), (A,), (False,), 9, -1, by_value=True), [0, 0, 1, 3]),
+        (Over(f.sum(A)), [13, 13, 13, 13]),
+    ],
+)
+def test_windows_frame_rows_or_values(over: Over, sums: list[int]) -> None:
+    values = tuple(Select((Item(lit(n), "a"),), None) for n in (0, 1, 2, 10))
+    framed = Select((Item(A, "a"), Item(over, "s")), Derived(UnionAll(values), "u"), order_by=(Order(A),))
+    assert [row[1] for row in world().tuples(framed)] == sums
+
+
+def test_rows_of_a_table_that_replaces_them_are_its_newest() -> None:
+    here = world()
+    table = CreateTable(
+        "replaced",
+        (ColumnDef("a", INT64), ColumnDef("b", INT64)),
+        "ReplacingMergeTree",
+        ("b",),
+        order_by=(A,),
+    )
+    here.engine.command(table)
+    try:
+        here.engine.command(ModifyTtl("replaced", f.toDateTime(A)))
+        assert (
+            "TTL toDateTime(a)"
+            in here.select("SELECT create_table_query AS text FROM system.tables WHERE name = 'replaced'")
+            .table["text"][0]
+            .as_py()
+        )
+        here.engine.command(ModifyTtl("replaced", None))
+        for b in (2, 3, 1):
+            here.engine.command(
+                InsertSelect("replaced", Select((Item(lit(b), "b"), Item(lit(7), "a")), None))
+            )
+        items = (Item(A, "a"), Item(B, "b"))
+        assert len(here.tuples(Select(items, Table("replaced")))) == 3
+        assert here.tuples(Select(items, Table("replaced", final=True))) == [(7, 3)]
+    finally:
+        here.engine.command("DROP TABLE replaced")
 
 
 def test_nulls_come_last_both_ways() -> None:

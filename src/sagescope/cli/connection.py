@@ -152,7 +152,7 @@ def connected(settings: Settings) -> Client:
 
 def _refusal(answer: httpx2.Response) -> Refusal:
     try:
-        faults = [_fault(f) for f in answer.json()["faults"]]
+        faults = [shown_fault(f) for f in answer.json()["faults"]]
     except (ValueError, KeyError, TypeError):
         faults = [
             Fault(
@@ -168,7 +168,8 @@ def _refusal(answer: httpx2.Response) -> Refusal:
     return Refusal(faults, cause)
 
 
-def _fault(shown: Mapping[str, Any]) -> Fault:
+def shown_fault(shown: Mapping[str, Any]) -> Fault:
+    """A fault as an answer of the API shows it."""
     fix = shown.get("fix")
     return Fault(
         shown["code"],

@@ -1,7 +1,6 @@
 """`query`, `metrics` and `explain`."""
 
 import sys
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
@@ -40,9 +39,13 @@ Examples:
 """
 _METRICS_HELP = """Run metrics queries and print their points, one row a bucket and series.
 
-Example:
+Each argument is a row of one request, A, B and so on; a row may refer to the others as #A.
+
+Examples:
 
   sagescope metrics 'metric=ModelLatency statistic=average | avg by endpointname' --from -3h
+
+  sagescope metrics 'metric=Invocation5XXErrors | sum' 'metric=Invocations | sum' '#A / #B * 100' --only C
 """
 _EXPLAIN_HELP = """Show what every step of the compiler makes of a query: tokens, tree, relation, SQL.
 
@@ -99,12 +102,20 @@ def metrics(
     texts: Annotated[list[str], typer.Argument(help="One query a row.", show_default=False)],
     from_: From = "-1h",
     to: To = "now",
+    only: Annotated[str, typer.Option("--only", help="Rows to print, such as C or AC; all otherwise.")] = "",
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param", "-p", help="Value of a template parameter, as name=value.", show_default=False
+        ),
+    ] = None,
     format: As = Format.TABLE,
 ) -> None:
     """Run metrics queries."""
-    for i, text in enumerate(texts):
-        rows = _with_faults(text, lambda text=text, i=i: _run_metrics(text, chr(ord("A") + i), from_, to))  # type: ignore[misc]
-        _print(rows, format)
+    from sagescope.cli.metrics import run_rows
+
+    texts = [_text(text) for text in texts]
+    raise typer.Exit(run_rows(texts, from_, to, only.upper(), parameters or [], format))
 
 
 def explain(
@@ -182,53 +193,6 @@ def _readable(query: str, names: list[str], answer: dict[str, Any]) -> Rows:
         f" · {len(names) - len(shown)} more columns with --format json" if len(names) > len(shown) else ""
     )
     return Rows(shown, rows, f" · {seconds:.2f} s{hidden}", tuple(w["message"] for w in answer["warnings"]))
-
-
-def _run_metrics(text: str, row: str, from_: str, to: str) -> Rows:
-    from sagescope.config import Settings
-    from sagescope.timerange import parse_range
-
-    settings = Settings()
-    started = time.perf_counter()
-    range_ = parse_range(from_, to, time.time_ns() // 1_000_000)
-    boundary = "EpochTimeRangeBoundary"
-    body = {
-        "queries": [{"rowId": row, "query": text}],
-        "timeRange": {
-            "type": "BeginBoundedTimeRange",
-            "from": {"type": boundary, "epochMillis": range_.start},
-            "to": {"type": boundary, "epochMillis": range_.end},
-        },
-    }
-    server = find_server(settings)
-    if server is not None:
-        with Client(server) as client:
-            answer = client.call("POST", "/api/v1/metricsQueries", body)
-    else:
-        from sagescope.cli.direct import run_metrics
-
-        answer = run_metrics(settings, body)
-    result = answer["queryResult"][0]
-    series = result["timeSeriesList"]["timeSeries"]
-    held = {key for s in series for key in s["metricDefinition"]["dimensions"]}
-    dimensions = sorted(key for key in held if key.lower() != "metric")
-    names = ["time", "metric", *dimensions, "value"]
-    rows = [
-        (
-            t,
-            s["metricDefinition"]["metric"],
-            *(s["metricDefinition"]["dimensions"].get(d) for d in dimensions),
-            v,
-        )
-        for s in series
-        for t, v in zip(s["points"]["timestamps"], s["points"]["values"], strict=True)
-    ]
-    interval = result["resultContext"]["quantizationGranularity"] // 1000
-    rollup = result["resultContext"]["rollup"].lower()
-    summary = (
-        f" of {len(series):,} series · every {interval} s ({rollup}) · {time.perf_counter() - started:.2f} s"
-    )
-    return Rows(names, rows, summary, tuple(result["resultContext"]["warnings"]))
 
 
 def _run_explain(text: str, from_: str, to: str, parameters: dict[str, str]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from pydantic_settings import (
 )
 
 from sagescope.config.ingest import IngestSettings
+from sagescope.config.metrics import MetricsSettings
 from sagescope.config.search import SearchSettings
 
 
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     log_level: str = Field("info", description="debug, info, warning or error.")
     ingest: IngestSettings = IngestSettings()
     search: SearchSettings = SearchSettings()
+    metrics: MetricsSettings = MetricsSettings()
 
     @property
     def store_url(self) -> str:

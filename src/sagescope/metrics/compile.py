@@ -1,259 +1,269 @@
-"""A metrics query to SQL over the series and points tables.
+"""Rows of a request to plans over the series and points tables (reference metrics-language.md).
 
-The points of the selected series are folded into buckets first; then each operator is a block over the
-one before (reference metrics-language.md, sections 2, 3 and 5.1).
+A row that refers to others holds their plans; a time shift of it is one of theirs.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from sagescope.metrics.ast import (
-    Across,
-    AllOf,
-    AnyOf,
-    MetricQuery,
-    NoneOf,
-    Quantize,
-    Rollup,
-    Selector,
-    Term,
-    Word,
-)
-from sagescope.metrics.parse import parse_metric_query
+from sagescope.durations import format_duration
+from sagescope.errors import Fault, Refusal, in_order
+from sagescope.metrics.ast import DEFAULT, Folding, RowExpression, RowReference, Selector
+from sagescope.metrics.buckets import bucketed
+from sagescope.metrics.joins import combined
+from sagescope.metrics.operator import Bind
+from sagescope.metrics.output import columns_out, gathered
 from sagescope.metrics.quantization import effective_interval
-from sagescope.sql.build import (
-    TRUE,
-    all_of,
-    any_of,
-    col,
-    eq,
-    f,
-    floored,
-    fn,
-    infix,
-    like_escaped,
-    lit,
-    ne,
-    not_,
-)
-from sagescope.sql.nodes import (
-    Column,
-    Derived,
-    Expr,
-    InQuery,
-    Item,
-    Joined,
-    JoinKind,
-    Op,
-    Relation,
-    Select,
-    Setting,
-    Table,
-)
+from sagescope.metrics.query import Row, parse_row
+from sagescope.metrics.selection import selected
+from sagescope.metrics.series import Series
+from sagescope.metrics.storage import Coverage
+from sagescope.metrics.units import clashes
+from sagescope.plan.nodes import Aggregate
+from sagescope.plan.pack import pack
+from sagescope.plan.schema import Col, Ids, Kind
+from sagescope.plan.stages import Stage, cut
+from sagescope.span import Span
+from sagescope.sql.build import f
+from sagescope.sql.nodes import Select
+from sagescope.syntax.cursor import StageFault
 from sagescope.timerange import TimeRange
 
-SERIES, POINTS = "metric_series", "metric_points"
+MOST_ROWS_READ = 60
+"""Rows that one row may come to read, counted each time that one is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowQuery:
+    """A row of a request.
+
+    `interval` (milliseconds) and `folding` hold where the text is silent; `shift` (milliseconds) comes on top
+    of what the text shifts.
+    """
+
+    text: str
+    interval: int | None = None
+    folding: Folding | None = None
+    shift: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCheck:
+    """Two rows that are added or compared: what gives their units, and the fault where these differ."""
+
+    left: Select
+    right: Select
+    rows: tuple[str, str]
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledMetrics:
     """A row ready to run.
 
-    `select` yields the columns of `dimensions` in order (or the id of the series where `by_series`),
-    then the bucket's start and its value. `metric` is the label of the result's series, None where
-    each keeps its own. `interval` is in milliseconds.
+    The last of `stages` yields `columns`: see `metrics.output`. `interval` is in milliseconds, and `shift` is
+    how much earlier the data is. `selectors` are what it reads, and `single` tells that each series of the
+    result comes from one that a selector picks. `spelling` are names of dimensions as the query writes them.
     """
 
-    query: MetricQuery
-    select: Select
-    dimensions: tuple[str, ...]
-    by_series: bool
-    metric: str | None
+    row: Row
+    stages: tuple[Stage, ...]
+    ids: Ids
+    columns: tuple[Col, ...]
     interval: int
-    rollup: Rollup
-    raised: bool
+    folding: Folding
+    shift: int
+    selectors: tuple[Selector, ...]
+    spelling: Mapping[str, str]
+    single: bool
+    warnings: tuple[Fault, ...]
+    unit_checks: tuple[UnitCheck, ...]
+    grouped: frozenset[str] | None
 
 
 def compile_metrics(
     text: str,
     range_: TimeRange,
-    settings: tuple[Setting, ...] = (),
     *,
-    interval: int | None = None,
-    rollup: Rollup | None = None,
+    rows: Mapping[str, RowQuery] | None = None,
+    letter: str = "A",
+    coverage: Coverage | None = None,
+    most_inputs: int | None = None,
+    most_series: int = 1_000,
+    assume_rows: bool = False,
 ) -> CompiledMetrics:
-    """A metrics query over `range_`.
+    """The row `letter` over `range_`, which may refer to the other `rows`.
 
-    `interval` (milliseconds) and `rollup` hold where the text does not say otherwise. Raises Refusal
-    with all faults of the query.
+    `most_inputs` bounds the series of each selector, `most_series` those of the result. With `assume_rows`
+    a row that is not there stands for any. Raises Refusal with all faults of the row.
     """
-    query = parse_metric_query(text)
-    operators = list(query.operators)
-    asked = interval
-    if operators and isinstance(first := operators[0], Quantize):
-        operators.pop(0)
-        asked, rollup = first.interval or asked, first.rollup or rollup
-    width = effective_interval(range_.length, asked)
-    used = rollup or Rollup.AVG
-    block = _bucketed(query.selector, range_, width, used)
-    keys: tuple[str, ...] = ("series",)
-    names: tuple[str, ...] = ()
-    metric: str | None = None
-    for level, operator in enumerate(operators):
-        match operator:
-            case Across(how, by, _):
-                wanted = tuple(n.text for n in by)
-                made = tuple(f"d{level}_{i}" for i in range(1, len(by) + 1))
-                if keys == ("series",):
-                    block = _across_series(block, wanted, made, how, query.selector)
-                else:
-                    held = {name.lower(): col(column) for name, column in zip(names, keys, strict=True)}
-                    block = _across_groups(
-                        block, tuple(held.get(n.lower(), lit("")) for n in wanted), made, how
-                    )
-                keys, names, metric = made, wanted, how.value
-            case Quantize(step, how_again, _):
-                width = max(step or width, width)
-                block = _requantized(block, keys, width, how_again or Rollup.AVG)
-    outputs = (*keys, "bucket", "value")
-    select = Select(tuple(Item(col(c), c) for c in outputs), Derived(block, "q"), settings=settings)
+    given = dict(rows or {})
+    given.setdefault(letter, RowQuery(text))
+    compiler = _Compiler(range_, given, coverage or Coverage(), most_inputs, assume_rows)
+    row = compiler.parsed(letter)
+    compiler.check(letter)
+    if compiler.cx.faults:
+        raise Refusal(in_order(compiler.cx.faults))
+    series = compiler.series(letter, 0)
+    if compiler.cx.faults:
+        raise Refusal(in_order(compiler.cx.faults))
+    columns = columns_out(compiler.ids)
+    node = gathered(series, columns, most_series)
+    outputs = columns.all
+    asked = given[letter]
     return CompiledMetrics(
-        query, select, names, keys == ("series",), metric, width, used, asked is not None and width > asked
+        row,
+        cut(node, outputs),
+        compiler.ids,
+        outputs,
+        series.interval,
+        (row.buckets.folding if row.buckets else None) or asked.folding or DEFAULT,
+        row.shift + asked.shift,
+        tuple(compiler.selectors),
+        series.spelling,
+        row.single,
+        tuple(dict.fromkeys(compiler.cx.warnings)),
+        tuple(compiler.unit_checks),
+        series.grouped,
     )
 
 
-def selected_series(
-    selector: Selector, columns: Sequence[str] = ("series", "metric", "dimensions")
-) -> Select:
-    """The series that a selector picks, each once."""
-    return Select(
-        tuple(Item(col(c), c) for c in columns),
-        Table(SERIES),
-        where=selector_test(selector),
-        limit_by=(1, (col("series"),)),
-    )
+@dataclass(slots=True)
+class _Compiler:
+    range: TimeRange
+    rows: Mapping[str, RowQuery]
+    coverage: Coverage
+    most_inputs: int | None
+    assume_rows: bool
+    ids: Ids = field(default_factory=Ids)
+    selectors: list[Selector] = field(default_factory=list)
+    unit_checks: list[UnitCheck] = field(default_factory=list)
+    _parsed: dict[str, Row] = field(default_factory=dict)
+    _read: int = 0
+    cx: Bind = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cx = Bind(self.range)
+
+    def parsed(self, letter: str) -> Row:
+        """The row of that letter."""
+        if letter not in self._parsed:
+            self._parsed[letter] = parse_row(self.rows[letter].text)
+        return self._parsed[letter]
+
+    def check(self, letter: str) -> None:
+        """Note the faults of the row, those of its references among them."""
+        row = self.parsed(letter)
+        self.cx.faults += row.faults
+        for reference in row.references:
+            if (fault := self._reference_fault(reference, (letter,))) is not None:
+                self.cx.faults.append(fault)
+
+    def _reference_fault(self, reference: RowReference, path: tuple[str, ...]) -> Fault | None:
+        row = reference.row
+        if row in path:
+            return Fault(
+                "metrics.rows_circle",
+                f"The row #{row} would come to read itself.",
+                "Let rows refer to each other in one direction.",
+                reference.span,
+            )
+        if row not in self.rows:
+            if self.assume_rows:
+                return None
+            known = ", ".join(f"#{letter}" for letter in sorted(self.rows) if letter not in path)
+            return Fault(
+                "metrics.row_unknown",
+                f"There is no row #{row}.",
+                f"The other rows are {known}." if known else "Write the row that it is to read first.",
+                reference.span,
+            )
+        read = self.parsed(row)
+        if read.faults:
+            return Fault(
+                "metrics.row_faulty",
+                f"The row #{row} is at fault itself.",
+                "Mend that row first.",
+                reference.span,
+            )
+        for deeper in read.references:
+            if (fault := self._reference_fault(deeper, (*path, row))) is not None:
+                # The place of the deeper reference is in another text.
+                return replace(fault, span=reference.span)
+        return None
+
+    def series(self, letter: str, shift: int) -> Series:
+        """The series of a row whose faults are none, `shift` milliseconds earlier."""
+        asked = self.rows.get(letter, RowQuery("*"))
+        row = self.parsed(letter) if letter in self.rows else parse_row("*")
+        shift += row.shift + asked.shift
+        self._read += 1
+        match row.start:
+            case RowExpression():
+                rel = self._combined(row.start, shift)
+            case _:
+                rel = self._selected(row, row.start, asked, shift)
+        for stage in row.stages:
+            try:
+                rel = stage.bind(rel, self.cx)
+            except StageFault as wrong:
+                self.cx.faults.append(wrong.fault)
+        return rel
+
+    def _combined(self, start: RowExpression, shift: int) -> Series:
+        held: dict[str, Series] = {}
+        for reference in Row("", start, None, (), ()).references:
+            if self._read > MOST_ROWS_READ:
+                raise Refusal(
+                    Fault(
+                        "metrics.rows_many",
+                        f"The row comes to read more than {MOST_ROWS_READ} others.",
+                        "Let rows refer to fewer rows that refer to rows.",
+                        reference.span,
+                    )
+                )
+            held[reference.row] = self.series(reference.row, shift)
+        if not held:
+            raise Refusal(Fault("metrics.no_row", "The row refers to no other row.", "", start.span))
+        for clash in clashes(start.expression):
+            units = [self._units(held[row]) for row in (clash.left, clash.right)]
+            self.unit_checks.append(UnitCheck(units[0], units[1], (clash.left, clash.right), clash.span))
+        return combined(start, held)
+
+    def _units(self, rel: Series) -> Select:
+        return pack(rel.labels.node, [rel.labels.unit], self.ids)
+
+    def _selected(self, row: Row, selector: Selector, asked: RowQuery, shift: int) -> Series:
+        wanted = (row.buckets.interval if row.buckets else None) or asked.interval
+        folding = (row.buckets.folding if row.buckets else None) or asked.folding or DEFAULT
+        width = effective_interval(self.range.length, wanted)
+        finest = self.coverage.finest(self.range.start - shift)
+        if width % finest:
+            width = -(-width // finest) * finest
+        if wanted is not None and width > wanted:
+            why = (
+                "no finer points are kept of that time"
+                if width == finest
+                else "it would give too many points"
+            )
+            self.cx.warnings.append(
+                Fault(
+                    "metrics.interval",
+                    f"The interval is {format_duration(width)} rather than {format_duration(wanted)}, since {why}.",
+                    "Ask for a shorter or later range to see finer points.",
+                )
+            )
+        self.selectors.append(selector)
+        labels = selected(selector, self.ids, self.most_inputs)
+        chosen = pack(labels.node, [labels.series], self.ids)
+        points = bucketed(chosen, self.range, width, folding, shift, self.coverage, self.ids)
+        rel = Series(self.ids, points, labels, width)
+        return row.buckets.dropped(rel, self.cx) if row.buckets else rel
 
 
-def selector_test(selector: Selector) -> Expr:
-    """The condition on a row of the series table."""
-    match selector:
-        case AllOf(parts):
-            return all_of(*map(selector_test, parts))
-        case AnyOf(parts):
-            return any_of(*map(selector_test, parts))
-        case NoneOf(part):
-            return not_(selector_test(part))
-        case Term(key, values, _):
-            return any_of(*(_term(key.text.lower(), value.lower()) for value in values))
-        case Word(text, _):
-            return _word(text.lower())
-
-
-def _term(key: str, value: str) -> Expr:
-    held = f.lower(col("metric")) if key == "metric" else f.lower(f.arrayElement(col("dimensions"), key))
-    if key == "namespace":
-        # AWS writes some namespaces with a leading slash and some without (reference sagemaker.md, 0.4).
-        held, value = f.trimLeft(held, "/"), value.lstrip("/")
-    if not value.strip("*"):
-        return ne(held, "")
-    return _like(held, value)
-
-
-def _word(text: str) -> Expr:
-    if not text.strip("*"):
-        return TRUE
-    anywhere = f.arrayConcat(f.mapKeys(col("dimensions")), f.mapValues(col("dimensions")))
-    return any_of(
-        _like(f.lower(col("metric")), text),
-        eq(f.arrayExists(fn("x", _like(f.lower(col("x")), text)), anywhere), 1),
-    )
-
-
-def _like(held: Expr, pattern: str) -> Expr:
-    if "*" not in pattern:
-        return eq(held, pattern)
-    return f.like(held, like_escaped(pattern).replace("*", "%"))
-
-
-def _aggregate(rollup: Rollup, value: Expr) -> Expr:
-    if rollup is Rollup.COUNT:
-        return f.toFloat64(f.count())
-    return {Rollup.AVG: f.avg, Rollup.SUM: f.sum, Rollup.MIN: f.min, Rollup.MAX: f.max}[rollup](value)
-
-
-def _bucketed(selector: Selector, range_: TimeRange, width: int, rollup: Rollup) -> Select:
-    within = all_of(
-        infix(Op.GE, col("time"), range_.start),
-        infix(Op.LT, col("time"), range_.end),
-        InQuery(col("series"), selected_series(selector, ("series",))),
-    )
-    # A point that was delivered twice counts once: the newest row of a series and time.
-    once = Select(
-        (
-            Item(col("series"), "series"),
-            Item(col("time"), "time"),
-            Item(f.argMax(col("value"), col("received")), "point"),
-        ),
-        Table(POINTS),
-        where=within,
-        group_by=(col("series"), col("time")),
-    )
-    return Select(
-        (
-            Item(col("series"), "series"),
-            Item(col("bucket"), "bucket"),
-            Item(_aggregate(rollup, col("point")), "value"),
-        ),
-        Derived(once, "p"),
-        lets=(Item(floored(col("time"), width), "bucket"),),
-        group_by=(col("series"), col("bucket")),
-    )
-
-
-def _across_series(
-    block: Select, names: tuple[str, ...], made: tuple[str, ...], rollup: Rollup, selector: Selector
-) -> Select:
-    lets = tuple(Item(_dimension(name), column) for name, column in zip(names, made, strict=True))
-    chosen = Select(
-        (Item(col("series"), "series"), *(Item(col(c), c) for c in made)),
-        Derived(selected_series(selector), "s"),
-        lets=lets,
-    )
-    source = Joined(
-        JoinKind.INNER,
-        Derived(block, "b"),
-        Derived(chosen, "s"),
-        eq(Column("series", "b"), Column("series", "s")),
-    )
-    return _grouped(source, made, rollup)
-
-
-def _across_groups(block: Select, values: tuple[Expr, ...], made: tuple[str, ...], rollup: Rollup) -> Select:
-    lets = tuple(Item(value, column) for value, column in zip(values, made, strict=True))
-    return _grouped(Derived(block, "b"), made, rollup, lets)
-
-
-def _grouped(source: Relation, keys: tuple[str, ...], rollup: Rollup, lets: tuple[Item, ...] = ()) -> Select:
-    items = (
-        *(Item(col(k), k) for k in keys),
-        Item(col("bucket"), "bucket"),
-        Item(_aggregate(rollup, Column("value", "b")), "value"),
-    )
-    return Select(items, source, lets=lets, group_by=(*(col(k) for k in keys), col("bucket")))
-
-
-def _dimension(name: str) -> Expr:
-    return col("metric") if name.lower() == "metric" else f.arrayElement(col("dimensions"), name.lower())
-
-
-def _requantized(block: Select, keys: tuple[str, ...], width: int, rollup: Rollup) -> Select:
-    return Select(
-        (
-            *(Item(col(k), k) for k in keys),
-            Item(col("step"), "bucket"),
-            Item(_aggregate(rollup, col("value")), "value"),
-        ),
-        Derived(block, "b"),
-        lets=(Item(floored(Column("bucket", "b"), width), "step"),),
-        group_by=(*(col(k) for k in keys), col("step")),
-    )
+def series_count(selector: Selector) -> Select:
+    """The number of series that a selector picks, as the only value."""
+    ids = Ids()
+    labels = selected(selector, ids)
+    count = Col(ids.name("n"), "", Kind.LONG)
+    return pack(Aggregate(labels.node, (), ((count, f.toInt64(f.count())),)), [count.sql], ids)

@@ -1,6 +1,14 @@
 """Time buckets of metrics queries (reference metrics-language.md, section 3)."""
 
+from dataclasses import replace
+
 from sagescope.durations import UNITS
+from sagescope.metrics.ast import DEFAULT, Folding, Rollup
+from sagescope.metrics.functions import aggregated
+from sagescope.metrics.series import Points, Series, column
+from sagescope.metrics.slope import slope
+from sagescope.plan.nodes import Aggregate
+from sagescope.sql.build import col, f, floored
 
 _M, _H, _D = UNITS["m"], UNITS["h"], UNITS["d"]
 
@@ -47,3 +55,17 @@ def effective_interval(length: int, asked: int | None) -> int:
         if interval >= asked and length <= interval * MOST_POINTS:
             return interval
     return asked * -(-length // (asked * MOST_POINTS))
+
+
+def requantized(rel: Series, width: int, folding: Folding | None) -> Series:
+    """The series with longer buckets: their points folded again (reference metrics-language.md, 3.2)."""
+    points, used = rel.points, folding or DEFAULT
+    value, bucket = col(points.value), col(points.bucket)
+    if used.rollup is Rollup.RATE:
+        folded = slope(f.argMin(value, bucket), f.min(bucket), f.argMax(value, bucket), f.max(bucket))
+    else:
+        folded = aggregated(used.rollup.value, value, bucket, used.percentile)
+    made = Points(points.node, rel.ids.name("s"), rel.ids.name("b"), rel.ids.name("v"))
+    keys = ((column(made.series), col(points.series)), (column(made.bucket), floored(bucket, width)))
+    node = Aggregate(points.node, keys, ((column(made.value), folded),))
+    return replace(rel, points=replace(made, node=node), interval=width).valued(col(made.value))

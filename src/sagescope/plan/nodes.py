@@ -144,6 +144,17 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class Union:
+    """The rows of several nodes, one after the other.
+
+    Every branch is a node with its columns in the order of `columns`, which are what they are called above.
+    """
+
+    branches: tuple[tuple["Node", tuple[str, ...]], ...]
+    columns: tuple[Col, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """An input of a local stage: `columns` are those that it is given, in this order."""
 
@@ -179,5 +190,6 @@ Node = (
     | LimitBy
     | Locate
     | Join
+    | Union
     | Local
 )

@@ -27,6 +27,7 @@ from sagescope.plan.nodes import (
     Sort,
     SortKey,
     Stored,
+    Union,
     Window,
 )
 from sagescope.plan.schema import Col, Ids
@@ -44,6 +45,7 @@ from sagescope.sql.nodes import (
     Select,
     Setting,
     Table,
+    UnionAll,
     children,
     columns_of,
 )
@@ -161,7 +163,7 @@ class _Packer:
     def block(self, node: Node, needed: frozenset[str]) -> _Block:
         # A loop along the inputs, not a recursion: a query may have hundreds of nodes.
         above: list[tuple[Node, frozenset[str]]] = []
-        while not isinstance(node, Scan | Stored | Join):
+        while not isinstance(node, Scan | Stored | Join | Union):
             assert not isinstance(node, Local), "local stages are cut off before packing"
             above.append((node, needed))
             needed = _read(node, needed)
@@ -173,6 +175,8 @@ class _Packer:
                 block = _Block(Table(self.stored[stage]))
             case Join():
                 block = self._joined(node, needed)
+            case Union():
+                block = self._united(node, needed)
         for outer, wanted in reversed(above):
             block = self._onto(block, outer, wanted)
         return block
@@ -193,6 +197,16 @@ class _Packer:
             )
         )
         return _Block(Joined(_JOINS[node.match], Derived(left, first), Derived(right, second), on))
+
+    def _united(self, node: Union, needed: frozenset[str]) -> _Block:
+        queries = []
+        for branch, names in node.branches:
+            wanted = [
+                (old, new.sql) for old, new in zip(names, node.columns, strict=True) if new.sql in needed
+            ]
+            inner = self.block(branch, frozenset(old for old, _ in wanted))
+            queries.append(inner.close([Item(Column(old), new) for old, new in wanted]))
+        return _Block(Derived(UnionAll(tuple(queries)), self.ids.name("t")))
 
     def _onto(self, block: _Block, node: Node, needed: frozenset[str]) -> _Block:
         """The block with `node` on top, `needed` being what is asked of it."""

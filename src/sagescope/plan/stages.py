@@ -6,7 +6,7 @@ A stage reads stages before it, by their places in the list; the last one is the
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sagescope.plan.nodes import Join, Local, Node, Scan, Stored
+from sagescope.plan.nodes import Join, Local, Node, Scan, Stored, Union
 from sagescope.plan.schema import Col
 
 
@@ -91,7 +91,7 @@ class _Cutter:
         """`node` with the rows of local stages in place of them."""
         # A loop along the inputs, not a recursion: a query may have hundreds of nodes.
         above: list[Node] = []
-        while not isinstance(node, Local | Scan | Stored | Join):
+        while not isinstance(node, Local | Scan | Stored | Join | Union):
             above.append(node)
             node = node.input
         leaf: Node
@@ -102,9 +102,12 @@ class _Cutter:
                 leaf = Stored(at, node.outputs)
             case Join(left, right):
                 leaf = replace(node, left=self._sql(left, reads), right=self._sql(right, reads))
+            case Union(branches):
+                read = tuple((self._sql(branch, reads), names) for branch, names in branches)
+                leaf = replace(node, branches=read)
             case _:
                 leaf = node
         for outer in reversed(above):
-            assert not isinstance(outer, Scan | Stored | Join | Local)
+            assert not isinstance(outer, Scan | Stored | Join | Union | Local)
             leaf = replace(outer, input=leaf)
         return leaf

@@ -1,31 +1,58 @@
-"""Running metrics queries: rows of a request to series of points."""
+"""Running metrics queries: the rows of a request to series of points.
 
-from collections.abc import Mapping
+Synchronous, as log searches are. A row that is at fault does not keep the others from their results.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from sagescope.clock import Clock
-from sagescope.errors import Fault
+from sagescope.errors import Fault, Refusal
 from sagescope.ids import sortable_id
-from sagescope.metrics.ast import Rollup
-from sagescope.metrics.compile import CompiledMetrics, compile_metrics, selected_series
+from sagescope.metrics.ast import Folding
+from sagescope.metrics.compile import CompiledMetrics, RowQuery, compile_metrics, series_count
+from sagescope.metrics.joins import ROW_MARK
+from sagescope.plan.pack import pack
+from sagescope.plan.stages import LocalStage, SqlStage
+from sagescope.search.frames import Frame, FrameColumn
+from sagescope.search.local import LOCAL
+from sagescope.search.metric_hints import Hints
 from sagescope.search.service import Limits
 from sagescope.sql.nodes import Setting
 from sagescope.sql.print import query
+from sagescope.store.rollups import Rollups
 from sagescope.store.schema import Store
 from sagescope.timerange import TimeRange
 
-MOST_SERIES = 1_000
-"""Series of a result (reference metrics-language.md, section 7)."""
+MOST_ROWS = 26
+"""Rows of a request: A to Z (reference metrics-language.md, section 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesLimits:
+    """How many series one row may read, and how many its result has (reference, section 7)."""
+
+    inputs: int = 200_000
+    shown: int = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class MetricRequest:
-    """One row of a metrics request; `interval` in milliseconds and `rollup` hold where the text is silent."""
+    """One row of a metrics request.
+
+    `interval` (milliseconds) and `folding` hold where the text is silent, `shift` (milliseconds) comes on top
+    of what the text shifts. The result of a `transient` row is only for other rows.
+    """
 
     row: str
     query: str
     interval: int | None = None
-    rollup: Rollup | None = None
+    folding: Folding | None = None
+    shift: int = 0
+    transient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,110 +61,258 @@ class TimeSeries:
 
     metric: str
     dimensions: Mapping[str, str]
+    unit: str
     times: list[int]
     values: list[float]
 
 
 @dataclass(frozen=True, slots=True)
 class MetricOutcome:
-    """The result of a row."""
+    """The result of a row.
+
+    `unit` is that of all series, None where they have none or several; `shift` is how much earlier the data
+    is, in milliseconds. `total` is the number of series that there are, shown or not.
+    """
 
     row: str
     series: list[TimeSeries]
     interval: int
-    rollup: Rollup
+    folding: Folding
     unit: str | None
+    shift: int
+    total: int
     warnings: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowFaults:
+    """A row that gives no result, and why."""
+
+    row: str
+    refused: Refusal
 
 
 class MetricService:
     """Runs metrics queries over a store within limits."""
 
-    def __init__(self, store: Store, clock: Clock, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        limits: Limits | None = None,
+        rollups: Rollups | None = None,
+        series: SeriesLimits | None = None,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._limits = limits or Limits()
+        self._rollups = rollups or Rollups(store.engine, clock)
+        self._series = series or SeriesLimits()
+        self._hints = Hints(store.engine)
 
-    def compile(self, request: MetricRequest, range_: TimeRange, label: str = "") -> CompiledMetrics:
-        """The compiled query. Raises Refusal with all its faults."""
-        settings = (
-            Setting("max_execution_time", self._limits.seconds),
-            Setting("max_memory_usage", self._limits.memory),
-            Setting("log_comment", label or sortable_id(self._clock)),
-        )
-        return compile_metrics(
-            request.query, range_, settings, interval=request.interval, rollup=request.rollup
-        )
+    def compile(
+        self, request: MetricRequest, range_: TimeRange, others: Sequence[MetricRequest] = ()
+    ) -> CompiledMetrics:
+        """The compiled row, which may refer to the `others`. Raises Refusal with all its faults."""
+        return self._compiled(request, range_, (request, *others), None)
 
-    def explain(self, request: MetricRequest, range_: TimeRange) -> list[tuple[str, str]]:
+    def explain(
+        self, request: MetricRequest, range_: TimeRange, others: Sequence[MetricRequest] = ()
+    ) -> list[tuple[str, str]]:
         """What each step of the compilation made: names and texts."""
-        compiled = self.compile(request, range_)
-        return [("tree", str(compiled.query)), ("sql", query(compiled.select))]
+        compiled = self.compile(request, range_, others)
+        row = compiled.row
+        tree = [str(row.start), *(str(stage) for stage in (row.buckets, *row.stages) if stage is not None)]
+        return [("tree", "\n".join(tree)), ("sql", "\n\n".join(self.statements(compiled)))]
 
-    def run(self, request: MetricRequest, range_: TimeRange) -> MetricOutcome:
-        """Run one row. Raises Refusal with the query's faults, or where a limit ends it."""
-        compiled = self.compile(request, range_)
-        table = self._store.engine.query(compiled.select).table
-        columns = [column.to_pylist() for column in table.columns]
-        points: dict[tuple[object, ...], list[tuple[int, float]]] = {}
-        for *key, bucket, value in zip(*columns, strict=True):
-            if value is not None:
-                points.setdefault(tuple(key), []).append((bucket, value))
-        warnings: list[Fault] = []
-        if compiled.raised:
-            warnings.append(
-                Fault(
-                    "metrics.interval",
-                    "The interval was raised, since it would give too many points.",
-                    "Ask for a shorter range to see finer points.",
+    def statements(self, compiled: CompiledMetrics) -> list[str]:
+        """What the stages of a compiled row are, as text: SQL, and the names of local functions."""
+        texts: list[str] = []
+        for stage in compiled.stages:
+            match stage:
+                case SqlStage(node, outputs, reads):
+                    stored = {at: f"rows_of_stage_{at + 1}" for at in reads}
+                    texts.append(query(pack(node, [c.sql for c in outputs], compiled.ids, stored)))
+                case LocalStage(name, arguments):
+                    shown = {key: value for key, value in arguments.items() if key != "span"}
+                    texts.append(f"-- local stage: {name} {shown}")
+        return texts
+
+    def run(
+        self, requests: Sequence[MetricRequest], range_: TimeRange
+    ) -> Iterator[MetricOutcome | RowFaults]:
+        """The results of the rows that are not transient, in their order.
+
+        Raises Refusal where the rows are no request at all.
+        """
+        _check(requests)
+        for request in requests:
+            if request.transient:
+                continue
+            try:
+                yield self._run(request, range_, requests)
+            except Refusal as refused:
+                yield RowFaults(request.row, refused)
+
+    def run_row(self, request: MetricRequest, range_: TimeRange) -> MetricOutcome:
+        """The result of a single row. Raises Refusal with its faults, or where a limit ends it."""
+        _check([request])
+        return self._run(request, range_, [request])
+
+    def _compiled(
+        self,
+        request: MetricRequest,
+        range_: TimeRange,
+        requests: Sequence[MetricRequest],
+        most_inputs: int | None,
+    ) -> CompiledMetrics:
+        return compile_metrics(
+            request.query,
+            range_,
+            rows={r.row: RowQuery(r.query, r.interval, r.folding, r.shift) for r in requests},
+            letter=request.row,
+            coverage=self._rollups.coverage(),
+            most_inputs=most_inputs,
+            most_series=self._series.shown,
+        )
+
+    def _run(
+        self, request: MetricRequest, range_: TimeRange, requests: Sequence[MetricRequest]
+    ) -> MetricOutcome:
+        compiled = self._compiled(request, range_, requests, None)
+        warnings = list(compiled.warnings)
+        # Where each series stands for itself, no more are read than are shown.
+        most = self._series.shown if compiled.single else self._series.inputs
+        picked = [self._count(compiled, at) for at in range(len(compiled.selectors))]
+        if any(count > most for count in picked):
+            compiled = self._compiled(request, range_, requests, most)
+            if not compiled.single:
+                warnings.append(
+                    Fault(
+                        "metrics.inputs",
+                        f"The row reads {max(picked):,} series and metrics.max_input_series is {most:,}: "
+                        "the others are left out, and aggregates are those of a part.",
+                        "Choose fewer series, or raise the limit.",
+                    )
                 )
-            )
-        if len(points) > MOST_SERIES:
+        frame = self._frame(compiled)
+        series = list(_series(frame, compiled.spelling))
+        total = int(frame.table.column(4)[0].as_py()) if series else 0
+        if compiled.single:
+            total = max(total, min(picked[0], total if picked[0] <= most else picked[0]))
+        if total > len(series):
             warnings.append(
                 Fault(
                     "metrics.series",
-                    f"The result has {len(points):,} series; the first {MOST_SERIES:,} are shown.",
-                    "Aggregate with `avg by <dimension>`.",
+                    f"The row has {total:,} series and metrics.max_series is {self._series.shown:,}: "
+                    "the first ones are shown.",
+                    "Aggregate with avg by <dimension>, choose with topk, or raise the limit.",
                 )
             )
-        if compiled.by_series:
-            series, unit = self._named(compiled, points)
-        else:
-            series, unit = self._grouped(compiled, points), None
-        return MetricOutcome(request.row, series, compiled.interval, compiled.rollup, unit, tuple(warnings))
+        warnings += self._unit_warnings(compiled)
+        warnings += self._hints.of(compiled, [s.dimensions for s in series], picked)
+        units = {s.unit for s in series}
+        unit = units.pop() if len(units) == 1 else ""
+        return MetricOutcome(
+            request.row,
+            series,
+            compiled.interval,
+            compiled.folding,
+            unit or None,
+            compiled.shift,
+            total,
+            tuple(dict.fromkeys(warnings)),
+        )
 
-    def _named(
-        self, compiled: CompiledMetrics, points: Mapping[tuple[object, ...], list[tuple[int, float]]]
-    ) -> tuple[list[TimeSeries], str | None]:
-        rows = self._store.engine.query(selected_series(compiled.query.selector)).table.to_pylist()
-        found: list[TimeSeries] = []
-        units: set[str | None] = set()
-        for row in rows:
-            held = points.get((row["series"],))
-            if held is None or len(found) >= MOST_SERIES:
-                continue
-            dimensions = dict(row["dimensions"])
-            units.add(dimensions.get("unit"))
-            found.append(_series(row["metric"], dimensions, held))
-        return sorted(found, key=lambda s: (s.metric, sorted(s.dimensions.items()))), units.pop() if len(
-            units
-        ) == 1 else None
+    def _count(self, compiled: CompiledMetrics, at: int) -> int:
+        counted = self._store.engine.query(series_count(compiled.selectors[at])).table
+        return int(counted.column(0)[0].as_py())
 
-    @staticmethod
-    def _grouped(
-        compiled: CompiledMetrics, points: Mapping[tuple[object, ...], list[tuple[int, float]]]
-    ) -> list[TimeSeries]:
-        keys = sorted(points, key=lambda key: tuple(map(str, key)))[:MOST_SERIES]
-        return [
-            _series(
-                compiled.metric or "",
-                {n: str(v) for n, v in zip(compiled.dimensions, key, strict=True)},
-                points[key],
+    def _unit_warnings(self, compiled: CompiledMetrics) -> Iterator[Fault]:
+        for check in compiled.unit_checks:
+            left, right = (
+                {u for u in self._store.engine.query(select).table.column(0).to_pylist() if u}
+                for select in (check.left, check.right)
             )
-            for key in keys
+            if len(left) == len(right) == 1 and left != right:
+                one, other = check.rows
+                yield Fault(
+                    "metrics.units",
+                    f"#{one} is in {left.pop()} and #{other} in {right.pop()}: "
+                    "to add or compare them says nothing.",
+                    "Convert one of them with eval first.",
+                    check.span,
+                )
+
+    def _frame(self, compiled: CompiledMetrics) -> Frame:
+        """The rows of the last stage."""
+        frames: list[Frame] = []
+        for at, stage in enumerate(compiled.stages):
+            last = at == len(compiled.stages) - 1
+            match stage:
+                case SqlStage():
+                    frames.append(self._sql(stage, compiled, frames, last=last))
+                case LocalStage(name, arguments, _, reads):
+                    frames.append(LOCAL[name]([frames[i] for i in reads], arguments))
+        return frames[-1]
+
+    def _sql(
+        self, stage: SqlStage, compiled: CompiledMetrics, frames: Sequence[Frame], *, last: bool
+    ) -> Frame:
+        tables: dict[int, str] = {}
+        with ExitStack() as kept:
+            for at in stage.reads:
+                labels = [c.sql for c in compiled.stages[at].outputs]
+                stored = pa.Table.from_arrays(frames[at].table.columns, names=labels)
+                tables[at] = kept.enter_context(self._store.engine.stored_rows(stored))
+            names = [c.sql for c in stage.outputs]
+            select = pack(stage.node, names, compiled.ids, tables, self._settings(last=last))
+            rows = self._store.engine.query(select).table
+        return Frame(tuple(FrameColumn(c.label, c.kind) for c in stage.outputs), rows)
+
+    def _settings(self, *, last: bool) -> tuple[Setting, ...]:
+        limits = self._limits
+        settings = [
+            Setting("max_execution_time", limits.seconds),
+            Setting("max_memory_usage", limits.memory),
+            # Points that go on to a function here have to fit into this process.
+            Setting("max_result_rows", self._series.shown if last else limits.local_rows),
+            Setting("result_overflow_mode", "throw"),
+            Setting("log_comment", sortable_id(self._clock)),
+            Setting("do_not_merge_across_partitions_select_final", 1),
         ]
+        if limits.threads:
+            settings.append(Setting("max_threads", limits.threads))
+        return tuple(settings)
 
 
-def _series(metric: str, dimensions: Mapping[str, str], points: list[tuple[int, float]]) -> TimeSeries:
-    points = sorted(points)
-    return TimeSeries(metric, dimensions, [t for t, _ in points], [v for _, v in points])
+def _check(requests: Sequence[MetricRequest]) -> None:
+    letters = [request.row for request in requests]
+    if len(letters) > MOST_ROWS:
+        raise Refusal(
+            Fault("metrics.rows", f"A request has {MOST_ROWS} rows at the most.", "Ask in several requests.")
+        )
+    for letter in letters:
+        if len(letter) != 1 or not "A" <= letter <= "Z":
+            raise Refusal(Fault("metrics.row_id", f"{letter!r} is no row.", "Rows are called A to Z."))
+        if letters.count(letter) > 1:
+            raise Refusal(
+                Fault("metrics.row_id", f"There are two rows {letter}.", "Give each its own letter.")
+            )
+
+
+def _series(frame: Frame, spelling: Mapping[str, str]) -> Iterator[TimeSeries]:
+    metric, unit, maps, points, _ = (column.to_pylist() for column in frame.table.columns)
+    order = {key: at for at, key in enumerate(spelling)}
+    single = len(metric) == 1
+    for name, of, map_, held in zip(metric, unit, maps, points, strict=True):
+        # Dimensions that tell combined series apart are of no use where there is one.
+        kept = [(k, v) for k, v in map_ if not (single and k.startswith(ROW_MARK))]
+        kept.sort(key=lambda item: (order.get(item[0], len(order)), item[0]))
+        dimensions = {spelling.get(key, key): value for key, value in kept}
+        times, values = [], []
+        for point in held:
+            time, value = point.values()
+            times.append(time)
+            values.append(value)
+        yield TimeSeries(name, dimensions, of, times, values)

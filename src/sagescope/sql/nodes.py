@@ -69,7 +69,8 @@ class Over:
 
     `descending` has a truth value for each of `order`; nulls come last both ways. `preceding` and `following`
     bound the frame in rows, None being without bound, 0 the row itself; a frame that
-    follows a negative number of rows ends that many before it.
+    follows a negative number of rows ends that many before it. With `by_value` both are in units of the
+    only key of `order` rather than rows.
     """
 
     call: Call
@@ -78,6 +79,7 @@ class Over:
     descending: tuple[bool, ...] = ()
     preceding: int | None = None
     following: int | None = 0
+    by_value: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,7 +210,8 @@ def _window(over: Over) -> str:
                 after = "CURRENT ROW"
             case rows:
                 after = f"{rows} FOLLOWING" if rows > 0 else f"{-rows} PRECEDING"
-        parts.append(f"ROWS BETWEEN {before} PRECEDING AND {after}")
+        frame = "RANGE" if over.by_value else "ROWS"
+        parts.append(f"{frame} BETWEEN {before} PRECEDING AND {after}")
     return " ".join(parts)
 
 

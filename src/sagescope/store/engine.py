@@ -21,7 +21,7 @@ from sagescope.ids import sortable_id
 from sagescope.sql.ddl import ColumnDef, CreateTable, DropTable, Statement, statement
 from sagescope.sql.nodes import Query
 from sagescope.sql.print import literal, query
-from sagescope.sql.types import FLOAT64, INT64, STRING, SqlType, nullable
+from sagescope.sql.types import FLOAT64, INT64, STRING, UINT64, SqlType, nullable
 from sagescope.store.faults import translate
 
 _CODE = re.compile(r"Code: (\d+)")
@@ -160,6 +160,8 @@ def _column_type(type_: pa.DataType) -> SqlType:
         return nullable(FLOAT64)
     if pa.types.is_boolean(type_):
         return nullable(SqlType("Bool"))
+    if pa.types.is_uint64(type_):
+        return nullable(UINT64)
     return nullable(INT64) if pa.types.is_integer(type_) else nullable(STRING)
 
 

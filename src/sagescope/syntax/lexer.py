@@ -19,6 +19,8 @@ _BLOCK_COMMENT = re.compile(r"/\*.*?(\*/|\Z)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
 _SCOPE_WORD = re.compile(r'(?:\\.|[^\s"()|=!\[\]\\]|(?<=[^\s"()|=\[\]])!)+')
+_FIELD_OPTION = re.compile(r"\s*field\s*=", re.IGNORECASE)
+_PATTERN_PART = re.compile(r'[^\s|"][^\s|]*')
 _SUBQUERY = re.compile(r"\[\s*subquery\b", re.IGNORECASE)
 _STAGE_WORD = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_]))*")
 _BARE_FIELD = re.compile(r"%([A-Za-z_][A-Za-z0-9_]*(?:\[\d+\]|\.[A-Za-z0-9_]+)*)")
@@ -86,12 +88,13 @@ class Lexed:
         return [t for part in (self.scope, *self.stages) for t in part]
 
 
-def lex(text: str, *, scoped: bool = True, start: int = 0) -> Lexed:
+def lex(text: str, *, scoped: bool = True, start: int = 0, patterned: frozenset[str] = frozenset()) -> Lexed:
     """The tokens of a query, or of a bare pipeline where `scoped` is false; both begin at `start`.
 
-    A pipeline may start with a pipe of its own.
+    A pipeline may start with a pipe of its own. After the operators `patterned`, and their option `field=…`, a
+    pattern stands up to `as`, quoted or not: it is cut at blanks only, and nothing in it is a comment.
     """
-    lexer = _Lexer(text, start)
+    lexer = _Lexer(text, start, patterned)
     scope = lexer.part(in_scope=True) if scoped else []
     stages: list[tuple[Token, ...]] = []
     if scoped:
@@ -111,9 +114,10 @@ def lex(text: str, *, scoped: bool = True, start: int = 0) -> Lexed:
 class _Lexer:
     """A position in the text, and the faults found on the way."""
 
-    def __init__(self, text: str, start: int = 0) -> None:
+    def __init__(self, text: str, start: int = 0, patterned: frozenset[str] = frozenset()) -> None:
         self.text = text
         self.at = start
+        self.patterned = patterned
         self.faults: list[Fault] = []
 
     def skip_blanks(self) -> None:
@@ -152,7 +156,11 @@ class _Lexer:
             before = self.at
             # Directly behind another token `/*` and `//` belong to the text, not to a comment.
             may_comment = not tokens or before == 0 or self.text[before - 1] in " \t\r\n|)(,"
-            if may_comment:
+            patterned = self._in_pattern(tokens)
+            if patterned:
+                blank = _BLANKS.match(self.text, self.at)
+                self.at = blank.end() if blank else self.at
+            elif may_comment:
                 self.skip_blanks()
             elif blank := _BLANKS.match(self.text, self.at):
                 self.at = blank.end()
@@ -167,9 +175,25 @@ class _Lexer:
                 if depth == 0:
                     return tokens, False
                 continue
-            tokens.append(self._scope_token(glued) if in_scope else self._stage_token(tokens, glued))
+            if patterned and (part := _PATTERN_PART.match(self.text, self.at)):
+                tokens.append(self._token(T.WORD, part.end(), glued))
+            else:
+                tokens.append(self._scope_token(glued) if in_scope else self._stage_token(tokens, glued))
             if nested:
                 depth = max(0, depth + tokens[-1].is_sign("(") - tokens[-1].is_sign(")"))
+
+    def _in_pattern(self, tokens: list[Token]) -> bool:
+        if not tokens or not tokens[0].is_word(*self.patterned):
+            return False
+        if len(tokens) == 1 and _FIELD_OPTION.match(self.text, self.at):
+            return False
+        if (
+            len(tokens) in (2, 3)
+            and tokens[1].is_word("field")
+            and _FIELD_OPTION.match(self.text, tokens[1].span.start)
+        ):
+            return False
+        return not any(token.is_word("as") and not token.glued for token in tokens[1:])
 
     def _scope_token(self, glued: bool) -> Token:
         start = self.at

@@ -1,17 +1,21 @@
 """Metrics queries in Sumo's shape (reference protocols.md, 5.3)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
+from sagescope.api.envelope import fault_json
 from sagescope.api.security import Searcher, UseCases
 from sagescope.api.services import Services
 from sagescope.api.times import range_of
+from sagescope.durations import format_duration
 from sagescope.errors import Cause, Fault, Refusal
-from sagescope.metrics.ast import Rollup
-from sagescope.search.metrics import MetricOutcome, MetricRequest
+from sagescope.metrics.ast import Folding, Rollup
+from sagescope.metrics.parameters import replaced
+from sagescope.search.metrics import MOST_ROWS, MetricOutcome, MetricRequest, RowFaults
 from sagescope.telemetry import SEARCH_SECONDS, SEARCHES
 from sagescope.timerange import TimeRange
 
@@ -19,22 +23,28 @@ router = APIRouter(prefix="/api/v1", tags=["metrics"])
 
 
 class RowBody(BaseModel):
-    """One row of a metrics request; `quantization` is in milliseconds."""
+    """One row of a metrics request.
+
+    `quantization` and `timeshift` are in milliseconds, the sign of the latter does not matter. A row without
+    an id is called by its place. A transient row is only there for other rows.
+    """
 
     model_config = ConfigDict(extra="allow")
 
-    rowId: str = "A"
+    rowId: str | None = None
     query: str
-    quantization: int | None = None
+    quantization: int | None = Field(None, gt=0)
     rollup: str | None = None
     timeshift: int | None = None
+    transient: bool = False
 
 
 class MetricsBody(BaseModel):
-    """Rows over one time range."""
+    """Rows over one time range; `parameters` are values of the template parameters `{{name}}` in them."""
 
-    queries: list[RowBody] = Field(min_length=1, max_length=6)
+    queries: list[RowBody] = Field(min_length=1, max_length=MOST_ROWS)
     timeRange: dict[str, Any]
+    parameters: dict[str, str | list[str]] = Field(default_factory=dict)
 
 
 @router.post("/metricsQueries")
@@ -52,33 +62,63 @@ def metrics_rows(body: MetricsBody, services: Services) -> dict[str, Any]:
     range_ = range_of(body.timeRange, services.clock.now())
     results: list[dict[str, Any]] = []
     errors: list[dict[str, Any]] = []
-    for row in body.queries:
-        try:
-            wanted = MetricRequest(row.rowId, row.query, row.quantization, _rollup(row.rollup))
-            with SEARCH_SECONDS.labels("metrics").time():
-                outcome = services.metrics.run(wanted, range_)
-            SEARCHES.labels("metrics", "done").inc()
-            results.append(_result(outcome, range_))
-        except Refusal as refused:
-            SEARCHES.labels("metrics", "failed").inc()
-            if len(body.queries) == 1 or refused.cause is not Cause.INVALID:
-                raise
-            errors += [{"code": f.code, "message": f"#{row.rowId}: {f.sentence}"} for f in refused.faults]
+    requests = requests_of(body)
+    texts = {request.row: request.query for request in requests}
+    with SEARCH_SECONDS.labels("metrics").time():
+        for found in services.metrics.run(requests, range_):
+            match found:
+                case RowFaults(row, refused):
+                    SEARCHES.labels("metrics", "failed").inc()
+                    if len(body.queries) == 1 or refused.cause is not Cause.INVALID:
+                        raise refused
+                    errors += [
+                        {
+                            "rowId": row,
+                            "code": f.code,
+                            "message": f"#{row}: {f.sentence}",
+                            "fault": fault_json(f, texts[row]),
+                        }
+                        for f in refused.faults
+                    ]
+                case MetricOutcome():
+                    SEARCHES.labels("metrics", "done").inc()
+                    results.append(_result(found, range_))
     return {"queryResult": results, "errors": {"errors": errors} if errors else None}
 
 
-def _rollup(name: str | None) -> Rollup | None:
+def requests_of(body: MetricsBody) -> Sequence[MetricRequest]:
+    """The rows of a body, with the values of its parameters."""
+    return [
+        MetricRequest(
+            row.rowId or chr(ord("A") + at),
+            replaced(row.query, body.parameters),
+            row.quantization,
+            _folding(row.rollup),
+            abs(row.timeshift or 0),
+            row.transient,
+        )
+        for at, row in enumerate(body.queries)
+    ]
+
+
+def _folding(name: str | None) -> Folding | None:
     if not name or name.lower() == "none":
         return None
-    try:
-        return Rollup(name.lower())
-    except ValueError:
-        raise Refusal(
-            Fault("metrics.rollup", f"There is no rollup {name!r}.", "Use Avg, Sum, Min, Max or Count.")
-        ) from None
+    known = [rollup for rollup in Rollup if rollup is not Rollup.PCT]
+    for rollup in known:
+        if rollup.value == name.lower():
+            return Folding(rollup)
+    raise Refusal(
+        Fault(
+            "metrics.rollup",
+            f"There is no rollup {name!r}.",
+            f"Use one of {', '.join(rollup.value.capitalize() for rollup in known)}.",
+        )
+    )
 
 
 def _result(outcome: MetricOutcome, range_: TimeRange) -> dict[str, Any]:
+    shift = outcome.shift
     return {
         "rowId": outcome.row,
         "timeSeriesList": {
@@ -90,12 +130,13 @@ def _result(outcome: MetricOutcome, range_: TimeRange) -> dict[str, Any]:
                 for s in outcome.series
             ],
             "unit": outcome.unit,
-            "timeShiftLabel": None,
+            "timeShiftLabel": f"-{format_duration(shift)}" if shift else None,
         },
         "resultContext": {
             "quantizationGranularity": outcome.interval,
-            "rollup": outcome.rollup.value.capitalize(),
-            "actualQueryTimeRange": {"start": range_.start, "end": range_.end},
+            "rollup": outcome.folding.text.capitalize(),
+            "actualQueryTimeRange": {"start": range_.start - shift, "end": range_.end - shift},
+            "totalSeries": outcome.total,
             "warnings": [w.sentence for w in outcome.warnings],
         },
     }

@@ -12,6 +12,8 @@ from sagescope.search.local.logreduce import logreduce
 from sagescope.search.local.logreduce_keys import logreduce_keys
 from sagescope.search.local.logreduce_values import logreduce_values
 from sagescope.search.local.merge import merge
+from sagescope.search.local.metric_ewma import metric_ewma
+from sagescope.search.local.metric_predict import metric_predict
 from sagescope.search.local.predict import predict
 from sagescope.search.local.sessionize import sessionize
 from sagescope.search.local.trace import trace
@@ -40,6 +42,8 @@ LOCAL: Mapping[str, LocalFunction] = {
     "sessionize": _of_one(sessionize),
     "trace": _of_one(trace),
     "transactionize": _of_one(transactionize),
+    "metric_ewma": _of_one(metric_ewma),
+    "metric_predict": _of_one(metric_predict),
     "transpose": _of_one(transpose),
 }
 """Every name that an operator puts into a `Local` node (a test holds them to it)."""

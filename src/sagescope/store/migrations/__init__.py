@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sagescope.sql.ddl import Statement
 from sagescope.store.migrations.m0001_first_tables import STATEMENTS as FIRST_TABLES
+from sagescope.store.migrations.m0002_metric_rollups import STATEMENTS as METRIC_ROLLUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,4 +17,7 @@ class Migration:
     statements: Sequence[Statement]
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "first tables", FIRST_TABLES),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "first tables", FIRST_TABLES),
+    Migration(2, "metric rollups", METRIC_ROLLUPS),
+)

@@ -1,0 +1,75 @@
+"""Changes between the points of a series, as `delta` and `rate` give them."""
+
+from enum import Enum
+
+from sagescope.metrics.series import Series
+from sagescope.sql.build import NULL, col, f, infix, lit
+from sagescope.sql.nodes import Expr, Op
+from sagescope.syntax.cursor import Cursor
+
+
+class Changes(Enum):
+    """Which changes count: all, rises, falls, or those of a counter that starts again at 0."""
+
+    ALL = "all"
+    INCREASING = "increasing"
+    DECREASING = "decreasing"
+    COUNTER = "counter"
+
+    def between_points(self, rel: Series) -> tuple[Series, Expr, Expr]:
+        """The change of each point from the one before it, and the milliseconds in between.
+
+        The first point of a series has none: its change is null, and so is one that does not count.
+        """
+        rel, value, before, change, time = _steps(rel)
+        if self is Changes.COUNTER:
+            # After a fall the counter has started again, and has grown to what it is.
+            change = f.if_(infix(Op.LT, value, before), value, change)
+        return rel, self._counted(change), time
+
+    def over_window(self, rel: Series, length: int) -> tuple[Series, Expr, Expr]:
+        """The change from the first to the last point of the `length` milliseconds up to each point, both
+        ends included, and the milliseconds between the two.
+        """
+        bucket: Expr = col(rel.points.bucket)
+        value: Expr = col(rel.points.value)
+        if self is Changes.COUNTER:
+            rel, _, grown = _growth(rel)
+            value = grown
+        rel, (first, start) = rel.seen(
+            rel.over(f.first_value(value), length, 0, by_value=True),
+            rel.over(f.min(bucket), length, 0, by_value=True),
+        )
+        return rel, self._counted(infix(Op.SUB, value, first)), infix(Op.SUB, bucket, start)
+
+    def _counted(self, change: Expr) -> Expr:
+        match self:
+            case Changes.INCREASING:
+                return f.if_(infix(Op.GT, change, 0), change, NULL)
+            case Changes.DECREASING:
+                return f.if_(infix(Op.LT, change, 0), change, NULL)
+            case _:
+                return change
+
+
+def _steps(rel: Series) -> tuple[Series, Expr, Expr, Expr, Expr]:
+    """The value, the one before, their difference, and the milliseconds between them; null for the first."""
+    value, bucket = col(rel.points.value), col(rel.points.bucket)
+    rel, (before, earlier) = rel.seen(
+        rel.over(f.any(f.toNullable(value)), 1, -1), rel.over(f.any(f.toNullable(bucket)), 1, -1)
+    )
+    return rel, value, before, infix(Op.SUB, value, before), infix(Op.SUB, bucket, earlier)
+
+
+def _growth(rel: Series) -> tuple[Series, Expr, Expr]:
+    """What a counter has grown by since the first point of its series, however often it started again."""
+    rel, value, before, change, _ = _steps(rel)
+    step = f.ifNull(f.if_(infix(Op.LT, value, before), value, change), lit(0.0))
+    rel, (grown,) = rel.seen(rel.over(f.sum(step)))
+    return rel, value, grown
+
+
+def changes_option(cursor: Cursor) -> Changes:
+    """Take `increasing`, `decreasing` or `counter` if it is next."""
+    token = cursor.word("increasing", "decreasing", "counter")
+    return Changes(token.text.lower()) if token else Changes.ALL

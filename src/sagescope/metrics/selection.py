@@ -1,0 +1,84 @@
+"""Selectors to the series that they pick (reference metrics-language.md, 2.2)."""
+
+from sagescope.metrics.ast import AllOf, AnyOf, NoneOf, Selector, Term, Word
+from sagescope.metrics.series import Labels, column
+from sagescope.metrics.storage import SERIES
+from sagescope.plan.nodes import Extend, Filter, Limit, Node, Scan, Sort, SortKey
+from sagescope.plan.schema import Ids
+from sagescope.sql.build import TRUE, all_of, any_of, col, eq, f, fn, like_escaped, ne, not_
+from sagescope.sql.nodes import Expr, Item, Order, Select, Table
+
+_ID, _METRIC, _DIMENSIONS, _META = "series", "metric", "dimensions", "meta"
+
+
+def selected(selector: Selector, ids: Ids, most: int | None = None) -> Labels:
+    """The series that a selector picks, each once, at most `most` of them.
+
+    Meta tags are dimensions like others here; what identifies a series wins over them.
+    """
+    node: Node = Filter(Scan(SERIES, final=True), selector_test(selector))
+    if most is not None:
+        # In an order, so that whoever reads them again gets the same ones.
+        node = Limit(Sort(node, (SortKey(_ID, descending=False),)), most)
+    made = Labels(node, _ID, _METRIC, ids.name("l"), ids.name("l"))
+    items = (
+        (column(made.map), f.mapUpdate(col(_META), col(_DIMENSIONS))),
+        (column(made.unit), f.arrayElement(col(made.map), "unit")),
+    )
+    return Labels(Extend(node, items), _ID, _METRIC, made.unit, made.map)
+
+
+def known_dimensions() -> Select:
+    """The names of all dimensions and meta tags that series have, in order."""
+    held = f.arrayConcat(f.mapKeys(col(_DIMENSIONS)), f.mapKeys(col(_META)))
+    return Select(
+        (Item(col("name"), "name"),),
+        Table(SERIES),
+        lets=(Item(f.arrayJoin(held), "name"),),
+        group_by=(col("name"),),
+        order_by=(Order(col("name")),),
+    )
+
+
+def selector_test(selector: Selector) -> Expr:
+    """The condition on a row of the series table."""
+    match selector:
+        case AllOf(parts):
+            return all_of(*map(selector_test, parts))
+        case AnyOf(parts):
+            return any_of(*map(selector_test, parts))
+        case NoneOf(part):
+            return not_(selector_test(part))
+        case Term(key, values, _):
+            return any_of(*(_term(key.text.lower(), value.lower()) for value in values))
+        case Word(text, _):
+            return _word(text.lower())
+
+
+def _term(key: str, value: str) -> Expr:
+    if key == "metric":
+        return _matches(f.lower(col(_METRIC)), value)
+    own, meta = (f.arrayElement(col(held), key) for held in (_DIMENSIONS, _META))
+    if not value.strip("*"):
+        return any_of(ne(own, ""), ne(meta, ""))
+    held = f.lower(f.if_(ne(own, ""), own, meta))
+    if key == "namespace":
+        # AWS writes some namespaces with a leading slash and some without (reference sagemaker.md, 0.4).
+        held, value = f.trimLeft(held, "/"), value.lstrip("/")
+    return _matches(held, value)
+
+
+def _word(text: str) -> Expr:
+    if not text.strip("*"):
+        return TRUE
+    held = [part for of in (_DIMENSIONS, _META) for part in (f.mapKeys(col(of)), f.mapValues(col(of)))]
+    anywhere = f.arrayExists(fn("x", _matches(f.lower(col("x")), text)), f.arrayConcat(*held))
+    return any_of(_matches(f.lower(col(_METRIC)), text), eq(anywhere, 1))
+
+
+def _matches(held: Expr, pattern: str) -> Expr:
+    if not pattern.strip("*"):
+        return ne(held, "")
+    if "*" not in pattern:
+        return eq(held, pattern)
+    return f.like(held, like_escaped(pattern).replace("*", "%"))

@@ -1,0 +1,290 @@
+"""The series under a row: two plans that every operator changes, one of points and one of what series are called.
+
+Points are (series, bucket, value); series are (series, metric, unit, labels). Both know a series by a number:
+at first its id in the store, after an aggregate or a join a hash of what makes the new series one. So points
+stay three narrow columns however many dimensions there are, and labels are worked out once a series.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sagescope.metrics.ast import Expression, Reduced, parts_of
+from sagescope.metrics.functions import aggregated
+from sagescope.metrics.lowering import Operands
+from sagescope.plan.nodes import (
+    Aggregate,
+    Explode,
+    Extend,
+    Filter,
+    Given,
+    Join,
+    Local,
+    Match,
+    Node,
+    Sort,
+    SortKey,
+    Window,
+)
+from sagescope.plan.schema import Col, Ids, Kind
+from sagescope.sql.build import any_of, array_of, cast, col, eq, f, infix, lit
+from sagescope.sql.nodes import Call, Column, Expr, Op, Over
+from sagescope.sql.types import STRING, map_of
+from sagescope.syntax.cursor import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A plan of points and its columns: the series' number, the bucket's start in milliseconds, the value.
+
+    `kind` is a further column while several kinds of points are one series (`Series.apart`).
+    """
+
+    node: Node
+    series: str
+    bucket: str
+    value: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """A plan of series and its columns: number, metric, unit, and the map of the other dimensions.
+
+    Keys of the map are in lower case.
+    """
+
+    node: Node
+    series: str
+    metric: str
+    unit: str
+    map: str
+
+    def of(self, name: str) -> Expr:
+        """The value of a dimension, `metric` among them; empty where a series lacks it."""
+        return col(self.metric) if name.lower() == "metric" else f.arrayElement(col(self.map), name.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The series after a stage.
+
+    `interval` is the length of their buckets in milliseconds. `spelling` are the names of dimensions as the
+    query writes them, by their lower case. `grouped` are the dimensions that a later stage may still name,
+    None where all that the store knows may be there.
+    """
+
+    ids: Ids
+    points: Points
+    labels: Labels
+    interval: int
+    spelling: Mapping[str, str] = field(default_factory=dict)
+    grouped: frozenset[str] | None = None
+
+    # Points
+
+    def valued(self, value: Expr) -> "Series":
+        """Every point with another value; where it is no finite number, there is no point."""
+        made = self.ids.name("v")
+        node = Extend(self.points.node, ((column(made), f.toFloat64(value)),))
+        kept = Filter(node, eq(f.isFinite(col(made)), 1))
+        return replace(self, points=replace(self.points, node=kept, value=made))
+
+    def kept(self, condition: Expr) -> "Series":
+        """The points for which `condition` holds."""
+        return replace(self, points=replace(self.points, node=Filter(self.points.node, condition)))
+
+    def seen(self, *expressions: Expr) -> tuple["Series", tuple[Expr, ...]]:
+        """The same points, with expressions that look at other points worked out: columns for each."""
+        names = [self.ids.name("w") for _ in expressions]
+        items = tuple((column(n), e) for n, e in zip(names, expressions, strict=True))
+        made = replace(self, points=replace(self.points, node=Window(self.points.node, items)))
+        return made, tuple(col(name) for name in names)
+
+    def over(
+        self, call: Call, preceding: int | None = None, following: int | None = 0, *, by_value: bool = False
+    ) -> Expr:
+        """`call` over the points of the same series in a frame around each; as `sql.nodes.Over`."""
+        points = self.points
+        return Over(
+            call, (col(points.series),), (col(points.bucket),), (False,), preceding, following, by_value
+        )
+
+    def over_all(self, call: Call) -> Expr:
+        """`call` over all points of the same series."""
+        return Over(call, (col(self.points.series),))
+
+    def reduced(self, expressions: Sequence[Expression]) -> tuple["Series", Operands]:
+        """The operands of expressions, with a column for every reducer in them."""
+        found: dict[tuple[str, float], Expr] = {}
+        for expression in expressions:
+            for part in parts_of(expression):
+                if isinstance(part, Reduced):
+                    found[part.name, part.percentile] = aggregated(
+                        part.name,
+                        col(self.points.value),
+                        col(self.points.bucket),
+                        part.percentile,
+                        self.over_all,
+                    )
+        rel, columns = self.seen(*found.values()) if found else (self, ())
+        held = dict(zip(found, columns, strict=True))
+        operands = Operands(
+            self.interval, col(self.points.value), reduced=lambda r: held[r.name, r.percentile]
+        )
+        return rel, operands
+
+    def labelled(self, of: Expr) -> tuple["Series", Column]:
+        """The same points, with an expression over the labels of their series: a column for it."""
+        told, made = self.ids.name("l"), self.ids.name("l")
+        labels = Extend(self.labels.node, ((column(told), of),))
+        on = ((self.points.series, self.labels.series),)
+        node = Join(self.points.node, labels, Match.INNER, on, ((column(made), told),))
+        return replace(self, points=replace(self.points, node=node)), col(made)
+
+    def local(self, name: str, arguments: Mapping[str, object], *, kinds: bool = False) -> "Series":
+        """The points that the function `name` leaves of them: (series, bucket, value), ordered by the first two.
+
+        With `kinds` it leaves a number between series and bucket, which `apart` turns into series.
+        """
+        points = self.points
+        order = tuple(SortKey(c, descending=False) for c in (points.series, points.bucket))
+        given = tuple(
+            Col(name, label, kind)
+            for name, label, kind in (
+                (points.series, "series", Kind.LONG),
+                (points.bucket, "bucket", Kind.LONG),
+                (points.value, "value", Kind.DOUBLE),
+            )
+        )
+        made = Points(points.node, self.ids.name("s"), self.ids.name("b"), self.ids.name("v"))
+        left = [Col(made.series, "series", Kind.LONG), Col(made.bucket, "bucket", Kind.LONG)]
+        kind = self.ids.column("kind", Kind.LONG)
+        if kinds:
+            left.insert(1, kind)
+        outputs = (*left, Col(made.value, "value", Kind.DOUBLE))
+        node = Local((Given(Sort(points.node, order), given),), name, outputs, arguments)
+        return replace(self, points=replace(made, node=node, kind=kind.sql if kinds else ""))
+
+    def apart(self, dimension: str, kinds: Sequence[str]) -> "Series":
+        """A series of each kind that the points have: the one named nothing stays what it is, the others are
+        told apart by the dimension.
+        """
+        points, labels = self.points, self.labels
+        made, told, number = self.ids.name("s"), self.ids.name("l"), self.ids.name("l")
+        of_point = Extend(
+            points.node, ((column(made), _of_kind(kinds, col(points.series), col(points.kind))),)
+        )
+        each = Explode(labels.node, column(told), f.range(len(kinds)))
+        named = f.arrayElement(array_of(*kinds), infix(Op.ADD, col(told), 1))
+        held = cast(col(labels.map), map_of(STRING, STRING))
+        map_ = self.ids.name("l")
+        items = (
+            (column(number), _of_kind(kinds, col(labels.series), col(told))),
+            (
+                column(map_),
+                f.if_(eq(named, ""), held, f.mapUpdate(held, label_map([(dimension, named)]))),
+            ),
+        )
+        grouped = self.grouped | {dimension.lower()} if self.grouped is not None else None
+        return replace(
+            self,
+            points=replace(points, node=of_point, series=made, kind=""),
+            labels=replace(labels, node=Extend(each, items), series=number, map=map_),
+            spelling={**self.spelling, dimension.lower(): dimension},
+            grouped=grouped,
+        )
+
+    # Labels
+
+    def relabelled(
+        self,
+        metric: Expr | None = None,
+        unit: Expr | None = None,
+        map: Expr | None = None,
+        spelled: Sequence[Name] = (),
+    ) -> "Series":
+        """The same series called otherwise; what is None stays."""
+        labels = self.labels
+        given = {
+            "metric": metric,
+            "unit": unit,
+            "map": map,
+        }
+        names = {key: self.ids.name("l") for key, expr in given.items() if expr is not None}
+        items = tuple((column(names[key]), expr) for key, expr in given.items() if expr is not None)
+        changed = replace(labels, node=Extend(labels.node, items), **names)
+        grouped = self.grouped | {n.text.lower() for n in spelled} if self.grouped is not None else None
+        return replace(
+            self,
+            labels=changed,
+            spelling={**self.spelling, **{n.text.lower(): n.text for n in spelled}},
+            grouped=grouped,
+        )
+
+    def wrapped(self, function: str) -> "Series":
+        """The same series, their metric called `function(metric)`, or as the function where it has no name."""
+        metric = col(self.labels.metric)
+        name = f.if_(eq(metric, ""), lit(function), f.concat(lit(f"{function}("), metric, lit(")")))
+        return self.relabelled(metric=name)
+
+    # Both
+
+    def grouped_by(self, by: Sequence[Name], value: Expr, label: str, *, keeps_unit: bool = True) -> "Series":
+        """One series a distinct tuple of the dimensions `by`: `value` folds its points of a bucket.
+
+        The metric is called `label`, or `label(metric)` where the metric is one of the dimensions
+        (reference metrics-language.md, section 4).
+        """
+        ids, labels = self.ids, self.labels
+        keys = [labels.of(name.text) for name in by]
+        number = f.cityHash64(*keys) if keys else f.toUInt64(lit(0))
+        rel: Series = self
+        of_point: Expr = number
+        if keys:
+            rel, of_point = self.labelled(number)
+        made = Points(rel.points.node, ids.name("s"), ids.name("b"), ids.name("v"))
+        keyed = ((column(made.series), of_point), (column(made.bucket), col(rel.points.bucket)))
+        folded = Aggregate(made.node, keyed, ((column(made.value), f.toFloat64(value)),))
+        made = replace(made, node=folded)
+        by_metric = any(name.text.lower() == "metric" for name in by)
+        metric = f.concat(lit(f"{label}("), f.any(col(labels.metric)), lit(")")) if by_metric else lit(label)
+        one_unit = eq(f.uniqExact(col(labels.unit)), 1)
+        unit = f.if_(one_unit, f.any(col(labels.unit)), lit("")) if keeps_unit else lit("")
+        kept = [(n, key) for n, key in zip(by, keys, strict=True) if n.text.lower() != "metric"]
+        called = Labels(labels.node, ids.name("s"), ids.name("l"), ids.name("l"), ids.name("l"))
+        called = replace(
+            called,
+            node=Aggregate(
+                labels.node,
+                ((column(called.series), number),),
+                (
+                    (column(called.metric), metric),
+                    (column(called.unit), unit),
+                    (column(called.map), label_map([(n.text, f.any(key)) for n, key in kept])),
+                ),
+            ),
+        )
+        return replace(
+            self,
+            points=made,
+            labels=called,
+            spelling={**self.spelling, **{n.text.lower(): n.text for n in by}},
+            grouped=frozenset(n.text.lower() for n in by),
+        )
+
+
+def label_map(entries: Sequence[tuple[str, Expr]]) -> Expr:
+    """A map of labels; keys become lower-case."""
+    flat = [part for name, value in entries for part in (lit(name.lower()), f.toString(value))]
+    return cast(f.map(*flat), map_of(STRING, STRING))
+
+
+def _of_kind(kinds: Sequence[str], series: Expr, kind: Expr) -> Expr:
+    """The number of the series that a kind of points is."""
+    same = any_of(*(eq(kind, at) for at, name in enumerate(kinds) if name == ""))
+    return f.if_(same, series, f.cityHash64(series, f.toInt64(kind)))
+
+
+def column(name: str) -> Col:
+    """A helper column; its kind is nobody's business, as no user can name it."""
+    return Col(name, "", Kind.DOUBLE)

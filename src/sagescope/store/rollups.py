@@ -1,0 +1,179 @@
+"""Rollups of metric points: making them, what they cover, and how long each resolution is kept.
+
+A materialized view over the points would count a point that is delivered twice. So the engine only marks the
+hours that points come into, which is idempotent, and a marked hour that has come to rest is rolled up from its
+deduplicated points as a whole: doing it again gives the same rows (ARCHITECTURE, decisions).
+"""
+
+import threading
+from dataclasses import dataclass
+
+import structlog
+
+from sagescope.clock import Clock
+from sagescope.errors import Refusal, ServerFault
+from sagescope.metrics.storage import HOUR, POINTS, RESOLUTIONS, ROLLED, Coverage, Resolution
+from sagescope.sql.build import col, f, infix, lit
+from sagescope.sql.ddl import InsertSelect, ModifyTtl
+from sagescope.sql.nodes import Expr, Op
+from sagescope.store.engine import Engine
+from sagescope.store.tables.rollups import rollup_select
+from sagescope.timerange import TimeRange
+
+DAY = 24 * HOUR
+
+GRACE = 5 * 60_000
+"""Milliseconds after its end that an hour is left to late points before it is first rolled up."""
+
+SETTLED = 30_000
+"""Milliseconds after which an insert has ended whose mark is there, whichever of its parts came first."""
+
+_HOURS_AT_ONCE = 6
+
+_log = structlog.get_logger("sagescope.store")
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Days that points and the rollups of each resolution are kept."""
+
+    raw: int = 30
+    minute: int = 60
+    five_minutes: int = 120
+    hour: int = 400
+
+    @property
+    def rollups(self) -> tuple[int, ...]:
+        """Those of the rollups, in the order of RESOLUTIONS."""
+        return self.minute, self.five_minutes, self.hour
+
+
+class Rollups:
+    """The rollups of one store.
+
+    `refresh` and `coverage` may be called from several threads.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, retention: Retention | None = None) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._retention = retention or Retention()
+        self._lock = threading.Lock()
+
+    def retain(self) -> None:
+        """Have the engine drop what is older than its retention."""
+        for table, days in (
+            (POINTS, self._retention.raw),
+            *((r.table, d) for r, d in zip(RESOLUTIONS, self._retention.rollups, strict=True)),
+        ):
+            self._engine.command(ModifyTtl(table, _gone("time", days)))
+        self._engine.command(ModifyTtl(ROLLED, _gone("hour", max(self._retention.rollups))))
+
+    def recover(self) -> None:
+        """Mark the hours whose mark may be missing: those of a store from before there were marks, and
+        those of points that came during the day before a process ended without a last word.
+        """
+        self._engine.command(
+            f"INSERT INTO {ROLLED} (hour, made, marked) "
+            f"SELECT intDiv(time, {HOUR}) * {HOUR} AS hour, 0, toUnixTimestamp64Milli(now64(3)) "
+            f"FROM {POINTS} WHERE intDiv(time, {HOUR}) * {HOUR} NOT IN (SELECT hour FROM {ROLLED}) "
+            f"OR received >= (SELECT max(received) FROM {POINTS}) - {DAY} GROUP BY hour"
+        )
+
+    def coverage(self) -> Coverage:
+        """What raw points and rollups hold now."""
+        now = self._clock.now()
+        rows = self._engine.query_text(
+            f"SELECT hour FROM {ROLLED} GROUP BY hour HAVING max(made) > max(marked) ORDER BY hour"
+        ).table["hour"]
+        kept = self._retention
+        return Coverage(
+            tuple(_joined(rows.to_pylist())),
+            now - kept.raw * DAY,
+            tuple(now - days * DAY for days in kept.rollups),
+        )
+
+    def refresh(self, settled: int = SETTLED) -> int:
+        """Roll up the marked hours that have come to rest; returns how many.
+
+        `settled` is the time in milliseconds that the last mark of an hour has to be old.
+        """
+        with self._lock:
+            made = self._stamp() - settled
+            now = self._clock.now()
+            # Of an hour that the retention has begun to eat into, the rollups know more than the points.
+            oldest = now - self._retention.raw * DAY
+            hours: list[int] = (
+                self._engine.query_text(
+                    f"SELECT hour FROM {ROLLED} WHERE hour >= {oldest} AND hour <= {now - HOUR - GRACE} "
+                    f"GROUP BY hour HAVING max(made) <= max(marked) AND max(marked) < {made} ORDER BY hour"
+                )
+                .table["hour"]
+                .to_pylist()
+            )
+            for span in _joined(hours, _HOURS_AT_ONCE):
+                for resolution in RESOLUTIONS:
+                    self._roll(resolution, span, made)
+                self._engine.command(
+                    f"INSERT INTO {ROLLED} (hour, made, marked) "
+                    f"SELECT arrayJoin(range({span.start}, {span.end}, {HOUR})), {made}, 0"
+                )
+            return len(hours)
+
+    def _roll(self, resolution: Resolution, span: TimeRange, made: int) -> None:
+        self._engine.command(InsertSelect(resolution.table, rollup_select(resolution, span, made)))
+
+    def _stamp(self) -> int:
+        return int(
+            self._engine.query_text("SELECT toUnixTimestamp64Milli(now64(3)) AS now").table["now"][0].as_py()
+        )
+
+
+class RollupTask:
+    """Refreshes the rollups every `seconds`, in a thread of its own, until it is stopped."""
+
+    def __init__(self, rollups: Rollups, seconds: float) -> None:
+        self._rollups = rollups
+        self._seconds = seconds
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="rollups", daemon=True)
+
+    def start(self) -> None:
+        """Start."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop, after the refresh that is under way."""
+        self._stopped.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=60)
+
+    def _run(self) -> None:
+        try:
+            self._rollups.retain()
+            self._rollups.recover()
+        except (Refusal, ServerFault) as wrong:
+            _log.error("rollups not prepared", error=str(wrong))
+        while not self._stopped.wait(self._seconds):
+            try:
+                hours = self._rollups.refresh()
+            except (Refusal, ServerFault) as wrong:
+                _log.error("rollups not made", error=str(wrong))
+            else:
+                if hours:
+                    _log.debug("rollups made", hours=hours)
+
+
+def _gone(column: str, days: int) -> Expr:
+    return infix(Op.ADD, f.toDateTime(f.intDiv(col(column), lit(1000)), "UTC"), f.toIntervalDay(lit(days)))
+
+
+def _joined(hours: list[int], most: int | None = None) -> list[TimeRange]:
+    """Sorted hours as ranges of neighbours, of at most `most` hours each."""
+    spans: list[TimeRange] = []
+    for hour in hours:
+        if spans and spans[-1].end == hour and (most is None or spans[-1].length < most * HOUR):
+            spans[-1] = TimeRange(spans[-1].start, hour + HOUR)
+        else:
+            spans.append(TimeRange(hour, hour + HOUR))
+    return spans
