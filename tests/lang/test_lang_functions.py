@@ -79,6 +79,7 @@ def test_no_value_makes_a_function_fail(function: Function) -> None:
     for call in _calls(function):
         for kind, values in ((Kind.TEXT, _TEXTS), (Kind.LONG, _LONGS), (Kind.DOUBLE, _DOUBLES)):
             assert len(worked_out(call, values, kind)) == len(values)
+        assert len(worked_out(call, _TEXTS, few=True)) == len(_TEXTS)
 
 
 @pytest.mark.parametrize("function", EVERY, ids=lambda f: str(f.name))
