@@ -11,7 +11,7 @@ from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Col, Ids, Kind
 from sagescope.sql.build import NULL, array_of, cast, col, f
 from sagescope.sql.nodes import Derived, Expr, Item, Select
-from sagescope.sql.types import FLOAT64, INT64, STRING, SqlType, array, nullable
+from sagescope.sql.types import FLOAT64, INT64, STRING, SqlType, array, low_cardinality, nullable
 from sagescope.store.fields import Schema, catalog
 from store_world import DAY, world
 
@@ -21,9 +21,17 @@ _TYPES: dict[Kind, SqlType] = {Kind.TEXT: STRING, Kind.LONG: INT64, Kind.DOUBLE:
 
 
 def worked_out(
-    expression: str, values: Sequence[Value], kind: Kind = Kind.TEXT, zone_offset: int = 0
+    expression: str,
+    values: Sequence[Value],
+    kind: Kind = Kind.TEXT,
+    zone_offset: int = 0,
+    *,
+    few: bool = False,
 ) -> list[object]:
-    """What an expression over the field `v` gives for each of these values of it."""
+    """What an expression over the field `v` gives for each of these values of it.
+
+    `few` makes it a column of few distinct values, as declared fields may be.
+    """
     tree = parse_pipeline(f"{expression} as r")
     assert not tree.faults, tree.faults
     (stage,) = tree.operators
@@ -34,7 +42,8 @@ def worked_out(
     bound = bind_expression(stage.expression, rel, cx)
     assert not cx.faults, cx.faults
     items: list[Expr] = [NULL if value is None else _literal(value) for value in values]
-    column = cast(array_of(*items), array(nullable(_TYPES[kind])))
+    type_ = nullable(_TYPES[kind])
+    column = cast(array_of(*items), array(low_cardinality(type_) if few else type_))
     rows = Select((Item(f.arrayJoin(column), "v"),), None)
     given = Derived(rows, "given")
     answer = world().tuples(Select((Item(col("r"), "r"),), given, lets=(Item(bound.expr, "r"),)))

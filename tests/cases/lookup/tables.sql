@@ -144,7 +144,7 @@ SETTINGS join_use_nulls = 1
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, f_n, f_name, f_namespace, f_ok, f_team, c6, f_u
 FROM (
   WITH
-    toFloat64(toFloat64OrNull(trimBoth(toString(f_n)))) AS c1,
+    toFloat64OrNull(trimBoth(toString(f_n))) AS c1,
     lowerUTF8(f_u) AS c2,
     toFloat64(c1) AS c4
   SELECT c1, c2, c4, collector, collector_id, f_n, f_name, f_namespace, f_ok, f_team, f_u, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
@@ -166,7 +166,7 @@ SETTINGS join_use_nulls = 1
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, f_name, f_namespace, f_ok, f_team, c6, f_u, f_u
 FROM (
   WITH
-    accurateCastOrNull(trunc(toFloat64OrNull(trimBoth(toString(f_n)))), 'Int64') AS c1,
+    ifNull(toInt64OrNull(trimBoth(toString(f_n))), accurateCastOrNull(trunc(toFloat64OrNull(trimBoth(toString(f_n)))), 'Int64')) AS c1,
     lowerUTF8(f_u) AS c2,
     c1 AS c4
   SELECT c1, c2, c4, collector, collector_id, f_name, f_namespace, f_ok, f_team, f_u, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
@@ -354,7 +354,7 @@ SETTINGS join_use_nulls = 1
 
 -- case: lookupContains in where, with a key of two columns
 WITH
-  toFloat64(toFloat64OrNull(trimBoth(toString(f_n)))) AS c1
+  toFloat64OrNull(trimBoth(toString(f_n))) AS c1
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, f_n, f_name, f_namespace, f_ok, f_team, f_u
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND ifNull(tuple(lowerUTF8(f_u), toFloat64(c1)) IN (WITH lowerUTF8(v1) AS c2, toFloat64(v2) AS c3 SELECT c2, c3 FROM lookup_fb095624103259f8_1 FINAL), false)

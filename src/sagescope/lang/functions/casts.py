@@ -33,7 +33,8 @@ declare(
         (_VALUE,),
         Kind.DOUBLE,
         _double,
-        "The value as a number; absent where it is none. Blanks around it do not matter.",
+        "The value as a number; absent where it is none. Blanks around it do not matter. `number`, `double`, "
+        "`toDouble` and `toNumber` are the same.",
         ('num("12.5") as duration', "_sourceHost as load | num(load)"),
         ("number", "double", "toDouble", "toNumber"),
     ),
@@ -42,7 +43,8 @@ declare(
         (_VALUE,),
         Kind.LONG,
         _whole(Kind.LONG),
-        "The value as a whole number of 64 bits, cut towards zero; absent where it is none or does not fit.",
+        "The value as a whole number of 64 bits, cut towards zero; absent where it is none or does not fit. "
+        "`long` is the same.",
         ('toLong("1767268800000") as started', "toLong(12.9) as dozen"),
         ("long",),
     ),
@@ -51,7 +53,8 @@ declare(
         (_VALUE,),
         Kind.INT,
         _whole(Kind.INT),
-        "The value as a whole number, cut towards zero; absent where it is none. It may have 64 bits.",
+        "The value as a whole number, cut towards zero; absent where it is none. It may have 64 bits. `int` is "
+        "the same.",
         ('toInt("404") as status', "toInt(-0.5) as none"),
         ("int",),
     ),
