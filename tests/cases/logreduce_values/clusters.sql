@@ -31,7 +31,7 @@ LIMIT 1
 
 -- case: numbers are values like others
 WITH
-  toFloat64(toFloat64OrNull(trimBoth(toString(f_n)))) AS c1,
+  toFloat64OrNull(trimBoth(toString(f_n))) AS c1,
   toBool(c1 > 4) AS c2,
   toJSONString([if(isNull(c2), NULL, if(c2, 'true', 'false'))]) AS c3,
   c3 AS c4,
@@ -49,7 +49,7 @@ FROM rows_of_stage_2
 
 -- case: truth values
 WITH
-  toFloat64(toFloat64OrNull(trimBoth(toString(f_n)))) AS c1,
+  toFloat64OrNull(trimBoth(toString(f_n))) AS c1,
   toBool(c1 > 4) AS c2,
   toJSONString([if(isNull(c2), NULL, if(c2, 'true', 'false'))]) AS c3,
   c3 AS c4,

@@ -56,7 +56,7 @@ FROM rows_of_stage_2
 
 -- case: numbers stay numbers where one of them is taken
 WITH
-  toFloat64(toFloat64OrNull(trimBoth(toString(f_n)))) AS c1,
+  toFloat64OrNull(trimBoth(toString(f_n))) AS c1,
   message_time AS c2
 SELECT c1, c1, message_time, c2
 FROM logs
