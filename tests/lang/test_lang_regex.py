@@ -42,7 +42,7 @@ def _engine_takes(pattern: str) -> bool:
 @given(patterns)
 def test_what_is_accepted_the_engine_takes(pattern: str) -> None:
     try:
-        checked = checked_regex(pattern, HERE)
+        checked = checked_regex(pattern, HERE, end_is_free=True)
     except StageFault as wrong:
         assert wrong.fault.code in ("regex.invalid", "regex.unsupported", "regex.group_repeated")
         assert wrong.fault.span == HERE
@@ -65,7 +65,7 @@ def test_what_is_accepted_the_engine_takes(pattern: str) -> None:
         ("", ""),
         ("a||b", "a||b"),
         ("a.b", "(?-s)a.b"),
-        (r"\"\-\/\_\'\:", '"-/_\':'),
+        (r"\"\-\/\_\'\:", "\"-/_':"),
         ("a++b?+c{2}+", "a+b?c{2}"),
         ("(?>a|b)", "(?:a|b)"),
         (r"[\s&&[^\r]]", r"[\t-\n\f ]"),
@@ -85,7 +85,7 @@ def test_what_is_accepted_the_engine_takes(pattern: str) -> None:
     ],
 )
 def test_what_patterns_become(pattern: str, checked: str) -> None:
-    assert checked_regex(pattern, HERE) == checked
+    assert checked_regex(pattern, HERE, end_is_free=True) == checked
     assert _engine_takes(checked)
 
 
@@ -129,7 +129,7 @@ def test_what_patterns_become(pattern: str, checked: str) -> None:
 )
 def test_what_is_refused(pattern: str, code: str) -> None:
     with pytest.raises(StageFault) as wrong:
-        checked_regex(pattern, HERE)
+        checked_regex(pattern, HERE, end_is_free=True)
     assert wrong.value.fault.code == code
 
 
@@ -159,7 +159,11 @@ def read_pattern_or_none(pattern: str) -> Pattern | None:
 @pytest.mark.parametrize(
     ("pattern", "text", "taken"),
     [
-        ("host=(?<app>.*(?=.herokuapp.com)).*connect=(?<c>.*?(?= ))", "host=a.herokuapp.com connect=1ms x", ["a", "1ms"]),
+        (
+            "host=(?<app>.*(?=.herokuapp.com)).*connect=(?<c>.*?(?= ))",
+            "host=a.herokuapp.com connect=1ms x",
+            ["a", "1ms"],
+        ),
         ("(?<b>(?<=bytes=).*?(?= ))", "bytes=12 z", ["12"]),
         (r"(?<q>['\"])(?<v>.*?)\1", "a='b\"c' d", ["'", 'b"c']),
         (r"(?<q>['\"])(?<v>.*?)\k<q>", "a='b\"c' d", ["'", 'b"c']),

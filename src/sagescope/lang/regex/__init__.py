@@ -14,7 +14,7 @@ from sagescope.span import Span
 __all__ = ["MOST_REPEATS", "Capture", "Pattern", "checked_regex", "re2_text", "read_pattern", "wide_text"]
 
 
-def checked_regex(pattern: str, span: Span, *, end_is_free: bool = True) -> str:
+def checked_regex(pattern: str, span: Span, *, end_is_free: bool = False) -> str:
     """A pattern in RE2's syntax, named groups as `(?P<n>…)`.
 
     `end_is_free` tells that nothing depends on where a match ends, as in a condition. Raises StageFault
