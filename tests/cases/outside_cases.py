@@ -29,9 +29,7 @@ NOT_SUPPORTED = frozenset(
     {
         "aggregate.unknown",
         "function.unknown",
-        "json.auto",
         "operator.unknown",
-        "parse.kind",
         "scope.subquery",
     }
 )

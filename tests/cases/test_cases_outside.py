@@ -31,6 +31,7 @@ KNOWN = {
     "doc_fillmissing_tuples": "the rows of the case are no messages, and no aggregate makes them",
     "ag_count_distinct": "a JSON null counts as absent, so json without nodrop drops the message",
     "ag_percentile_1": "a percentile between two values is worked out in proportion (reference, 9.9)",
+    "ag_err_where_7": "a number is a condition, which holds where it is not zero",
     "ag_json_from": "a JSON null counts as absent, so json without nodrop drops the message",
     "ag_agg_of_agg": "a JSON null counts as absent, so json without nodrop drops the message",
 }

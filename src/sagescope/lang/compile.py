@@ -11,6 +11,7 @@ from functools import partial
 from sagescope.errors import Fault, Refusal, in_order
 from sagescope.lang import functions, operators
 from sagescope.lang.catalog import Catalog
+from sagescope.lang.discovery import with_discoveries
 from sagescope.lang.lookups import SaveTarget
 from sagescope.lang.macros import Parameter
 from sagescope.lang.names import names_in
@@ -292,7 +293,7 @@ def compile_query(
     tree, rel, matched, cx = _checked(given, catalog, range_, zone_offset, answers, inner=inner)
     if cx.faults:
         raise Refusal(in_order(cx.faults))
-    columns = result_columns(rel, catalog)
+    rel, columns = with_discoveries(rel, result_columns(rel, catalog))
     return Compiled(
         tree,
         cut(rel.rows, columns),
@@ -379,13 +380,13 @@ def result_columns(rel: Relation, catalog: Catalog) -> tuple[Col, ...]:
         return tuple(rel.columns.values())
     shown: dict[str, Col] = {}
     restricted = isinstance(rel.open, SystemFields)
+    own = {k: c for k, c in rel.columns.items() if not k.startswith("__")}
     for name, place in catalog.fields.items():
         # An alias such as `_index` answers to its name, but shows under the one it stands for.
         if name != place.col.label.lower() or (restricted and not name.startswith("_")):
             continue
         if (held := rel.find(name)) is not None:
             shown[name] = held
-    own = {k: c for k, c in rel.columns.items() if not k.startswith("__")}
     system = {k: own.get(k, c) for k, c in shown.items() if k.startswith("_")}
     if restricted:
         return tuple({**system, **own}.values())

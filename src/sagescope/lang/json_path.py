@@ -1,4 +1,8 @@
-"""JSON paths: their text, and the extraction of the values that they lead to."""
+"""JSON paths: from their text to their steps.
+
+`json_values` says what a path finds in a document. The forms are those of the reference
+(search-language.md, 2, json).
+"""
 
 import re
 from dataclasses import dataclass
@@ -6,109 +10,159 @@ from dataclasses import dataclass
 from sagescope.errors import Fault
 from sagescope.lang.catalog import JsonPath
 from sagescope.span import Span
-from sagescope.sql.build import NULL_TEXT, col, f, fn, ne
-from sagescope.sql.nodes import Expr
 from sagescope.syntax.cursor import StageFault
 
+_QUOTED = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _STEP = re.compile(
-    r"""
-    \.?\[ \s* (?: (?P<index>-?\d+) | (?P<all>\*) | '(?P<single>(?:[^'\\]|\\.)*)' | "(?P<double>(?:[^"\\]|\\.)*)" ) \s* \]
-  | (?:^|\.) (?P<star>\*) (?=\.|\[|$)
+    rf"""
+    (?P<deep>\.\.)? \.? \[ \s* (?:
+        (?P<filter>\?\s*\(.*?\)) | (?P<last>\(\s*@\.length\s*-\s*(?P<back>\d+)\s*\))
+      | (?P<slice>(?P<start>-?\d*)\s*:\s*(?P<end>-?\d*)(?:\s*:\s*(?P<step>\d*))?)
+      | (?P<all>\*) | (?P<items>(?:{_QUOTED}|-?\d+)(?:\s*,\s*(?:{_QUOTED}|-?\d+))*)
+    ) \s* \]
+  | (?P<deep_name>\.\.) (?P<below>\*|[^.\[\]*]+)
+  | (?P<length>(?:^|\.)length\(\)$)
+  | (?:^|\.|(?<=\])) (?P<star>\*) (?=\.|\[|$)
   | (?:^|\.) (?P<name>[^.\[\]]+)
 """,
     re.VERBOSE,
 )
+_ITEM = re.compile(rf"\s*({_QUOTED}|-?\d+)\s*,?")
+_CONDITION = re.compile(
+    r"\?\s*\(\s*(?P<left>@(?:[.\[][^=!<>]*)?)\s*(?:(?P<sign>==|!=|<=|>=|<|>)\s*(?P<right>.+?))?\s*\)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """`[*]` or `.*`: all elements, all values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deep:
+    """`..`: the document itself and everything in it, at any depth; the next step looks there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """`[0,2]`, `['a','b']`: some keys or elements."""
+
+    items: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """`[start:end:step]`: elements from one place up to another, None for the ends."""
+
+    start: int | None
+    end: int | None
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`[?(@.key == value)]`: the elements for which it holds; without a sign, those that have the key."""
+
+    path: JsonPath
+    sign: str
+    value: str | float | bool | None
+
+
+Step = str | int | Every | Deep | Several | Slice | Condition
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A JSON path: keys, array indexes, and `AnyStep` for wildcards."""
+    """A JSON path: keys, indexes of elements, and the steps that lead to several values.
+
+    `counts` tells that the number of elements is wanted, as `length()` at the end says.
+    """
 
     text: str
-    steps: "tuple[str | int | AnyStep, ...]"
+    steps: tuple[Step, ...]
     span: Span
+    counts: bool = False
 
     @property
     def plain(self) -> JsonPath | None:
-        """The path without wildcards, or None where it has some."""
-        steps = tuple(s for s in self.steps if not isinstance(s, AnyStep))
-        return steps if len(steps) == len(self.steps) else None
-
-
-@dataclass(frozen=True, slots=True)
-class AnyStep:
-    """`[*]` or `.*`."""
+        """The path if it leads to one value at the most and asks for that; None otherwise."""
+        steps = tuple(s for s in self.steps if isinstance(s, str | int))
+        return steps if len(steps) == len(self.steps) and not self.counts else None
 
 
 def parse_path(text: str, span: Span) -> Path:
-    """A JSON path from its text.
-
-    Raises StageFault `json.path` for what is no path, and for forms that are not supported
-    (recursive descent, slices, unions, filters).
-    """
-    body = text.strip()
-    if body.startswith("$"):
-        body = body[1:].removeprefix(".")
-    steps: list[str | int | AnyStep] = []
-    at = 0
+    """A JSON path from its text. Raises StageFault `json.path` for what is none."""
+    # A leading $ or @ is the document; a dot at the end leads nowhere.
+    body = re.sub(r"^[$@](?=$|[.\[])", "", text.strip())
+    body = re.sub(r"^\.(?!\.)|(?<=[^.])\.$", "", body)
+    steps: list[Step] = []
+    at, counts = 0, False
     while at < len(body):
         step = _STEP.match(body, at)
         if step is None or step.end() == at:
-            raise StageFault(
-                Fault(
-                    "json.path",
-                    f"{text!r} is not a JSON path that is understood here.",
-                    "Write keys parted by dots, [n], ['a key'] or [*].",
-                    span,
-                )
-            )
-        if step["index"] is not None:
-            steps.append(int(step["index"]))
-        elif step["all"] or step["star"]:
-            steps.append(AnyStep())
-        else:
-            quoted = step["single"] if step["single"] is not None else step["double"]
-            steps.append(re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else step["name"].strip())
+            raise _fault(text, span)
+        counts = step["length"] is not None
+        steps += _steps(step, span)
         at = step.end()
-    if not steps:
-        raise StageFault(
-            Fault("json.path", "The JSON path is empty.", 'Write a key such as "eventName".', span)
+    if not steps and not counts:
+        raise _fault(text, span)
+    return Path(text, tuple(steps), span, counts)
+
+
+def _steps(step: re.Match[str], span: Span) -> list[Step]:
+    deep: list[Step] = [Deep()] if step["deep"] or step["deep_name"] else []
+    if step["length"]:
+        return []
+    if step["filter"]:
+        return [*deep, _condition(step["filter"], span)]
+    if step["last"]:
+        return [*deep, -int(step["back"])]
+    if step["slice"]:
+        start, end = (int(step[end]) if step[end] else None for end in ("start", "end"))
+        return [*deep, Slice(start, end, int(step["step"] or 1) or 1)]
+    if step["all"] or step["star"] or step["below"] == "*":
+        return [*deep, Every()]
+    if step["items"]:
+        items = tuple(_item(item) for item in _ITEM.findall(step["items"]))
+        return [*deep, items[0] if len(items) == 1 else Several(items)]
+    return [*deep, (step["below"] or step["name"]).strip()]
+
+
+def _item(text: str) -> str | int:
+    return re.sub(r"\\(.)", r"\1", text[1:-1]) if text[0] in "'\"" else int(text)
+
+
+def _condition(text: str, span: Span) -> Condition:
+    found = _CONDITION.fullmatch(text)
+    if found is None:
+        raise _fault(text, span)
+    left = found["left"].strip()
+    path = parse_path(left, span).plain if left != "@" else ()
+    if path is None:
+        raise _fault(text, span)
+    return Condition(path, found["sign"] or "", _literal(found["right"], span))
+
+
+def _literal(text: str | None, span: Span) -> str | float | bool | None:
+    match text:
+        case None | "null":
+            return None
+        case "true" | "false":
+            return text == "true"
+        case _ if text[0] in "'\"" and len(text) > 1 and text[-1] == text[0]:
+            return re.sub(r"\\(.)", r"\1", text[1:-1])
+        case _ if re.fullmatch(r"-?\d+(?:\.\d+)?", text):
+            return float(text)
+        case _:
+            raise _fault(text, span)
+
+
+def _fault(text: str, span: Span) -> StageFault:
+    return StageFault(
+        Fault(
+            "json.path",
+            f"{text!r} is not understood as a JSON path or a part of one.",
+            "Write keys parted by dots, [n], ['a key'], [*] or [?(@.key == 'x')].",
+            span,
         )
-    return Path(text, tuple(steps), span)
-
-
-def extraction(source: Expr, path: Path) -> Expr:
-    """The value at `path` in the document `source`, null where it is missing."""
-    plain = path.plain
-    if plain is not None:
-        return plain_extraction(source, plain)
-    return _wild_extraction(source, path)
-
-
-def plain_extraction(source: Expr, path: JsonPath) -> Expr:
-    """The value at a path without wildcards: the definition that promoted columns hold to."""
-    return f.JSONExtract(source, *(_index(step) for step in path), "Nullable(String)")
-
-
-def _index(step: str | int) -> str | int:
-    # The engine counts elements from 1, and from the end with -1.
-    return step if isinstance(step, str) or step < 0 else step + 1
-
-
-def _wild_extraction(source: Expr, path: Path) -> Expr:
-    found: Expr = f.array(f.ifNull(source, ""))
-    for step in path.steps:
-        match step:
-            case AnyStep():
-                values = f.arrayConcat(
-                    f.JSONExtractArrayRaw(col("x")),
-                    f.arrayMap(
-                        fn("kv", f.tupleElement(col("kv"), 2)), f.JSONExtractKeysAndValuesRaw(col("x"))
-                    ),
-                )
-                found = f.arrayFlatten(f.arrayMap(fn("x", values), found))
-            case _:
-                inner = f.JSONExtractRaw(col("x"), _index(step))
-                found = f.arrayFilter(fn("x", ne(col("x"), "")), f.arrayMap(fn("x", inner), found))
-    joined = f.concat("[", f.arrayStringConcat(found, ","), "]")
-    return f.if_(f.empty(found), NULL_TEXT, joined)
+    )

@@ -92,6 +92,10 @@ class Operator:
         """The relation after this stage. Raises StageFault."""
         raise NotImplementedError
 
+    def ingest_fault(self) -> Fault | None:
+        """Why this stage cannot be a part of an extraction rule though its operator can; None where it can."""
+        return None
+
     def defines(self) -> tuple[str, ...]:
         """The fields that later stages may name because of this one, even where it could not be bound."""
         return ()

@@ -1,4 +1,4 @@
-"""What all parse operators share: the text they read, aliases, `nodrop`, and the chains that it makes.
+"""What all parse operators share: the text they read, their options, `nodrop`, and the chains that it makes.
 
 Reference search-language.md, "parse nodrop semantics": in a run of adjacent parse stages a row
 survives when any of them matched; with `nodrop` everywhere all rows do. A field that exists and is not
@@ -10,40 +10,97 @@ from dataclasses import dataclass, replace
 
 from sagescope.errors import Fault
 from sagescope.lang.coercion import Typed, text
-from sagescope.lang.operator import Bind
 from sagescope.lang.typed import field_column
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.span import Span
-from sagescope.sql.build import any_of, cast, col
+from sagescope.sql.build import any_of, cast, col, f
 from sagescope.sql.nodes import Expr
 from sagescope.sql.types import STRING, nullable
 from sagescope.syntax.cursor import Cursor, Name, StageFault
+from sagescope.syntax.tokens import T
 
 MESSAGE = "_raw"
 
 
+@dataclass(slots=True)
+class Options:
+    """The options that parse operators share: they stand in any order, each once."""
+
+    source: Name | None = None
+    nodrop: bool = False
+
+    def take(self, cursor: Cursor) -> bool:
+        """Take `field=<name>` or `nodrop` if one of them is next and was not there yet."""
+        if self.source is None and cursor.peek().is_word("field") and cursor.peek(1).is_sign("="):
+            cursor.take()
+            cursor.take()
+            self.source = cursor.name("the field to read")
+            return True
+        if not self.nodrop and cursor.word("nodrop"):
+            self.nodrop = True
+            return True
+        return False
+
+
+@dataclass(slots=True)
+class AutoOptions:
+    """The options of `json auto` and `keyvalue auto`: they stand in any order, each once."""
+
+    source: Name | None = None
+    keys: tuple[Name, ...] = ()
+    aliases: tuple[Name, ...] = ()
+    refonly: bool = False
+    auto: bool = False
+    nodrop: bool = False
+
+    def take(self, cursor: Cursor) -> bool:
+        """Take one of the options if it is next and was not there yet."""
+        options = Options(self.source, self.nodrop)
+        if options.take(cursor):
+            self.source, self.nodrop = options.source, options.nodrop
+        elif not self.auto and cursor.word("auto"):
+            self.auto = True
+        elif not self.keys and (cursor.word("keys") or cursor.peek().kind is T.STRING):
+            self.keys = quoted_or_names(cursor, "a key")
+        elif not self.refonly and cursor.word("refonly"):
+            self.refonly = True
+        elif self.keys and not self.aliases and cursor.word("as"):
+            self.aliases = cursor.names()
+        else:
+            return False
+        return True
+
+    def checked(self) -> "AutoOptions":
+        """The options, if there are as many aliases as keys, or none. Raises StageFault."""
+        if self.aliases:
+            check_aliases(self.aliases, len(self.keys), "key", self.keys[0].span.to(self.keys[-1].span))
+        return self
+
+    def pairs(self) -> tuple[tuple[Name, Name], ...]:
+        """The keys with the names of their fields."""
+        return tuple(zip(self.keys, self.aliases or self.keys, strict=True))
+
+
+def quoted_or_names(cursor: Cursor, what: str) -> tuple[Name, ...]:
+    """A list of keys parted by commas, each in double quotes or, without blanks in it, bare."""
+    keys: list[Name] = []
+    while not keys or cursor.sign(","):
+        if cursor.peek().kind is T.STRING:
+            token = cursor.take()
+            keys.append(Name(token.value, token.span))
+        else:
+            keys.append(cursor.name(what))
+    return tuple(keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A field that a parse stage sets: its value where the stage matched."""
+    """A field that a parse stage sets: its value, null where the stage did not find it."""
 
     name: str
     value: Expr
-    kind: Kind = Kind.TEXT
-
-
-def source_option(cursor: Cursor) -> Name | None:
-    """Take `field=<name>` if it is next."""
-    if cursor.peek().is_word("field") and cursor.peek(1).is_sign("="):
-        cursor.take()
-        cursor.take()
-        return cursor.name("the field to read")
-    return None
-
-
-def nodrop_option(cursor: Cursor) -> bool:
-    """Take `nodrop` if it is next."""
-    return cursor.word("nodrop") is not None
+    span: Span
 
 
 def source_text(source: Name | None, at: Span, rel: Relation) -> Typed:
@@ -77,36 +134,65 @@ def check_aliases(aliases: Sequence[Name], wanted: int, what: str, at: Span) -> 
                 at,
             )
         )
+    check_distinct(aliases)
+
+
+def check_distinct(names: Sequence[Name]) -> None:
+    """Raise StageFault where a name is given twice; names have no case."""
     seen: set[str] = set()
-    for alias in aliases:
-        if alias.text.lower() in seen:
+    for name in names:
+        if name.text.lower() in seen:
             raise StageFault(
                 Fault(
                     "parse.repeated",
-                    f"The name {alias.text!r} is given twice.",
+                    f"The name {name.text!r} is given twice.",
                     "Give each value its own name.",
-                    alias.span,
+                    name.span,
                 )
             )
-        seen.add(alias.text.lower())
+        seen.add(name.text.lower())
 
 
 def set_fields(
-    rel: Relation, extracted: Sequence[Extracted], matched: Expr, survives: Expr, *, nodrop: bool, cx: Bind
+    rel: Relation,
+    extracted: Sequence[Extracted],
+    matched: Expr,
+    survives: Expr | None = None,
+    *,
+    nodrop: bool,
 ) -> Relation:
-    """The relation with the extracted fields.
+    """The relation with the extracted fields; what was not found keeps what the field held before.
 
     `matched` is whether the stage found anything, for the chain; `survives` whether the row stays
-    without `nodrop`. Both, and the values, may be used several times, so callers pass columns or
-    cheap tests.
+    without `nodrop`, where that is not the same. Both, and the values, may be used several times, so
+    callers pass columns or cheap tests.
     """
+    survives = matched if survives is None else survives
     run = rel.matched
-    items: dict[str, tuple[Expr, Kind]] = {}
-    for one in extracted:
-        items[one.name] = (one.value, one.kind)
-    rel = rel.extend(items)
+    rel = add_fields(rel, extracted)
     if nodrop:
         rel, flag = rel.value(matched, "matched", Kind.BOOL)
         return replace(rel, matched=any_of(run, col(flag.sql)) if run is not None else col(flag.sql))
     kept = any_of(run, survives) if run is not None else survives
     return replace(rel.filter(kept), matched=None)
+
+
+def add_fields(rel: Relation, extracted: Sequence[Extracted]) -> Relation:
+    """The rows with the extracted fields, all of them staying; what was not found keeps what it held."""
+    return rel.extend({one.name: (_or_old(one, rel), Kind.TEXT) for one in _once(extracted)})
+
+
+def _once(extracted: Sequence[Extracted]) -> list[Extracted]:
+    """The fields with each name once; of several places where a value may be, the last found one counts."""
+    made: dict[str, Extracted] = {}
+    for one in extracted:
+        before = made.get(one.name.lower())
+        made[one.name.lower()] = replace(one, value=f.ifNull(one.value, before.value)) if before else one
+    return list(made.values())
+
+
+def _or_old(one: Extracted, rel: Relation) -> Expr:
+    old = rel.find(one.name)
+    if old is None or old.kind is Kind.NULL:
+        return one.value
+    return f.ifNull(one.value, text(Typed(col(old.sql), old.kind, one.span)).expr)

@@ -105,7 +105,14 @@ def _operator_at(cursor: Cursor) -> type[Operator] | None:
         renames = AGGREGATES[name].needs_field and second.is_word("as")
         return None if renames or _is_scalar_call(cursor) else cls
     # A field may be called like an operator: `limit as x` renames it.
-    return None if second.is_word("as") else cls
+    return None if second.is_word("as") else _in_two_words(cursor) or cls
+
+
+def _in_two_words(cursor: Cursor) -> type[Operator] | None:
+    """The operator whose name goes on in a second word, as in `parse regex`; `field=<name>` may part them."""
+    option = cursor.peek(1).is_word("field") and cursor.peek(2).is_sign("=")
+    second = cursor.peek(4 if option else 1)
+    return REGISTRY.get(f"{cursor.peek().text} {second.text}".lower()) if second.kind is T.WORD else None
 
 
 def _is_assignment(cursor: Cursor) -> bool:

@@ -194,7 +194,9 @@ class _Binder:
         subject = text(self.bind(e.left)).expr
         match e.right:
             case Regex(pattern, span):
-                return Typed(f.match(subject, checked_regex(pattern, span)), Kind.BOOL, e.span)
+                return Typed(
+                    f.match(subject, checked_regex(pattern, span, end_is_free=True)), Kind.BOOL, e.span
+                )
             case Text(pattern):
                 return Typed(wildcard(subject, pattern), Kind.BOOL, e.span)
             case other:

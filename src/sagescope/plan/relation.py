@@ -72,6 +72,20 @@ class NoFields:
 
 
 @dataclass(frozen=True, slots=True)
+class Discovery:
+    """A text with fields that no stage names, which only the result shows (`json auto`).
+
+    `arguments` say how they are found. `older` are the ids of the columns that were there before, whose
+    values such a field replaces; `made` those of the columns for the fields that later stages name.
+    """
+
+    text: Col
+    arguments: Mapping[str, object]
+    older: frozenset[str]
+    made: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """The rows after a stage.
 
@@ -83,7 +97,8 @@ class Relation:
     parse stages has matched, while such a run goes on. `dynamic` tells that there are further columns
     which only the data names, as after a transpose; they stay in the result until a stage chooses columns.
     `aliases` are further names of visible columns, both in lower case.
-    `stored` tells that a local stage lies below.
+    `stored` tells that a local stage lies below. `discoveries` are texts whose fields a result of messages
+    shows as well.
     """
 
     node: Node
@@ -98,6 +113,7 @@ class Relation:
     dynamic: bool = False
     stored: bool = False
     aliases: Mapping[str, str] = field(default_factory=dict)
+    discoveries: tuple[Discovery, ...] = ()
 
     def find(self, name: str) -> Col | None:
         """The column of that name, in any case, or None."""
@@ -185,7 +201,7 @@ class Relation:
         if self.open is None:
             return replace(self, columns=kept, dynamic=False)
         kept |= {k: c for k, c in self.columns.items() if k.startswith("_") and k not in kept}
-        return replace(self, columns=kept, open=SystemFields(self.open))
+        return replace(self, columns=kept, open=SystemFields(self.open), discoveries=())
 
     def drop(self, names: Iterable[str]) -> "Relation":
         """Without the columns of these names."""

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sagescope.lang.catalog import Catalog, FieldPlace, JsonPath
-from sagescope.lang.json_path import plain_extraction
+from sagescope.lang.json_values import plain_extraction
 from sagescope.lang.terms import PAIR_SEPARATOR
 from sagescope.plan.schema import Col, Kind
 from sagescope.sql.build import TRUE, all_of, col, f, ne

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.catalog import Catalog, JsonPath
 from sagescope.lang.compile import Tree, bind_stages, parse_pipeline
-from sagescope.lang.json_path import plain_extraction
+from sagescope.lang.json_values import plain_extraction
 from sagescope.lang.operator import Bind
 from sagescope.lang.operators.fields import Fields
 from sagescope.lang.operators.json import message_paths
@@ -211,7 +211,9 @@ def _parse(rule: Rule) -> tuple[Tree, ScopeNode]:
     tree = parse_pipeline(rule.expression)
     faults += tree.faults
     for operator in tree.operators:
-        if operator is not None and not operator.about.ingest:
+        if operator is None:
+            continue
+        if not operator.about.ingest:
             faults.append(
                 Fault(
                     "rule.operator",
@@ -220,6 +222,8 @@ def _parse(rule: Rule) -> tuple[Tree, ScopeNode]:
                     operator.span,
                 )
             )
+        elif (fault := operator.ingest_fault()) is not None:
+            faults.append(fault)
     if faults:
         raise Refusal(_named(rule, fault) for fault in faults)
     return tree, scope

@@ -1,5 +1,6 @@
 """Tokens of a query, each with its place."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -41,3 +42,9 @@ class Token:
     def is_word(self, *words: str) -> bool:
         """Whether it is one of these words, in any case; `words` are lower-case."""
         return self.kind is T.WORD and self.text.lower() in words
+
+    @property
+    def pattern(self) -> str:
+        """A quoted text as a regular expression: its escapes stay as they are, but for that of the quote."""
+        inner = self.text[1:].removesuffix('"') if self.text.startswith('"') else self.value
+        return re.sub(r"\\(.)", lambda pair: '"' if pair[1] == '"' else pair[0], inner, flags=re.DOTALL)

@@ -9,13 +9,12 @@ ORDER BY message_time DESC NULLS LAST
 
 -- case: of several paths all have to be there
 WITH
-  JSONExtract(raw, 'a', 'Nullable(String)') AS c1,
-  JSONExtract(raw, 'b', 'Nullable(String)') AS c2,
-  c1 AS c3,
-  c2 AS c4
-SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c3, c4, f_k, f_namespace
+  JSONExtract(if(match(raw, '^(?:\\x{feff})?\\s*\\['), '', raw), 'Tuple(`a` Nullable(String), `b` Nullable(String))') AS c1,
+  tupleElement(c1, 'a') AS c2,
+  tupleElement(c1, 'b') AS c3
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c2, c3, f_k, f_namespace
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND isNotNull(c1) AND isNotNull(c2)
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND isNotNull(tupleElement(c1, 'a')) AND isNotNull(tupleElement(c1, 'b'))
 ORDER BY message_time DESC NULLS LAST
 
 -- case: with nodrop all messages stay
@@ -27,13 +26,12 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 
 -- case: with nodrop what is there is set
 WITH
-  JSONExtract(raw, 'a', 'Nullable(String)') AS c1,
-  JSONExtract(raw, 'b', 'Nullable(String)') AS c2,
-  c1 AS c3,
-  c2 AS c4
-SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c3, c4, f_k, f_namespace
+  JSONExtract(if(match(raw, '^(?:\\x{feff})?\\s*\\['), '', raw), 'Tuple(`a` Nullable(String), `b` Nullable(String))') AS c1,
+  tupleElement(c1, 'a') AS c2,
+  tupleElement(c1, 'b') AS c3
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c2, c3, f_k, f_namespace
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (NOT isNull(c3) OR NOT isNull(c4))
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (NOT isNull(c2) OR NOT isNull(c3))
 ORDER BY message_time DESC NULLS LAST
 
 -- case: a field that is not found keeps what it held

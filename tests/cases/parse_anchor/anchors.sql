@@ -140,7 +140,7 @@ ORDER BY message_time DESC NULLS LAST
 
 -- case: only a star is the whole text
 WITH
-  ifNull(isNotNull(raw), false) AS c1,
+  isNotNull(raw) AS c1,
   if(c1, substring(raw, 1), CAST(NULL, 'Nullable(String)')) AS c2,
   toInt64(lengthUTF8(ifNull(c2, ''))) AS c3
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c2, f_arn, c3, f_namespace

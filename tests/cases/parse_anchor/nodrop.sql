@@ -4,7 +4,7 @@ WITH
   c1 + 2 AS c2,
   positionCaseInsensitive(raw, ',', c2) AS c3,
   ifNull(c1 > 0 AND c3 > 0, false) AS c5,
-  if(c5, substring(raw, c2, c3 - c2), f_x) AS c6,
+  ifNull(if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')), f_x) AS c6,
   c5 AS c7,
   positionCaseInsensitive(raw, 'b=') AS c8,
   c8 + 2 AS c9,
@@ -22,7 +22,7 @@ WITH
   c1 + 2 AS c2,
   positionCaseInsensitive(raw, ',', c2) AS c3,
   ifNull(c1 > 0 AND c3 > 0, false) AS c5,
-  if(c5, substring(raw, c2, c3 - c2), f_x) AS c6,
+  ifNull(if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')), f_x) AS c6,
   positionCaseInsensitive(raw, 'b=') AS c7,
   c7 + 2 AS c8,
   positionCaseInsensitive(raw, ',', c8) AS c9,
@@ -39,7 +39,7 @@ WITH
   c1 + 2 AS c2,
   positionCaseInsensitive(raw, ',', c2) AS c3,
   ifNull(c1 > 0 AND c3 > 0, false) AS c5,
-  if(c5, substring(raw, c2, c3 - c2), f_x) AS c6,
+  ifNull(if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')), f_x) AS c6,
   positionCaseInsensitive(raw, 'b=') AS c8,
   c8 + 2 AS c9,
   positionCaseInsensitive(raw, ',', c9) AS c10,
@@ -102,7 +102,7 @@ WITH
   c8 + 2 AS c9,
   positionCaseInsensitive(raw, ',', c9) AS c10,
   ifNull(c8 > 0 AND c10 > 0, false) AS c12,
-  if(c12, substring(raw, c9, c10 - c9), c6) AS c13
+  ifNull(if(c12, substring(raw, c9, c10 - c9), CAST(NULL, 'Nullable(String)')), c6) AS c13
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c13, f_x
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT isNull(c13)
@@ -114,7 +114,7 @@ WITH
   c1 + 2 AS c2,
   positionCaseInsensitive(raw, ',', c2) AS c3,
   ifNull(c1 > 0 AND c3 > 0, false) AS c5,
-  if(c5, substring(raw, c2, c3 - c2), f_x) AS c6
+  ifNull(if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')), f_x) AS c6
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c6
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -126,7 +126,7 @@ WITH
   c1 + 2 AS c2,
   positionCaseInsensitive(raw, ',', c2) AS c3,
   ifNull(c1 > 0 AND c3 > 0, false) AS c5,
-  if(c5, substring(raw, c2, c3 - c2), f_x) AS c6
+  ifNull(if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')), f_x) AS c6
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c6
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -184,7 +184,7 @@ WITH
   ifNull(c1 > 0 AND c3 > 0, false) AS c5,
   if(c5, substring(f_x, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
   c5 AS c7,
-  ifNull(isNotNull(f_x), false) AS c8,
+  isNotNull(f_x) AS c8,
   if(c8, substring(f_x, 1), CAST(NULL, 'Nullable(String)')) AS c9
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c6, c9, f_namespace, f_x
 FROM logs

@@ -91,7 +91,7 @@ ORDER BY message_time DESC NULLS LAST
 
 -- case: the empty text
 WITH
-  ifNull(isNotNull(raw), false) AS c1,
+  isNotNull(raw) AS c1,
   if(c1, substring(raw, 1), CAST(NULL, 'Nullable(String)')) AS c2,
   toBool(isNull(c2)) AS c3
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c2, c3, f_namespace
@@ -117,6 +117,17 @@ WITH
   ifNull(c1 > 0, false) AS c3,
   if(c3, substring(raw, c2), CAST(NULL, 'Nullable(String)')) AS c4
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c4
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c3
+ORDER BY message_time DESC NULLS LAST
+
+-- case: escapes that mean nothing stay as they are
+WITH
+  positionCaseInsensitive(raw, '$1 \\d+ ') AS c1,
+  c1 + 7 AS c2,
+  ifNull(c1 > 0, false) AS c3,
+  if(c3, substring(raw, c2), CAST(NULL, 'Nullable(String)')) AS c4
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c4, f_namespace
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c3
 ORDER BY message_time DESC NULLS LAST

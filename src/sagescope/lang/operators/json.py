@@ -1,26 +1,24 @@
 """`json`: take values out of a JSON document by their paths."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
 from sagescope.lang.catalog import JsonPath
-from sagescope.lang.json_path import Path, extraction, parse_path
+from sagescope.lang.json_path import Path, parse_path
+from sagescope.lang.json_values import extraction, keys_together
 from sagescope.lang.operator import Bind, Operator, operator
-from sagescope.lang.parsing import (
-    Extracted,
-    check_aliases,
-    nodrop_option,
-    set_fields,
-    source_document,
-    source_option,
-)
+from sagescope.lang.parsing import Extracted, Options, check_aliases, set_fields, source_document
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.sql.build import all_of, any_of, col, f
 from sagescope.sql.nodes import Expr
 from sagescope.syntax.cursor import Cursor, Name
-from sagescope.syntax.tokens import T, Token
+from sagescope.syntax.tokens import Token
+
+_TUPLE_KEY = re.compile(r"[^\x00-\x1f`\\]+")
+"""Keys that the name of a tuple's element can be."""
 
 
 @operator(
@@ -33,14 +31,19 @@ from sagescope.syntax.tokens import T, Token
         '* | json "eventName", "userIdentity.arn" as event, arn',
         '* | json "requestParameters.tags[0].key" as tag nodrop',
         '* | json "rows[*].k" as keys nodrop',
+        '* | json "rows[?(@.k == \'5\')].name", "rows.length()" as names, count nodrop',
     ),
 )
 @dataclass(frozen=True, slots=True)
 class Json(Operator):
     """Takes values out of a JSON document by their paths.
 
-    A path is keys parted by dots, `[n]` for the n-th element of an array from 0, `['a key']` for keys
-    with blanks or dots, `[*]` for all elements; a leading `$.` may stand. Keys are taken with their case.
+    A path is keys parted by dots, `[n]` for the n-th element of an array from 0 and `[-n]` for those from
+    its end, `['a key']` for keys with blanks or dots; a leading `$.` may stand. Keys are taken with their
+    case. Paths to several values give a JSON array: `[*]` for all elements, `[0,2]`, `['a','b']`,
+    `[1:3]`, `[?(@.key == 'x')]` for elements with that value, `..key` for a key at any depth. `length()` at
+    the end counts.
+
     A text comes without its quotes, numbers and truth values as text, objects and arrays as compact
     JSON. A JSON null counts as absent.
 
@@ -57,55 +60,57 @@ class Json(Operator):
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
-        if cursor.peek().is_word("auto", "keys"):
-            raise cursor.fault(
-                "json.auto",
-                f"json {cursor.peek().text} is not supported yet.",
-                'List the paths: json "a.b", "c".',
-            )
-        source = source_option(cursor)
+        options = Options()
+        while options.take(cursor):
+            pass
         paths = [_path(cursor.string("A JSON path"))]
         while cursor.sign(","):
             paths.append(_path(cursor.string("A JSON path")))
         names: tuple[Name, ...] = ()
-        nodrop = False
         while not cursor.at_end:
-            if source is None and (source := source_option(cursor)):
+            if options.take(cursor):
                 continue
-            if not names and cursor.word("as"):
-                names = cursor.names()
-            elif not nodrop and nodrop_option(cursor):
-                nodrop = True
-            else:
+            if names or not cursor.word("as"):
                 break
+            names = cursor.names()
         if names:
             check_aliases(names, len(paths), "path", cursor.span_since(mark))
         else:
             names = tuple(Name(p.text.removeprefix("$."), p.span) for p in paths)
-        return cls(cursor.span_since(mark), tuple(paths), names, source, nodrop)
+        return cls(cursor.span_since(mark), tuple(paths), names, options.source, options.nodrop)
 
     def defines(self) -> tuple[str, ...]:
         return tuple(name.text for name in self.names)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         source = source_document(self.source, self.span, rel).expr
-        from_message = source == col(cx.catalog.raw)
+        known: dict[JsonPath, Expr] = {}
+        if source == col(cx.catalog.raw):
+            known = {path: col(name) for path, name in cx.catalog.promoted.items()}
+        rel, together = self._keys_together(rel, source, known)
+        known |= together
         extracted: list[Extracted] = []
         found: list[Expr] = []
         for path, name in zip(self.paths, self.names, strict=True):
-            plain = path.plain
-            promoted = cx.catalog.promoted.get(plain) if from_message and plain is not None else None
-            if promoted is not None:
-                value: Expr = col(promoted)
-            else:
+            value = known.get(path.plain) if path.plain is not None else None
+            if value is None:
                 rel, held = rel.value(extraction(source, path), name.text, Kind.TEXT)
                 value = col(held.sql)
             found.append(f.isNotNull(value))
-            old = rel.find(name.text)
-            # A path that is missing leaves what the field held before.
-            kept = f.ifNull(value, col(old.sql)) if old is not None and old.kind is Kind.TEXT else value
-            extracted.append(Extracted(name.text, kept))
-        return set_fields(rel, extracted, any_of(*found), all_of(*found), nodrop=self.nodrop, cx=cx)
+            extracted.append(Extracted(name.text, value, name.span))
+        return set_fields(rel, extracted, any_of(*found), all_of(*found), nodrop=self.nodrop)
+
+    def _keys_together(
+        self, rel: Relation, source: Expr, known: dict[JsonPath, Expr]
+    ) -> tuple[Relation, dict[JsonPath, Expr]]:
+        """The values of keys at the top of the document, which is read once where there are several."""
+        plain = [path.plain for path in self.paths]
+        single = {p[0]: None for p in plain if p is not None and len(p) == 1 and p not in known}
+        keys = [key for key in single if isinstance(key, str) and _TUPLE_KEY.fullmatch(key)]
+        if len(keys) < 2:
+            return rel, {}
+        rel, document = rel.value(keys_together(source, keys), "document", Kind.TEXT)
+        return rel, {(key,): f.tupleElement(col(document.sql), key) for key in keys}
 
 
 def message_paths(operators: Iterable[Operator | None]) -> list[JsonPath]:
@@ -115,5 +120,4 @@ def message_paths(operators: Iterable[Operator | None]) -> list[JsonPath]:
 
 
 def _path(token: Token) -> Path:
-    assert token.kind is T.STRING
     return parse_path(token.value, token.span)

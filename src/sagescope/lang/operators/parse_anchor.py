@@ -1,36 +1,44 @@
 """`parse`: take text out between fixed anchors."""
 
-import re
 from dataclasses import dataclass
 from typing import Self
 
-from sagescope.errors import Fault
-from sagescope.lang.coercion import Typed, text
+from sagescope.lang.anchors import Anchors, find_anchors, parse_anchors
 from sagescope.lang.operator import Bind, Operator, operator
-from sagescope.lang.parsing import (
-    Extracted,
-    check_aliases,
-    nodrop_option,
-    set_fields,
-    source_option,
-    source_text,
-)
+from sagescope.lang.parsing import Extracted, Options, check_aliases, set_fields, source_text
 from sagescope.plan.relation import Relation
-from sagescope.plan.schema import Kind
-from sagescope.sql.build import NULL_TEXT, all_of, col, f, infix, lit
-from sagescope.sql.nodes import Expr, Op
-from sagescope.syntax.cursor import Cursor, Name, StageFault
+from sagescope.sql.build import any_of
+from sagescope.sql.nodes import Expr
+from sagescope.syntax.cursor import Cursor, Name
+from sagescope.syntax.tokens import T
+
+_APACHE = (
+    r'parse regex "^(?<src_ip>\S+) \S+ (?<user>\S+) \[[^\]]+\] \"(?<method>\S+) (?<url>\S+)[^\"]*\" '
+    r'(?<status_code>\d+) (?<size>\d+|-)"'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Patterns and the names of their values, in order."""
+
+    patterns: tuple[Anchors, ...]
+    names: tuple[Name, ...]
 
 
 @operator(
     "parse",
     family="parse",
-    syntax=('parse [field=<field>] "<text with *>" as <name>, … [nodrop]',),
+    syntax=(
+        'parse [field=<field>] "<text with *>" as <name>, … [nodrop]',
+        'parse "<text with *>" as <name>, …, "<text with *>" as <name>, … [nodrop]',
+    ),
     parses=True,
     ingest=True,
     examples=(
         '* | parse "GET * HTTP" as path',
         '* | json "userIdentity.arn" as arn nodrop | parse field=arn "arn:aws:sts::*:*/*" as account, kind, name nodrop',
+        '* | parse "user=*:" as user, "host=* " as host nodrop',
     ),
 )
 @dataclass(frozen=True, slots=True)
@@ -43,105 +51,63 @@ class Parse(Operator):
     counts.
 
     Without `nodrop` a row that does not match is dropped; with it the row stays, and the fields are
-    absent or keep what they held before.
+    absent or keep what they held before. Several patterns with their names may stand in one stage: each
+    sets its fields where it matches, and a row matches when any of them does.
     """
 
-    pattern: str
-    names: tuple[Name, ...]
+    segments: tuple[Segment, ...]
     source: Name | None
     nodrop: bool
 
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
-        source = source_option(cursor)
-        if cursor.peek().is_word("regex", "xml", "using"):
+        options = Options()
+        while options.take(cursor):
+            pass
+        if cursor.peek().is_word("using"):
             raise cursor.fault(
-                "parse.kind",
-                f"parse {cursor.peek().text} is not supported yet.",
-                "Use parse with anchors, or json.",
+                "parse.using",
+                "The library's parsers are not known here.",
+                f"Write the pattern out. For Apache's access log: {_APACHE}",
             )
-        token = cursor.string("The text to look for, with * for each value,")
-        source = source or source_option(cursor)
-        cursor.expect_word("as", after="after the pattern of parse")
-        names = cursor.names()
-        nodrop = False
-        while not cursor.at_end:
-            if source is None and (source := source_option(cursor)):
-                continue
-            if not nodrop and nodrop_option(cursor):
-                nodrop = True
-                continue
-            break
-        parts = anchors(token.value)
-        if any(part == "" for part in parts[1:-1]):
-            raise StageFault(
-                Fault(
-                    "parse.adjacent",
-                    "Two stars stand side by side, so nothing parts their values.",
-                    "Put the text between them into the pattern.",
-                    token.span,
-                )
-            )
-        if len(parts) < 2:
-            raise StageFault(
-                Fault(
-                    "parse.no_star",
-                    "The pattern has no *, so there is nothing to take out.",
-                    "Write * where each value stands.",
-                    token.span,
-                )
-            )
-        check_aliases(names, len(parts) - 1, "star", token.span)
-        return cls(cursor.span_since(mark), token.value, names, source, nodrop)
+        segments: list[Segment] = []
+        while not segments or cursor.sign(","):
+            segments.append(_segment(cursor, options))
+            while options.take(cursor):
+                pass
+        return cls(cursor.span_since(mark), tuple(segments), options.source, options.nodrop)
 
     def defines(self) -> tuple[str, ...]:
-        return tuple(name.text for name in self.names)
+        return tuple(name.text for segment in self.segments for name in segment.names)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         source = source_text(self.source, self.span, rel).expr
-        first, *rest = anchors(self.pattern)
-        found: list[Expr] = []
-        rel, begin = self._after(rel, source, first, lit(1), found) if first else (rel, lit(1))
-        captures: list[Expr] = []
-        for part in rest:
-            start = begin
-            if part == "":
-                captures.append(self._part(source, start))
-                break
-            rel, begin = self._after(rel, source, part, start, found)
-            captures.append(self._part(source, start, infix(Op.SUB, found[-1], start)))
-        matched = all_of(*(infix(Op.GT, place, 0) for place in found)) if found else f.isNotNull(source)
-        rel, flag = rel.value(f.ifNull(matched, False), "matched", Kind.BOOL)
-        holds = col(flag.sql)
         extracted: list[Extracted] = []
-        for name, capture in zip(self.names, captures, strict=True):
-            old = rel.find(name.text)
-            otherwise = text(Typed(col(old.sql), old.kind, name.span)).expr if old else NULL_TEXT
-            extracted.append(Extracted(name.text, f.if_(holds, capture, otherwise)))
-        return set_fields(rel, extracted, holds, holds, nodrop=self.nodrop, cx=cx)
-
-    def _part(self, source: Expr, *where: Expr) -> Expr:
-        # Places are counted in bytes, which is faster, unless letters of other alphabets need their cases.
-        return (f.substring if self.pattern.isascii() else f.substringUTF8)(source, *where)
-
-    def _after(
-        self, rel: Relation, source: Expr, part: str, start: Expr, found: list[Expr]
-    ) -> tuple[Relation, Expr]:
-        """Look for `part` from `start` on; its place goes to `found`, and the place behind it is returned.
-
-        The first occurrence of each text is the right one: where what follows is not found behind it, it
-        is not found behind a later one either.
-        """
-        search = f.positionCaseInsensitive if self.pattern.isascii() else f.positionCaseInsensitiveUTF8
-        where = search(source, part) if start == lit(1) else search(source, part, start)
-        rel, place = rel.value(where, "place", Kind.LONG)
-        found.append(col(place.sql))
-        rel, behind = rel.value(infix(Op.ADD, col(place.sql), len(part)), "behind", Kind.LONG)
-        return rel, col(behind.sql)
+        matched: list[Expr] = []
+        for segment in self.segments:
+            names = iter(segment.names)
+            for pattern in segment.patterns:
+                rel, holds, values = find_anchors(rel, source, pattern)
+                matched.append(holds)
+                extracted += [Extracted(n.text, v, n.span) for v, n in zip(values, names, strict=False)]
+        return set_fields(rel, extracted, any_of(*matched), nodrop=self.nodrop)
 
 
-def anchors(pattern: str) -> list[str]:
-    """The fixed texts around the stars of a pattern: one more than it has stars."""
-    parts = re.split(r"(?<!\\)\*", pattern)
-    return [part.replace("\\*", "*") for part in parts]
+def _segment(cursor: Cursor, options: Options) -> Segment:
+    mark = cursor.mark()
+    patterns: list[Anchors] = []
+    while not patterns or cursor.sign(","):
+        token = cursor.string("The text to look for, with * for each value,")
+        patterns.append(parse_anchors(token.pattern, token.span))
+    at = cursor.span_since(mark)
+    while options.take(cursor):
+        pass
+    cursor.expect_word("as", after="after the pattern of parse")
+    names = list(cursor.names()) if cursor.peek().is_sign("(") else [cursor.name()]
+    # A text after the comma is the pattern of the next segment.
+    while cursor.peek().is_sign(",") and cursor.peek(1).kind is not T.STRING:
+        cursor.take()
+        names.append(cursor.name())
+    check_aliases(names, sum(p.stars for p in patterns), "star", at)
+    return Segment(tuple(patterns), tuple(names))

@@ -52,7 +52,7 @@ class Trace(Operator):
         sign = cursor.sign("+", "-")
         token = cursor.string("The regular expression of the values")
         start = cursor.string("The value to start from").value
-        pattern = checked_regex(token.value, token.span)
+        pattern = checked_regex(token.pattern, token.span)
         groups = len(_GROUP.findall(_LITERAL.sub("", pattern)))
         if groups != 1:
             raise StageFault(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sagescope.search.frames import Frame
 from sagescope.search.local.compare import compare
 from sagescope.search.local.details import details
+from sagescope.search.local.discover import discover
 from sagescope.search.local.fillmissing import fillmissing
 from sagescope.search.local.logcompare import logcompare
 from sagescope.search.local.logexplain import logexplain
@@ -14,7 +15,9 @@ from sagescope.search.local.logreduce_values import logreduce_values
 from sagescope.search.local.merge import merge
 from sagescope.search.local.metric_ewma import metric_ewma
 from sagescope.search.local.metric_predict import metric_predict
+from sagescope.search.local.parse_xml import parse_xml
 from sagescope.search.local.predict import predict
+from sagescope.search.local.search_pattern import search_pattern
 from sagescope.search.local.sessionize import sessionize
 from sagescope.search.local.trace import trace
 from sagescope.search.local.transactionize import transactionize
@@ -44,6 +47,9 @@ LOCAL: Mapping[str, LocalFunction] = {
     "transactionize": _of_one(transactionize),
     "metric_ewma": _of_one(metric_ewma),
     "metric_predict": _of_one(metric_predict),
+    "discover": _of_one(discover),
+    "parse_xml": _of_one(parse_xml),
+    "search_pattern": _of_one(search_pattern),
     "transpose": _of_one(transpose),
 }
 """Every name that an operator puts into a `Local` node (a test holds them to it)."""

@@ -1,0 +1,27 @@
+"""Regular expressions as written, checked, and turned into what the engines here understand.
+
+The store's engine has RE2, which takes time in proportion to the text whatever the pattern. What RE2 has
+not, or what is broken, is refused with its place, so that the engine's own words are never the first
+news of it. `parse regex` can run patterns with look-around on a path of its own (`lang.operators.parse_regex`).
+"""
+
+from sagescope.lang.regex.faults import unsupported
+from sagescope.lang.regex.print import re2_text, wanting, wide_text
+from sagescope.lang.regex.read import MOST_REPEATS, read_pattern
+from sagescope.lang.regex.tree import Capture, Pattern
+from sagescope.span import Span
+
+__all__ = ["MOST_REPEATS", "Capture", "Pattern", "checked_regex", "re2_text", "read_pattern", "wide_text"]
+
+
+def checked_regex(pattern: str, span: Span, *, end_is_free: bool = False) -> str:
+    """A pattern in RE2's syntax, named groups as `(?P<n>…)`.
+
+    `end_is_free` tells that nothing depends on where a match ends, as in a condition. Raises StageFault
+    `regex.unsupported`, `regex.invalid`, `regex.group_name` or `regex.group_repeated`.
+    """
+    read = read_pattern(pattern, span)
+    text = re2_text(read, end_is_free=end_is_free)
+    if text is None:
+        raise unsupported(wanting(read.root) or "something", span)
+    return text
