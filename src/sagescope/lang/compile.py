@@ -10,6 +10,7 @@ from functools import partial
 
 from sagescope.errors import Fault, Refusal, in_order
 from sagescope.lang import functions, operators
+from sagescope.lang.auto_parse import auto_parsed
 from sagescope.lang.catalog import Catalog
 from sagescope.lang.discovery import with_discoveries
 from sagescope.lang.lookups import SaveTarget
@@ -191,6 +192,7 @@ def check_query(
     parameters: Mapping[str, Parameter] | None = None,
     *,
     inner: bool = False,
+    auto_parse: bool = False,
 ) -> tuple[Tree, Relation, Relation, Bind]:
     """Put parameters and macros into a query, parse and bind it; the faults are in the returned Bind.
 
@@ -198,7 +200,9 @@ def check_query(
     are those of `compile_query`.
     """
     given = substitute(text, parameters or {}, catalog.macros)
-    tree, rel, matched, cx = _checked(given, catalog, range_, zone_offset, answers, inner=inner)
+    tree, rel, matched, cx = _checked(
+        given, catalog, range_, zone_offset, answers, inner=inner, auto_parse=auto_parse
+    )
     return tree, rel, matched, cx
 
 
@@ -210,9 +214,18 @@ def _checked(
     answers: Answers | None,
     *,
     inner: bool,
+    auto_parse: bool,
 ) -> tuple[Tree, Relation, Relation, Bind]:
     tree = parse_query(given.text)
-    cx = Bind(range_, catalog, zone_offset, list(tree.faults), answers=answers or {}, inner=inner)
+    cx = Bind(
+        range_,
+        catalog,
+        zone_offset,
+        list(tree.faults),
+        answers=answers or {},
+        inner=inner,
+        auto_parse=auto_parse,
+    )
     operators, save = (tree.operators, None) if inner else _until_save(tree.operators, cx)
     rel, matched = _bound(replace(tree, operators=tuple(operators)), cx)
     if save is not None:
@@ -236,7 +249,8 @@ def _bound(tree: Tree, cx: Bind) -> tuple[Relation, Relation]:
 
 def _start(tree: Tree, cx: Bind, ids: Ids) -> Relation:
     if tree.source is None:
-        return scan(tree.scope, cx, ids)
+        scanned = scan(tree.scope, cx, ids)
+        return auto_parsed(scanned, names_in(tree.operators), cx) if cx.auto_parse else scanned
     try:
         return tree.source.rows(cx, ids)
     except StageFault as wrong:
@@ -282,15 +296,19 @@ def compile_query(
     parameters: Mapping[str, Parameter] | None = None,
     *,
     inner: bool = False,
+    auto_parse: bool = False,
 ) -> Compiled:
     """The stages of a query over `range_`.
 
     `zone_offset` is the offset of the asker's time zone in milliseconds, `answers` are the rows of its
-    subqueries, `parameters` the values of its `{{name}}`s, `inner` tells that it is a subquery itself. Raises
+    subqueries, `parameters` the values of its `{{name}}`s, `inner` tells that it is a subquery itself,
+    `auto_parse` that JSON fields are read without a stage for them. Raises
     Refusal with all faults of the query.
     """
     given = substitute(text, parameters or {}, catalog.macros)
-    tree, rel, matched, cx = _checked(given, catalog, range_, zone_offset, answers, inner=inner)
+    tree, rel, matched, cx = _checked(
+        given, catalog, range_, zone_offset, answers, inner=inner, auto_parse=auto_parse
+    )
     if cx.faults:
         raise Refusal(in_order(cx.faults))
     rel, columns = with_discoveries(rel, result_columns(rel, catalog))

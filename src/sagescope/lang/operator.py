@@ -42,7 +42,8 @@ class Bind:
     While a stage is bound, `later` are the names, in lower case, that the stages after it mention,
     `to_messages` tells that none of them makes records, `slices` are the widths in milliseconds of the time
     slices so far by the lower-case names of their fields, `answers` what the subqueries of the query have given,
-    `inner` whether it is a subquery itself, and `again` gives the rows of the stages before it
+    `inner` whether it is a subquery itself, `auto_parse` whether JSON fields are read without a stage, and
+    `again` gives the rows of the stages before it
     over another range. `query` gives those of a query that stands at a place of the text, over a range. `reduced` are
     the messages behind the last signatures. `save` is where the rows of the result are to be written, `saved`
     are the tables that subqueries write, by what their paths are compared by.
@@ -60,6 +61,7 @@ class Bind:
     slices: dict[str, int] = field(default_factory=dict)
     answers: Answers = field(default_factory=dict)
     inner: bool = False
+    auto_parse: bool = False
     again: Callable[[TimeRange], Relation] | None = None
     query: Callable[[Span, TimeRange], Relation] | None = None
     reduced: Reduced | None = None

@@ -69,6 +69,7 @@ class SearchRequest:
     show_messages: bool = False
     histogram: bool = True
     inner: bool = False
+    auto_parse: bool = False
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     saves_as: str = ""
 
@@ -161,6 +162,7 @@ class SearchService:
             answers,
             request.parameters,
             inner=request.inner,
+            auto_parse=request.auto_parse,
         )
         if request.show_messages:
             compiled = without_save(compiled)
@@ -278,6 +280,7 @@ class SearchService:
                 label=f"{label}-{at + 1}",
                 histogram=False,
                 inner=True,
+                auto_parse=request.auto_parse,
             )
             saved = saved_part(below, subquery.start)
             if saved and not request.show_messages:

@@ -32,7 +32,12 @@ class JobBody(BaseModel):
     to: str | int = ""
     timeZone: str | None = "UTC"
     byReceiptTime: bool | None = False
+    autoParsingMode: str | None = None
     parameters: dict[str, str | int | float | ParameterBody] = Field(default_factory=dict)
+
+
+_AUTO_PARSE = frozenset({"autoparse", "auto", "intelligent", "intelliparse", "verbose"})
+"""Words of clients, old and new, for JSON fields that are read without a stage."""
 
 
 @router.post("", status_code=202)
@@ -67,6 +72,7 @@ def create(body: JobBody, request: Request, services: UseCases, principal: Searc
         range_,
         zone_offset(zone, range_.end),
         limit=services.search.limits.messages,
+        auto_parse=(body.autoParsingMode or "").lower() in _AUTO_PARSE,
         parameters=parameters_of(body.parameters),
         saves_as=saves_as(principal),
     )

@@ -41,6 +41,7 @@ class QueryBody(BaseModel):
     from_: str = Field("-15m", alias="from")
     to: str = "now"
     timeZone: str = "UTC"
+    autoParse: bool = False
     parameters: dict[str, str | int | float | ParameterBody] = Field(default_factory=dict)
 
 
@@ -75,6 +76,7 @@ async def run(body: RunBody, request: Request, services: UseCases, principal: Se
         body.runId,
         body.show == "messages",
         body.histogram,
+        auto_parse=body.autoParse,
         parameters=parameters_of(body.parameters),
         saves_as=saves_as(principal),
     )
@@ -119,6 +121,7 @@ def explain_query(
         body.query,
         range_,
         zone_offset(body.timeZone, range_.end),
+        auto_parse=body.autoParse,
         parameters=parameters_of(body.parameters),
     )
     stages = explain(services.search, search)
