@@ -1,60 +1,85 @@
 """Writes the pages of the documents that the code already knows: `python docs/generate.py [--check]`.
 
-The manual's operators and functions come from the registries of the language, the settings from their
-models, the faults from the source. `--check` writes nothing and fails where a page is not what it would be.
+The manual's operators, aggregates and functions come from the registries of the language (`manual_pages`), the
+rows of its examples from running them (`example_rows`), the settings from their models, the faults from the source.
+`--check` writes nothing and fails where a page is not what it would be.
 """
 
 import argparse
 import ast
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+from example_rows import NEWEST, Run, milliseconds, shown_examples
+from manual_pages import NOTE, cell, manual_pages
+from metrics_pages import metrics_operators_page
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from sagescope.clock import FixedClock
 from sagescope.config import Settings
+from sagescope.durations import UNITS
+from sagescope.ingest.batch import LogPart, log_table
+from sagescope.ingest.envelope import Envelope
 from sagescope.lang.describe import describe
-from sagescope.metrics.describe import describe_metrics
+from sagescope.search.frames import Frame
+from sagescope.search.service import SearchRequest, SearchService
+from sagescope.store.engine import Engine
 from sagescope.store.fields import Schema, catalog
+from sagescope.store.schema import Store
+from sagescope.store.tables.logs import LANDING, LOGS
+from sagescope.timerange import TimeRange
 
 DOCS = Path(__file__).resolve().parent
 SOURCE = DOCS.parent / "src" / "sagescope"
 
-NOTE = "<!-- Written by docs/generate.py: change the code, then run it again. -->\n\n"
 
-FAMILIES = {
-    "parse": "Take values out of the text",
-    "columns": "Make, choose and rename fields",
-    "rows": "Choose and order rows",
-    "time": "Time",
-    "aggregate": "Aggregate",
-    "records": "Reshape records",
-    "lookup": "Look up",
-    "patterns": "Find patterns",
-    "transactions": "Follow transactions",
-}
-"""The families of operators in the order of the manual, and their headings."""
-
-METRIC_FAMILIES = {
-    "selector": "In a selector",
-    "across": "Across series",
-    "points": "Point by point",
-    "choose": "Choose series and points",
-    "time": "Time",
-    "dimensions": "Dimensions",
-    "rows": "Over other rows",
-}
-"""As FAMILIES, of the metrics language."""
+@contextmanager
+def engine_run() -> Iterator[Run]:
+    """Runs the examples over a store in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="sagescope-docs-") as folder:
+        engine = Engine(f"chdb://{folder}", clients=2)
+        clock = FixedClock(round(NEWEST.timestamp() * 1000))
+        store = Store(engine, clock)
+        store.migrate()
+        search = SearchService(store, clock, workers=1)
+        try:
+            yield lambda query, messages: _run(store, search, clock.now(), query, messages)
+        finally:
+            search.close()
+            engine.close()
 
 
-def pages() -> dict[Path, str]:
-    """Every generated page: its file and its text."""
+def _run(
+    store: Store, search: SearchService, now: int, query: str, messages: Sequence[Mapping[str, Any]]
+) -> Frame:
+    store.engine.command(f"TRUNCATE TABLE {LOGS}")
+    given = [milliseconds(message) for message in messages]
+    names = [n for n in dict.fromkeys(name for m in given for name in m) if not n.startswith("_")]
+    store.apply(Schema(tuple(names)), ())
+    parts = [_part(message, now - 1 - at) for at, message in enumerate(given)]
+    store.engine.insert(LANDING, log_table(parts, 1))
+    request = SearchRequest(query, TimeRange(now - UNITS["d"], now), limit=1_000, histogram=False)
+    return search.run(request).frame
+
+
+def _part(message: Mapping[str, Any], time: int) -> LogPart:
+    fields = {name: str(value) for name, value in message.items() if not name.startswith("_")}
+    category, host, name = (message.get(key, "") for key in ("_sourceCategory", "_sourceHost", "_sourceName"))
+    envelope = Envelope(1, "example", 1, "example", category, host, name, fields, {}, {}, time)
+    text = message.get("_raw", "")
+    return LogPart(envelope, fields, [text], [message.get("_messageTime", time)], ["t:none"], len(text))
+
+
+def pages(run: Run) -> dict[Path, str]:
+    """Every generated page: its file and its text; `run` runs the examples whose rows are shown."""
     language = describe(catalog(Schema(fields=(), geo=frozenset({"location", "network"}))))
     made = {
-        "manual/operators.md": operators_page(language),
-        "manual/functions.md": functions_page(language),
+        **manual_pages(language, shown_examples(run)),
         "manual/metrics-operators.md": metrics_operators_page(),
         "reference/settings.md": settings_page(),
         "reference/faults.md": faults_page(),
@@ -62,89 +87,10 @@ def pages() -> dict[Path, str]:
     return {DOCS / name: text for name, text in made.items()}
 
 
-def operators_page(language: Mapping[str, Any]) -> str:
-    """The operators by family, those with one description under all their names."""
-    operators: list[dict[str, Any]] = language["operators"]
-    unknown = {o["family"] for o in operators} - set(FAMILIES)
-    assert not unknown, f"FAMILIES has no heading for {unknown}"
-    parts = [
-        "# Operators\n\n",
-        NOTE,
-        "A stage of a query is one of these, or an expression with `as`. What is written in `[brackets]` may\n"
-        "be left out; `…` says that more of the same may follow. The functions of expressions are in\n"
-        "[functions.md](functions.md), the language as a whole in [language.md](language.md).\n",
-    ]
-    for family, heading in FAMILIES.items():
-        found = [o for o in operators if o["family"] == family]
-        if found:
-            parts.append(f"\n## {heading}\n")
-            parts += _aggregates(found) if family == "aggregate" else _operators(found)
-    return "".join(parts)
-
-
-def metrics_operators_page() -> str:
-    """The operators of metrics queries by family, and what stands in their expressions."""
-    language = describe_metrics()
-    operators: list[dict[str, Any]] = language["operators"]
-    unknown = {o["family"] for o in operators} - set(METRIC_FAMILIES)
-    assert not unknown, f"METRIC_FAMILIES has no heading for {unknown}"
-    parts = [
-        "# Metrics operators\n\n",
-        NOTE,
-        "A stage of a metrics query is one of these. What is written in `[brackets]` may be left out; `…` says that\n"
-        "more of the same may follow. The language as a whole is in [metrics.md](metrics.md).\n",
-    ]
-    for family, heading in METRIC_FAMILIES.items():
-        parts.append(f"\n## {heading}\n")
-        parts += _operators([o for o in operators if o["family"] == family], "sumo-metrics")
-    parts.append("\n## Functions\n\n| form | gives | in a stage |\n|---|---|---|\n")
-    parts += [
-        f"| {_code(f['signature'])} | {_cell(f['summary'])} | {_code(f['examples'][0])} |\n"
-        for f in language["functions"]
-    ]
-    parts.append("\n## Reducers\n\nOne number of all points of a series in the range:\n\n")
-    parts.append("| name | gives |\n|---|---|\n")
-    parts += [f"| {_code(r['name'])} | {_cell(r['summary'])} |\n" for r in language["reducers"]]
-    return "".join(parts)
-
-
-def _operators(found: list[dict[str, Any]], fence: str = "sumo") -> Iterator[str]:
-    merged: dict[str, list[dict[str, Any]]] = {}
-    for operator in found:
-        merged.setdefault(operator["documentation"], []).append(operator)
-    for documentation, same in merged.items():
-        # The name that the syntax uses stands first.
-        names = sorted((o["name"] for o in same), key=lambda name: (name not in same[0]["syntax"], name))
-        yield f"\n### {', '.join(names)}\n\n```\n{same[0]['syntax']}\n```\n\n{documentation}\n"
-        yield from _examples(same[0]["examples"], fence)
-
-
-def _aggregates(found: list[dict[str, Any]]) -> Iterator[str]:
-    _, _, shared = found[0]["documentation"].partition("\n\n")
-    yield f"\n{shared}\n\n| form | gives | in a stage |\n|---|---|---|\n"
-    for aggregate in found:
-        examples = "<br>".join(_code(example.removeprefix("* | ")) for example in aggregate["examples"])
-        yield f"| {_code(aggregate['syntax'])} | {_cell(aggregate['summary'])} | {examples} |\n"
-
-
-def _examples(examples: list[str], fence: str) -> Iterator[str]:
-    for example in examples:
-        yield f"\n```{fence}\n{example}\n```\n"
-
-
-def functions_page(language: Mapping[str, Any]) -> str:
-    """The functions of expressions, in alphabetical order."""
-    rows = "".join(
-        f"| {_code(f['signature'])} | {f['returns'] if f['returns'] != 'null' else 'that of its arguments'} | "
-        f"{_cell(f['summary'])} | {'<br>'.join(map(_code, f['examples']))} |\n"
-        for f in language["functions"]
-    )
-    return (
-        f"# Functions\n\n{NOTE}"
-        "Names of functions have no case. What is written in `[brackets]` may be left out. A stage that only\n"
-        "calls a function on a field, such as `toLowerCase(modelid)`, puts the result back into that field.\n\n"
-        f"| form | gives | meaning | in a stage |\n|---|---|---|---|\n{rows}"
-    )
+def gone(made: Mapping[Path, str]) -> list[Path]:
+    """Generated pages of names that are no more."""
+    folders = {page.parent for page in made if page.parent.parent.name == "manual"}
+    return [page for folder in folders if folder.exists() for page in folder.glob("*.md") if page not in made]
 
 
 def settings_page() -> str:
@@ -180,7 +126,7 @@ def _settings(fields: Mapping[str, FieldInfo], prefix: str) -> Iterator[str]:
         variable = f"SAGESCOPE_{key.upper().replace('.', '__')}"
         yield (
             f"| `{variable}` | `{key}` | {_type(field)} | {_default(field)} | "
-            f"{_cell(field.description or '')} |\n"
+            f"{cell(field.description or '')} |\n"
         )
 
 
@@ -228,7 +174,7 @@ def faults_page() -> str:
             family = first
             parts.append(f"\n## {family}\n\n| code | message | next step |\n|---|---|---|\n")
         for message, hint in sorted(found[code].values()):
-            parts.append(f"| `{code}` | {_cell(message)} | {_cell(hint)} |\n")
+            parts.append(f"| `{code}` | {cell(message)} | {cell(hint)} |\n")
     return "".join(parts)
 
 
@@ -266,28 +212,29 @@ def _text(node: ast.expr) -> str:
             return "…"
 
 
-def _code(text: str) -> str:
-    return f"`{' '.join(text.split())}`".replace("|", "\\|")
-
-
-def _cell(text: str) -> str:
-    """Text for a cell of a table; what stands in backticks stays code."""
-    parts = " ".join(text.split()).replace("|", "\\|").split("`")
-    return "`".join(p if i % 2 else p.replace("<", "&lt;") for i, p in enumerate(parts))
-
-
-def main(arguments: list[str], say: Callable[[str], object] = sys.stderr.write) -> int:
+def main(
+    arguments: list[str],
+    say: Callable[[str], object] = sys.stderr.write,
+    running: Callable[[], AbstractContextManager[Run]] = engine_run,
+) -> int:
     """Write the pages, or check them; returns the exit code."""
     parser = argparse.ArgumentParser(description="Write the generated pages of the documents.")
     parser.add_argument("--check", action="store_true", help="fail where a page is not fresh")
     checks = parser.parse_args(arguments).check
-    stale = [file for file, text in pages().items() if not file.exists() or file.read_text() != text]
+    with running() as run:
+        made = pages(run)
+    stale = [file for file, text in made.items() if not file.exists() or file.read_text() != text]
     for file in stale:
         say(f"{'stale' if checks else 'written'}: {file.relative_to(DOCS.parent)}\n")
         if not checks:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(pages()[file])
-    return 1 if stale and checks else 0
+            file.write_text(made[file])
+    old = gone(made)
+    for file in old:
+        say(f"{'stale' if checks else 'removed'}: {file.relative_to(DOCS.parent)}\n")
+        if not checks:
+            file.unlink()
+    return 1 if (stale or old) and checks else 0
 
 
 if __name__ == "__main__":

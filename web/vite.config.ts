@@ -6,6 +6,9 @@ import { precompress } from './build/precompress.ts'
 const outDir = fileURLToPath(new URL('../src/sagescope/api/static', import.meta.url))
 const server = process.env['SAGESCOPE_URL'] ?? 'http://127.0.0.1:8080'
 
+const BASE =
+  /node_modules\/(react|react-dom|scheduler|zustand|zod|openapi-fetch|@tanstack\/(?!react-table|table|react-virtual|virtual)[\w-]+)\//
+
 export default defineConfig({
   base: './',
   plugins: [react(), precompress()],
@@ -17,6 +20,14 @@ export default defineConfig({
     // A font inlined as a data: address would need a wider content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What every page stands on is one file rather than a dozen small ones.
+          groups: [{ name: 'base', test: BASE }],
+        },
+      },
+    },
     chunkSizeWarningLimit: 900,
   },
   server: { proxy: { '/api': server, '/signin': server } },

@@ -51,6 +51,7 @@ from sagescope.lookups.saved import ResultSaver
 from sagescope.lookups.tables import LookupTables
 from sagescope.lookups.threats import ThreatIndicators
 from sagescope.meta.db import Database
+from sagescope.search.completion import CompletionService
 from sagescope.search.document_queries import FIELDS, LOG_QUERIES, PAIRS, json_paths
 from sagescope.search.jobs import SearchJobs
 from sagescope.search.macros import MacroService
@@ -172,6 +173,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
             engine, schema, metrics, log_metric_rules, instance_types, commit, settings.ingest.max_bytes
         ),
         search=search,
+        completion=CompletionService(store, clock),
         jobs=jobs,
         metric_rules=metric_rules,
         log_metric_rules=log_metric_rules,

@@ -1,11 +1,29 @@
 """Pages of a running server in a browser, and what goes wrong on them."""
 
+import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from running_server import RunningServer
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+WAIT = 15_000
+"""How long the page may take for a step, milliseconds."""
+
+IN_A_BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed (make chromium)"),
+    pytest.mark.skipif(
+        not (ROOT / "src/sagescope/api/static/index.html").exists(),
+        reason="the page is not built (make page)",
+    ),
+]
+"""The marks of every test of the page."""
 
 DAY = {"from": "-24h", "to": "now"}
 
@@ -54,3 +72,17 @@ class Visits:
         text = f"{message.text} {message.location.get('url', '')}"
         if message.type in ("error", "warning") and not any(word in text for word in self.expected):
             self.problems.append(f"console {message.type}: {text}")
+
+
+def sign_in_link(server: RunningServer) -> str:
+    made = server.command("tokens", "link")
+    assert made.returncode == 0, made.stderr
+    return str(made.stdout.split()[-1])
+
+
+def editor(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Query", exact=True)
+
+
+def done(page: Page) -> None:
+    expect(page.locator("footer").get_by_role("status")).to_have_text("Done", timeout=WAIT)

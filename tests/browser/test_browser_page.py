@@ -3,31 +3,15 @@
 No test leaves the server's origin, and none may write an error to the console.
 """
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from page_visits import Visits
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect, sync_playwright
+from page_visits import IN_A_BROWSER, ROOT, Visits, done, editor, sign_in_link
+from playwright.sync_api import Page, Route, expect
 
-from running_server import ACCESS_ID, ACCESS_KEY, RunningServer, eventually
+from running_server import ACCESS_ID, ACCESS_KEY, eventually
 from sagescope.search.document_queries import LOG_QUERIES, METRIC_QUERIES
 
-ROOT = Path(__file__).parents[2]
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 CLOUDTRAIL = "_sourceCategory=aws/observability/cloudtrail/logs"
-WAIT = 15_000
 # How many colours a chart has beside the empty one. It is copied first, since reading slows the original.
 COLOURS = """chart => {
   const copy = Object.assign(document.createElement('canvas'), { width: chart.width, height: chart.height })
@@ -37,54 +21,8 @@ COLOURS = """chart => {
   return new Set(new Uint32Array(data.buffer)).size - 1
 }"""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed (make chromium)"),
-    pytest.mark.skipif(
-        not (ROOT / "src/sagescope/api/static/index.html").exists(),
-        reason="the page is not built (make page)",
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def signed_in(demo_server: RunningServer) -> Iterator[BrowserContext]:
-    """A browser in which somebody has signed in by a link."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = browser.new_context(
-            color_scheme="dark", reduced_motion="reduce", viewport={"width": 1440, "height": 900}
-        )
-        context.set_default_timeout(WAIT)
-        page = context.new_page()
-        page.goto(sign_in_link(demo_server))
-        page.wait_for_url("**/search")
-        page.close()
-        yield context
-        browser.close()
-
-
-@pytest.fixture
-def visits(demo_server: RunningServer, signed_in: BrowserContext) -> Iterator[Visits]:
-    made = Visits(demo_server, signed_in)
-    yield made
-    for page in made.pages:
-        page.close()
-    assert made.problems == []
-
-
-def sign_in_link(server: RunningServer) -> str:
-    made = server.command("tokens", "link")
-    assert made.returncode == 0, made.stderr
-    return str(made.stdout.split()[-1])
-
-
-def editor(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Query", exact=True)
-
-
-def done(page: Page) -> None:
-    expect(page.locator("footer").get_by_role("status")).to_have_text("Done", timeout=WAIT)
+pytest_plugins = ("browser_session",)
+pytestmark = IN_A_BROWSER
 
 
 def row_count(page: Page, table: str) -> int:

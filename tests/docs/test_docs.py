@@ -3,8 +3,9 @@
 import importlib.util
 import json
 import re
+import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import cache
 from pathlib import Path
@@ -19,15 +20,17 @@ from sagescope.api.app import create_app
 from sagescope.api.services import Services
 from sagescope.cli.main import app as cli
 from sagescope.errors import Fault
-from sagescope.lang.compile import check_query, parse_pipeline
+from sagescope.lang.compile import check_query
 from sagescope.lang.describe import describe
 from sagescope.lang.macros import Parameter
 from sagescope.metrics.compile import compile_metrics
 from sagescope.plan.schema import Ids
 from sagescope.search.document_queries import FIELDS
+from sagescope.search.frames import Frame
 from sagescope.store.fields import Schema, catalog, landing_catalog
 from sagescope.store.rules import Rule, bind_rule
 from sagescope.timerange import TimeRange
+from store_world import world
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -58,6 +61,8 @@ def fences(kind: str) -> list[Any]:
 @cache
 def generator() -> ModuleType:
     """docs/generate.py, which is no part of the package."""
+    # Its modules stand beside it, where Python finds them for a script.
+    sys.path.insert(0, str(ROOT / "docs"))
     spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -84,9 +89,34 @@ def told(faults: tuple[Fault, ...] | list[Fault]) -> str:
     return "; ".join(f"{f.code}: {f.message}" for f in faults)
 
 
+def run_example(query: str, messages: Sequence[Mapping[str, Any]]) -> Frame:
+    """The rows that a query gives over messages, of the store of this process."""
+    here = world()
+    here.empty()
+    given = [generator().milliseconds(message) for message in messages]
+    names = dict.fromkeys(name for message in given for name in message if not name.startswith("_"))
+    here.apply(Schema(tuple(names)))
+    here.insert(given)
+    return here.run(query).frame
+
+
 def test_generated_pages_are_fresh() -> None:
-    for file, text in generator().pages().items():
+    made = generator().pages(run_example)
+    for file, text in made.items():
         assert file.exists() and file.read_text() == text, f"run `python docs/generate.py`: {_name(file)}"
+    assert generator().gone(made) == []
+
+
+def test_the_rows_of_examples_are_shown_for_many_operators() -> None:
+    shown = generator().shown_examples(run_example)
+    known = {name for o in describe(catalog(_SCHEMA))["operators"] for name in o["names"]}
+    known |= {a["name"] for a in describe(catalog(_SCHEMA))["aggregates"]}
+    known |= {f["name"] for f in describe(catalog(_SCHEMA))["functions"]}
+    assert set(shown) <= known, "an example of a name that is no more"
+    assert len(set(shown)) >= 25
+    for name, examples in shown.items():
+        for example in examples:
+            assert example.rows != example.given, f"{name}: {example.query} shows no effect"
 
 
 def test_check_of_the_generator_fails_where_a_page_is_stale(
@@ -94,14 +124,14 @@ def test_check_of_the_generator_fails_where_a_page_is_stale(
 ) -> None:
     module = generator()
     page = tmp_path / "page.md"
-    monkeypatch.setattr(module, "pages", lambda: {page: "new\n"})
+    monkeypatch.setattr(module, "pages", lambda run: {page: "new\n"})
     monkeypatch.setattr(module, "DOCS", tmp_path / "docs")
     said: list[str] = []
-    assert module.main(["--check"], said.append) == 1
+    assert module.main(["--check"], said.append, nullcontext) == 1
     assert not page.exists()
-    assert module.main([], said.append) == 0
+    assert module.main([], said.append, nullcontext) == 0
     assert page.read_text() == "new\n"
-    assert module.main(["--check"], said.append) == 0
+    assert module.main(["--check"], said.append, nullcontext) == 0
     assert said == ["stale: page.md\n", "written: page.md\n"]
 
 
@@ -136,12 +166,6 @@ def test_rules_compile(expression: str) -> None:
     bound = bind_rule(Rule("documented", "*", expression), landing_catalog(_SCHEMA), Ids())
     # A rule whose fields nobody declared would set nothing.
     assert {name.lower() for name, _ in bound.fields} <= {name.lower() for name in _SCHEMA.fields}
-
-
-def test_examples_of_functions_parse() -> None:
-    for function in describe(catalog(_SCHEMA))["functions"]:
-        for example in function["examples"]:
-            assert not parse_pipeline(example).faults, f"{function['name']}: {example}"
 
 
 def commands(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:

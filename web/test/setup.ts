@@ -22,3 +22,7 @@ window.ResizeObserver = class {
   unobserve() {}
   disconnect() {}
 }
+
+// Nor does it lay out text, which CodeMirror measures once it has the focus.
+Range.prototype.getClientRects = () => [] as unknown as DOMRectList
+Range.prototype.getBoundingClientRect = () => new DOMRect()

@@ -20,6 +20,7 @@ from sagescope.library.service import Library
 from sagescope.lookups.jobs import LookupJobs
 from sagescope.lookups.tables import LookupTables
 from sagescope.lookups.threats import ThreatIndicators
+from sagescope.search.completion import CompletionService
 from sagescope.search.jobs import SearchJobs
 from sagescope.search.macros import MacroService
 from sagescope.search.metrics import MetricService
@@ -39,6 +40,7 @@ class Services:
     sources: SourceRegistry
     intake: Intake
     search: SearchService
+    completion: CompletionService
     jobs: SearchJobs
     metric_rules: MetricRules
     log_metric_rules: LogMetricRules

@@ -351,7 +351,11 @@ def bind_stages(rel: Relation, operators: Sequence[Operator | None], cx: Bind) -
             rel = operator.bind(before, cx)
         except StageFault as wrong:
             cx.note(wrong.fault)
-            rel = before.extend({name: (NULL_TEXT, Kind.NULL) for name in operator.defines() if name != "*"})
+            made = {name: (NULL_TEXT, Kind.NULL) for name in operator.defines() if name != "*"}
+            rel = before.extend(made)
+            if made and cx.lenient and operator.about.aggregates:
+                # Unknown fields are nobody's fault then, so what is left can be no more than it defines.
+                rel = replace(rel, columns={n.lower(): rel.columns[n.lower()] for n in made}, open=None)
         if not (rel.is_records or rel.stored):
             matched = rel
     return rel, matched

@@ -136,9 +136,8 @@ class _Parser:
     def _binary(self, least: int) -> Expression:
         left = self._unary()
         while True:
-            token = self._cursor.peek()
-            key = token.text.lower() if token.kind in (T.WORD, T.SIGN) else ""
-            if key not in _INFIX:
+            key = self._cursor.among(_INFIX)
+            if key is None:
                 return left
             sign, strength = _INFIX[key]
             if strength < least:

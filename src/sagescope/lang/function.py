@@ -1,5 +1,6 @@
 """What a function of the language is, and the table of them, which `lang.functions` fills."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -166,9 +167,15 @@ FUNCTIONS: dict[str, Function] = {}
 """Functions by lower-case name and alias; `lang.functions` fills it."""
 
 
+FAMILIES: dict[str, str] = {}
+"""The family of each function by its name: the module that declares it."""
+
+
 def declare(*functions: Function) -> None:
-    """Add functions to the table."""
+    """Add functions to the table, as the family that the calling module is."""
+    family = str(sys._getframe(1).f_globals["__name__"]).rpartition(".")[2]
     for function in functions:
+        FAMILIES[function.name] = family
         for name in (function.name, *function.aliases):
             assert name.lower() not in FUNCTIONS, f"{name} is declared twice"
             FUNCTIONS[name.lower()] = function

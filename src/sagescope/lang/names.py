@@ -22,9 +22,20 @@ def _names(value: object) -> Iterator[str]:
         case tuple():
             for item in value:
                 yield from _names(item)
-        case _ if is_dataclass(value):
-            for f in fields(value):
-                yield from _names(getattr(value, f.name))
+        case _:
+            for part in _parts(type(value)):
+                yield from _names(getattr(value, part))
+
+
+_PARTS: dict[type, tuple[str, ...]] = {}
+
+
+def _parts(cls: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields, remembered; none for any other class."""
+    found = _PARTS.get(cls)
+    if found is None:
+        found = _PARTS[cls] = tuple(f.name for f in fields(cls)) if is_dataclass(cls) else ()
+    return found
 
 
 def carried(rel: Relation, later: frozenset[str], *, everything: bool) -> list[Col]:

@@ -4,7 +4,7 @@ An operator file holds all three and no SQL text; `lang.operators` lists the fil
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self, TypeVar
 
@@ -116,7 +116,8 @@ class About:
     """What the registry knows of an operator, for the manual, the editor and the faults.
 
     `parses` marks the parse family, whose `nodrop` runs chain; `aggregates` those that turn messages
-    into records; `ingest` those that a field extraction rule may use.
+    into records; `ingest` those that a field extraction rule may use. `options` are words of its syntax
+    with what they do; words that mean the same everywhere are in `option_words`.
     """
 
     name: str
@@ -129,6 +130,7 @@ class About:
     parses: bool = False
     aggregates: bool = False
     ingest: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 REGISTRY: dict[str, type[Operator]] = {}
@@ -145,6 +147,7 @@ def operator(
     parses: bool = False,
     aggregates: bool = False,
     ingest: bool = False,
+    options: Mapping[str, str] | None = None,
 ) -> Callable[[type[Op]], type[Op]]:
     """Register an operator under its names, the first being the one that the manual uses."""
 
@@ -152,7 +155,17 @@ def operator(
         text = inspect.cleandoc(cls.__doc__ or "")
         summary = text.split("\n\n")[0].replace("\n", " ")
         cls.about = About(
-            names[0], names, family, syntax, summary, text, examples, parses, aggregates, ingest
+            names[0],
+            names,
+            family,
+            syntax,
+            summary,
+            text,
+            examples,
+            parses,
+            aggregates,
+            ingest,
+            options or {},
         )
         for name in names:
             assert name.lower() not in REGISTRY, f"{name} is registered twice"

@@ -28,7 +28,7 @@ def parse_stage(tokens: Sequence[Token], text: str) -> Parsed:
     """The operator of one stage."""
     cursor = Cursor(tokens, text)
     try:
-        return Parsed(_stage(cursor), ())
+        return Parsed(read_stage(cursor), ())
     except StageFault as wrong:
         return Parsed(None, (wrong.fault,))
 
@@ -42,7 +42,7 @@ def parse_chain(cursor: Cursor, after: str) -> tuple[Operator, ...]:
     runs = cursor.enclosed(after)
     if len(runs) > 1 and _is_scope(Cursor(runs[0], cursor.text)):
         runs = runs[1:]
-    return tuple(_stage(Cursor(run, cursor.text)) for run in runs)
+    return tuple(read_stage(Cursor(run, cursor.text)) for run in runs)
 
 
 def _is_scope(cursor: Cursor) -> bool:
@@ -54,7 +54,8 @@ def _is_scope(cursor: Cursor) -> bool:
     )
 
 
-def _stage(cursor: Cursor) -> Operator:
+def read_stage(cursor: Cursor) -> Operator:
+    """The operator at the cursor, which stands for the whole stage. Raises StageFault."""
     first = cursor.peek()
     if cursor.at_end:
         raise cursor.fault(

@@ -11,20 +11,15 @@ from sagescope.syntax.lexer import lex
 from sagescope.syntax.tokens import Token
 
 _HEAD = re.compile(r"\s*(?:(from|to)\s*=\s*(?:\(([^)]*)\)|(\S+?(?=[\s:])))\s*)?", re.IGNORECASE)
+_COLON = re.compile(r"\s*:")
 _YEAR_FIRST = re.compile(r"\d{4}/\d{1,2}/\d{1,2}")
 _MONTH_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})(?!-?\d)")
 
 
 def read_subquery(token: Token, cursor: Cursor) -> Subquery:
     """The subquery of a token. Raises StageFault where its head or its `compose` cannot be read."""
-    closed = token.text.endswith("]")
-    end = token.span.end - closed
-    at = end - len(token.value)
-    times: dict[str, str] = {}
-    while (head := _HEAD.match(cursor.text, at)) is not None and head[1] and head.end() <= end:
-        times[head[1].lower()] = _instant(head[2] if head[2] is not None else head[3])
-        at = head.end()
-    colon = re.compile(r"\s*:").match(cursor.text, at)
+    end = token.span.end - token.text.endswith("]")
+    times, at, colon = _head(token, cursor.text)
     if colon is None:
         raise StageFault(
             Fault(
@@ -34,7 +29,7 @@ def read_subquery(token: Token, cursor: Cursor) -> Subquery:
                 Span(token.span.start, min(token.span.end, at + 1)),
             )
         )
-    lexed = lex(cursor.text[:end], start=colon.end())
+    lexed = lex(cursor.text[:end], start=colon)
     last = lexed.stages[-1] if lexed.stages else ()
     inner = Cursor(last, cursor.text) if last else None
     if inner is None or not inner.word("compose"):
@@ -49,7 +44,7 @@ def read_subquery(token: Token, cursor: Cursor) -> Subquery:
     compose = Compose.parse(inner)
     inner.done("compose")
     return Subquery(
-        colon.end(),
+        colon,
         end,
         times.get("from"),
         times.get("to"),
@@ -58,6 +53,23 @@ def read_subquery(token: Token, cursor: Cursor) -> Subquery:
         compose.keywords,
         token.span,
     )
+
+
+def subquery_start(token: Token, text: str) -> int | None:
+    """Where the query in the brackets of a token begins, behind the colon; None while there is none."""
+    return _head(token, text)[2]
+
+
+def _head(token: Token, text: str) -> tuple[dict[str, str], int, int | None]:
+    """What stands before the colon, where it ends, and where the query begins."""
+    end = token.span.end - token.text.endswith("]")
+    at = end - len(token.value)
+    times: dict[str, str] = {}
+    while (head := _HEAD.match(text, at)) is not None and head[1] and head.end() <= end:
+        times[head[1].lower()] = _instant(head[2] if head[2] is not None else head[3])
+        at = head.end()
+    colon = _COLON.match(text, at)
+    return times, at, colon.end() if colon is not None and colon.end() <= end else None
 
 
 def _instant(written: str) -> str:

@@ -8,10 +8,20 @@ from sagescope.timerange import TimeRange
 MOST = 50
 
 
-def field_values(store: Store, name: str, prefix: str, range_: TimeRange) -> list[tuple[str, int]]:
+def field_values(
+    store: Store,
+    name: str,
+    prefix: str,
+    range_: TimeRange,
+    *,
+    most: int = MOST,
+    seconds: float = 5.0,
+    most_read: int = 0,
+) -> list[tuple[str, int]]:
     """The most frequent values of a field in the range that start with `prefix`, in any case, and their counts.
 
-    A field that nothing has gives none.
+    A field that nothing has gives none. `most` values are given; what has been read after so many `seconds`, or
+    when `most_read` messages are (0 being all), is what counts.
     """
     catalog = store.catalog
     place = catalog.fields.get(name.lower())
@@ -29,8 +39,13 @@ def field_values(store: Store, name: str, prefix: str, range_: TimeRange) -> lis
         where=where,
         group_by=(col("value"),),
         order_by=(Order(col("found"), descending=True), Order(col("value"))),
-        limit=MOST,
-        settings=(Setting("max_execution_time", 5), Setting("timeout_overflow_mode", "break")),
+        limit=most,
+        settings=(
+            Setting("max_execution_time", seconds),
+            Setting("timeout_overflow_mode", "break"),
+            Setting("max_rows_to_read", most_read),
+            Setting("read_overflow_mode", "break"),
+        ),
     )
     table = store.engine.query(select).table
     return list(zip(table["value"].to_pylist(), table["found"].to_pylist(), strict=True))

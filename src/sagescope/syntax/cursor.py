@@ -1,6 +1,6 @@
 """A reader over the tokens of one stage. What goes wrong inside a stage stays inside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sagescope.errors import Fault, Fix, closest
@@ -66,6 +66,12 @@ class Cursor:
         """Take one of these signs if it is next."""
         return self.take() if any(self.peek().is_sign(s) for s in signs) else None
 
+    def among(self, known: Collection[str]) -> str | None:
+        """The next word or sign in lower case if it is one of `known`; it is not taken."""
+        token = self.peek()
+        written = token.text.lower() if token.kind in (T.WORD, T.SIGN) else ""
+        return written if written in known else None
+
     def expect_sign(self, sign: str, after: str) -> Token:
         """Take that sign; `after` says in the fault what it belongs to."""
         if (token := self.sign(sign)) is not None:
@@ -94,7 +100,10 @@ class Cursor:
         )
 
     def name(self, what: str = "a field name") -> Name:
-        """Take a field name: a word or %\"any text\"."""
+        """Take a name: a word or %\"any text\".
+
+        `what` says what it names, and begins with "the name of" where the stage makes the name.
+        """
         token = self.peek()
         if token.kind in (T.WORD, T.FIELD):
             self.take()
@@ -104,6 +113,10 @@ class Cursor:
             f"{what[0].upper()}{what[1:]} is expected, not {self.describe()}.",
             'Write a name, or %"a name" where it holds blanks or signs.',
         )
+
+    def at_name(self, what: str) -> bool:
+        """Whether a name is next, which may stand here; `what` says what it would name."""
+        return self.peek().kind in (T.WORD, T.FIELD)
 
     def names(self, what: str = "a field name") -> tuple[Name, ...]:
         """Take a list of names parted by commas, in parentheses or not."""

@@ -21,6 +21,7 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _SCOPE_WORD = re.compile(r'(?:\\.|[^\s"()|=!\[\]\\]|(?<=[^\s"()|=\[\]])!)+')
 _FIELD_OPTION = re.compile(r"\s*field\s*=", re.IGNORECASE)
 _PATTERN_PART = re.compile(r'[^\s|"][^\s|]*')
+_PLAIN_VALUE = re.compile(r"[\w\-./:@+]+")
 _SUBQUERY = re.compile(r"\[\s*subquery\b", re.IGNORECASE)
 _STAGE_WORD = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_]))*")
 _BARE_FIELD = re.compile(r"%([A-Za-z_][A-Za-z0-9_]*(?:\[\d+\]|\.[A-Za-z0-9_]+)*)")
@@ -109,6 +110,36 @@ def lex(text: str, *, scoped: bool = True, start: int = 0, patterned: frozenset[
         ended = part[-1].kind is T.END
         stages.append(tuple(part))
     return Lexed(tuple(scope), tuple(stages), tuple(lexer.faults))
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a name can stand in a stage as it is, without `%"…"`."""
+    return _STAGE_WORD.fullmatch(name) is not None
+
+
+def is_scope_word(text: str) -> bool:
+    """Whether a text can stand in a scope as a value that means nothing but itself, without quotes."""
+    return _PLAIN_VALUE.fullmatch(text) is not None and "//" not in text
+
+
+def comment_at(text: str, start: int, place: int) -> bool:
+    """Whether `place` is inside a comment of the run of blanks and comments that begins at `start`.
+
+    The end of a line still belongs to its comment, and so does the end of the text to one that is not closed.
+    """
+    at = start
+    while at <= place:
+        blanks = _BLANKS.match(text, at)
+        line = _LINE_COMMENT.match(text, at)
+        block = _BLOCK_COMMENT.match(text, at)
+        found = blanks or line or block
+        if found is None:
+            return False
+        closed = block is not None and block[1] != ""
+        if found is not blanks and found.start() < place and place < found.end() + (not closed):
+            return True
+        at = found.end()
+    return False
 
 
 class _Lexer:

@@ -17,6 +17,7 @@ class T(Enum):
     FIELD = "a quoted field name"
     SIGN = "a sign"
     SUBQUERY = "a subquery"
+    CARET = "the place of the cursor"
     PIPE = "the next stage"
     END = "the end of the query"
 

@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
-const bootSchema = z.object({ base: z.string().optional(), version: z.string().optional() })
+const bootSchema = z.object({ base: z.optional(z.string()), version: z.optional(z.string()) })
 
 /** What the server wrote into index.html: the path the page is served under, and its version. */
 export function readBoot(doc: Document): { base: string; version: string } {

@@ -1,19 +1,20 @@
 import createClient from 'openapi-fetch'
-import type { z } from 'zod'
+import type { ZodMiniType } from 'zod/mini'
 import { readBoot } from './boot'
 import { Refused, refusedBy } from './faults'
 import {
   checkSchema,
+  completionSchema,
   explainSchema,
-  fieldsSchema,
+  hoverSchema,
   languageSchema,
   type MetricsRequest,
   metricsSchema,
   type paths,
+  type PlaceRequest,
   type RunRequest,
   runResultSchema,
   sessionSchema,
-  valuesSchema,
 } from './schema'
 
 export const boot = readBoot(document)
@@ -32,7 +33,7 @@ interface Answer {
   response: Response
 }
 
-async function parsed<T>(schema: z.ZodType<T>, asking: Promise<Answer>): Promise<T> {
+async function parsed<T>(schema: ZodMiniType<T>, asking: Promise<Answer>): Promise<T> {
   const { data, error, response } = await asking
   if (!response.ok) throw refusedBy(response.status, error)
   const result = schema.safeParse(data)
@@ -66,10 +67,10 @@ export const api = {
     parsed(checkSchema, client.POST('/api/v1/search/check', { body: { query } })),
   explain: (body: { query: string; from: string; to: string }) =>
     parsed(explainSchema, client.POST('/api/v1/search/explain', { body })),
-  values: (body: { field: string; prefix: string; from: string; to: string }) =>
-    parsed(valuesSchema, client.POST('/api/v1/search/values', { body })),
-  language: () => parsed(languageSchema, client.GET('/api/v1/language')),
-  fields: () => parsed(fieldsSchema, client.GET('/api/v1/fields')),
+  language: () => parsed(languageSchema, client.GET('/api/v1/search/language')),
+  complete: (body: PlaceRequest, signal: AbortSignal) =>
+    parsed(completionSchema, client.POST('/api/v1/search/complete', { body, signal })),
+  hover: (body: PlaceRequest) => parsed(hoverSchema, client.POST('/api/v1/search/hover', { body })),
   metrics: (body: MetricsRequest, signal: AbortSignal) =>
     parsed(metricsSchema, client.POST('/api/v1/metricsQueries', { body, signal })),
 }

@@ -36,13 +36,18 @@ export const sessionQuery = queryOptions<Session | null>({
   },
 })
 
-export const languageQuery = queryOptions({ queryKey: ['language'], queryFn: api.language })
-
-export const fieldsQuery = queryOptions({
-  queryKey: ['fields'],
-  queryFn: async () => (await api.fields()).data.map((field) => field.fieldName),
+// Fields come with the messages that have them.
+export const languageQuery = queryOptions({
+  queryKey: ['language'],
+  queryFn: api.language,
   staleTime: 60_000,
 })
 
-export const noLanguage: Language = { operators: [], functions: [], keywords: [], metadata: [] }
-export const noFields: readonly string[] = []
+export const noLanguage: Language = {
+  operators: [],
+  aggregates: [],
+  functions: [],
+  keywords: [],
+  metadata: [],
+  fields: [],
+}

@@ -2,7 +2,7 @@
  * What the server and the page say to each other: one zod parser per answer, and the `paths` type
  * that the client is typed by. It stands where types generated from /openapi.json would.
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 // zod would otherwise try to build code from text, which the content security policy forbids.
 z.config({ jitless: true })
@@ -17,15 +17,15 @@ export const spanSchema = z.object({
 export const faultSchema = z.object({
   code: z.string(),
   message: z.string(),
-  hint: z.string().nullish(),
-  span: spanSchema.nullish(),
-  fix: z.object({ span: spanSchema, text: z.string() }).nullish(),
+  hint: z.nullish(z.string()),
+  span: z.nullish(spanSchema),
+  fix: z.nullish(z.object({ span: spanSchema, text: z.string() })),
 })
 export type Fault = z.infer<typeof faultSchema>
 
 export const refusalSchema = z.object({
   faults: z.array(faultSchema),
-  requestId: z.string().optional(),
+  requestId: z.optional(z.string()),
 })
 
 export const sessionSchema = z.object({
@@ -64,7 +64,7 @@ export const runResultSchema = z.object({
   rows: z.custom<Row[]>((value) => Array.isArray(value)),
   total: z.number(),
   exact: z.boolean(),
-  histogram: histogramSchema.nullable(),
+  histogram: z.nullable(histogramSchema),
   messageCount: z.number(),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
   stats: z.object({ elapsedMs: z.number(), readRows: z.number(), readBytes: z.number() }),
@@ -83,7 +83,7 @@ export interface RunRequest {
 }
 
 export const checkSchema = z.object({
-  kind: z.enum(['messages', 'records']).nullable(),
+  kind: z.nullable(z.enum(['messages', 'records'])),
   faults: z.array(faultSchema),
 })
 export type Check = z.infer<typeof checkSchema>
@@ -93,72 +93,108 @@ export const explainSchema = z.object({
 })
 export type Explain = z.infer<typeof explainSchema>
 
-export const valuesSchema = z.object({
-  values: z.array(z.object({ value: z.string(), count: z.number() })),
-})
-
-const named = { name: z.string(), summary: z.string().default('') }
+const named = { name: z.string(), summary: z._default(z.string(), '') }
+const examples = z._default(z.array(z.string()), [])
 export const languageSchema = z.object({
   operators: z.array(
     z.object({
       ...named,
-      family: z.string().default(''),
-      syntax: z.string().default(''),
-      documentation: z.string().default(''),
-      examples: z.array(z.string()).default([]),
+      names: z.array(z.string()),
+      family: z._default(z.string(), ''),
+      syntax: z._default(z.string(), ''),
+      examples,
     }),
   ),
+  aggregates: z.array(z.object({ ...named, syntax: z._default(z.string(), ''), examples })),
   functions: z.array(
     z.object({
       ...named,
-      signature: z.string().default(''),
-      returns: z.string().default(''),
-      examples: z.array(z.string()).default([]),
+      names: z.array(z.string()),
+      family: z._default(z.string(), ''),
+      signature: z._default(z.string(), ''),
+      examples,
     }),
   ),
   keywords: z.array(z.string()),
-  metadata: z.array(z.object({ ...named, type: z.string().default('') })),
+  metadata: z.array(z.object(named)),
+  fields: z.array(z.object(named)),
 })
 export type Language = z.infer<typeof languageSchema>
 
-export const fieldsSchema = z.object({
-  data: z.array(
+/** What can stand at a place of a query; `start` and `end` count characters. */
+export const proposalSchema = z.object({
+  label: z.string(),
+  kind: z.string(),
+  detail: z.string(),
+  documentation: z.string(),
+  syntax: z.string(),
+  example: z.string(),
+  insert: z.string(),
+  start: z.number(),
+  end: z.number(),
+})
+export type Proposal = z.infer<typeof proposalSchema>
+
+export const signatureSchema = z.object({
+  name: z.string(),
+  form: z.string(),
+  parameters: z.array(z.object({ name: z.string() })),
+  active: z.nullable(z.number()),
+  documentation: z.string(),
+})
+export type Signature = z.infer<typeof signatureSchema>
+
+export const completionSchema = z.object({
+  proposals: z.array(proposalSchema),
+  signature: z.nullable(signatureSchema),
+})
+export type Completions = z.infer<typeof completionSchema>
+
+export const hoverSchema = z.object({
+  note: z.nullable(
     z.object({
-      fieldName: z.string(),
-      fieldId: z.string().optional(),
-      dataType: z.string().optional(),
-      state: z.string().optional(),
+      title: z.string(),
+      documentation: z.string(),
+      example: z.string(),
+      start: z.number(),
+      end: z.number(),
     }),
   ),
 })
+export type Hover = z.infer<typeof hoverSchema>
+
+/** A place in a query, in characters, and the range that the query is meant for. */
+export interface PlaceRequest {
+  query: string
+  position: number
+  from: string
+  to: string
+}
+
+const timeSeries = z.object({
+  metricDefinition: z.object({
+    metric: z.nullish(z.string()),
+    dimensions: z.nullish(z.record(z.string(), z.string())),
+  }),
+  points: z.object({
+    timestamps: z.array(z.number()),
+    values: z.array(z.nullable(z.number())),
+  }),
+})
+const metricsRow = z.object({
+  rowId: z.string(),
+  timeSeriesList: z.object({ timeSeries: z.array(timeSeries), unit: z.nullish(z.string()) }),
+})
+type MetricsRow = z.infer<typeof metricsRow>
 
 export const metricsSchema = z.object({
-  queryResult: z
-    .array(
-      z.object({
-        rowId: z.string(),
-        timeSeriesList: z.object({
-          timeSeries: z.array(
-            z.object({
-              metricDefinition: z.object({
-                metric: z.string().nullish(),
-                dimensions: z.record(z.string(), z.string()).nullish(),
-              }),
-              points: z.object({
-                timestamps: z.array(z.number()),
-                values: z.array(z.number().nullable()),
-              }),
-            }),
-          ),
-          unit: z.string().nullish(),
-        }),
-      }),
-    )
-    .nullish()
-    .transform((rows) => rows ?? []),
-  errors: z
-    .object({ errors: z.array(z.object({ code: z.string(), message: z.string() })) })
-    .nullish(),
+  queryResult: z.pipe(
+    z.nullish(z.array(metricsRow)),
+    z.transform((rows: MetricsRow[] | null | undefined) => rows ?? []),
+  ),
+  errors: z.nullish(
+    z.object({ errors: z.array(z.object({ code: z.string(), message: z.string() })) }),
+  ),
 })
 export type MetricsResult = z.infer<typeof metricsSchema>
 
@@ -198,11 +234,8 @@ export interface paths {
   }
   '/api/v1/search/check': Post<{ query: string }, Check>
   '/api/v1/search/explain': Post<{ query: string; from: string; to: string }, Explain>
-  '/api/v1/search/values': Post<
-    { field: string; prefix: string; from: string; to: string },
-    z.infer<typeof valuesSchema>
-  >
-  '/api/v1/language': { get: { responses: Answers<Language> } }
-  '/api/v1/fields': { get: { responses: Answers<z.infer<typeof fieldsSchema>> } }
+  '/api/v1/search/language': { get: { responses: Answers<Language> } }
+  '/api/v1/search/complete': Post<PlaceRequest, Completions>
+  '/api/v1/search/hover': Post<PlaceRequest, Hover>
   '/api/v1/metricsQueries': Post<MetricsRequest, MetricsResult>
 }

@@ -1,14 +1,17 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { faultsOf } from '@/api/faults'
 import { createQueryClient, sessionQuery } from '@/api/queries'
-import { SignInPage } from '@/features/signin/SignInPage'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { UiProvider } from '@/ui/UiProvider'
 import { useScheme } from './preferences'
 import { router } from './router'
+
+const SignInPage = lazy(async () => ({
+  default: (await import('@/features/signin/SignInPage')).SignInPage,
+}))
 
 export function App() {
   const [client] = useState(createQueryClient)
@@ -45,5 +48,11 @@ function Gate() {
       </main>
     )
   }
-  return session.data ? <RouterProvider router={router} /> : <SignInPage />
+  return session.data ? (
+    <RouterProvider router={router} />
+  ) : (
+    <Suspense fallback={null}>
+      <SignInPage />
+    </Suspense>
+  )
 }

@@ -1,14 +1,19 @@
+import { lazy, Suspense } from 'react'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { AppPalette } from './AppPalette'
 import { useCommands } from './commands'
 import { PAGES } from './pages'
 import { usePreferences } from './preferences'
 import { Rail } from './Rail'
 import { useShortcuts } from './shortcuts'
-import { ShortcutSheet } from './ShortcutSheet'
 import { TopBar } from './TopBar'
 import { keepTime } from './time-range'
 import styles from './Frame.module.css'
+
+// Neither is seen before somebody asks for it.
+const AppPalette = lazy(async () => ({ default: (await import('./AppPalette')).AppPalette }))
+const ShortcutSheet = lazy(async () => ({
+  default: (await import('./ShortcutSheet')).ShortcutSheet,
+}))
 
 /** The frame around every page: rail, top bar, palette and shortcuts. */
 export function Frame() {
@@ -36,8 +41,10 @@ export function Frame() {
           <Outlet />
         </main>
       </div>
-      <AppPalette />
-      <ShortcutSheet />
+      <Suspense fallback={null}>
+        <AppPalette />
+        <ShortcutSheet />
+      </Suspense>
     </div>
   )
 }

@@ -13,7 +13,6 @@ import { Button, IconButton } from '@/ui/Button'
 import { Keys } from '@/ui/Kbd'
 import { Menu } from '@/ui/Menu'
 import { copyText } from '@/ui/notify'
-import { openPalette } from '@/ui/Palette'
 import { useCommands } from './commands'
 import { nextTheme, usePreferences } from './preferences'
 import { useSignOut } from './session'
@@ -35,7 +34,7 @@ export function TopBar({ title, timed }: Props) {
   return (
     <header className={styles['bar']}>
       <h1 className={styles['title']}>{title}</h1>
-      <Button small className={styles['find']} onClick={openPalette}>
+      <Button small className={styles['find']} onClick={() => void openPalette()}>
         <IconSearch size={14} stroke={1.5} aria-hidden />
         <span className={styles['findText']}>Go to or run</span>
         <Keys keys="Ctrl+K" />
@@ -49,6 +48,11 @@ export function TopBar({ title, timed }: Props) {
       <UserMenu />
     </header>
   )
+}
+
+async function openPalette(): Promise<void> {
+  const palette = await import('@/ui/Palette')
+  palette.openPalette()
 }
 
 export function copyLink(): void {

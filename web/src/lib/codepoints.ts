@@ -9,6 +9,15 @@ export function utf16Offset(text: string, codePoints: number): number {
   return units
 }
 
+/** The code points before a UTF-16 offset. */
+export function codePoints(text: string, offset: number): number {
+  let seen = 0
+  for (let units = 0; units < offset && units < text.length; seen += 1) {
+    units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1
+  }
+  return seen
+}
+
 /** A span in code points as a range in UTF-16 units. */
 export function utf16Range(
   text: string,

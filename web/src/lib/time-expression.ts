@@ -201,6 +201,11 @@ const PRESET_UNIT: Record<string, [one: string, many: string]> = {
   w: ['week', 'weeks'],
 }
 
+/** A range as it is written: an end of now goes without saying. */
+export function rangeText({ from, to }: TimeRange): string {
+  return to === 'now' ? from : `${from} to ${to}`
+}
+
 /** What the button says: `Last 15 min`, or the two ends where they are fixed. */
 export function rangeLabel(range: TimeRange, now: number, zone: Zone): string {
   const match = RELATIVE.exec(range.from)

@@ -1,17 +1,25 @@
 /** The address is the document: what each page keeps in it, checked on the way in. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** A bad part of an address is left out; the rest of the link still works. */
-const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
+const lenient = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined)
 
-const text = z.string().max(15_000)
-const list = z
-  .union([z.string().transform((value) => [value]), z.array(z.string())])
-  .pipe(z.array(z.string().max(3000)).max(40))
+const text = (most: number) => z.string().check(z.maxLength(most))
+const time = z.string().check(z.minLength(1), z.maxLength(64))
+const list = z.pipe(
+  z.union([
+    z.pipe(
+      z.string(),
+      z.transform((value: string) => [value]),
+    ),
+    z.array(z.string()),
+  ]),
+  z.array(text(3000)).check(z.maxLength(40)),
+)
 
 export const timeSchema = z.object({
-  from: lenient(z.string().min(1).max(64)),
-  to: lenient(z.string().min(1).max(64)),
+  from: lenient(time),
+  to: lenient(time),
 })
 
 export const CHARTS = [
@@ -27,19 +35,19 @@ export const CHARTS = [
 ] as const
 export type ChartType = (typeof CHARTS)[number]
 
-export const searchSchema = timeSchema.extend({
-  q: lenient(text),
+export const searchSchema = z.extend(timeSchema, {
+  q: lenient(text(15_000)),
   tab: lenient(z.enum(['messages', 'aggregates'])),
   chart: lenient(z.enum(CHARTS)),
-  level: lenient(z.string().max(32)),
+  level: lenient(text(32)),
   cols: lenient(list),
-  limit: lenient(z.coerce.number().int().min(1).max(100_000)),
+  limit: lenient(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100_000))),
 })
 export type SearchState = z.infer<typeof searchSchema>
 
-export const metricsSchema = timeSchema.extend({
+export const metricsSchema = z.extend(timeSchema, {
   m: lenient(list),
-  hide: lenient(z.string().max(26)),
+  hide: lenient(text(26)),
 })
 export type MetricsState = z.infer<typeof metricsSchema>
 

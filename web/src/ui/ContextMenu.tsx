@@ -1,5 +1,5 @@
-import { Menu as MantineMenu } from '@mantine/core'
 import { MENU_CLASSES, MenuCard, type MenuEntry } from './Menu'
+import { useOverlays } from './use-overlays'
 
 export interface ContextMenuState {
   x: number
@@ -15,6 +15,9 @@ interface Props {
 
 /** A menu at a point of the page, for what was clicked there. */
 export function ContextMenu({ menu, onClose }: Props) {
+  const overlays = useOverlays()
+  if (!overlays) return null
+  const { Menu: MantineMenu } = overlays
   return (
     <MantineMenu
       opened={menu !== null}

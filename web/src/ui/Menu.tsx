@@ -1,5 +1,5 @@
-import { Menu as MantineMenu } from '@mantine/core'
-import type { ReactElement, ReactNode } from 'react'
+import { cloneElement, type ReactElement, type ReactNode, useState } from 'react'
+import { useOverlays } from './use-overlays'
 
 export interface MenuEntry {
   label: string
@@ -13,7 +13,7 @@ interface CardProps {
 }
 
 interface Props {
-  target: ReactElement
+  target: ReactElement<{ onClick?: () => void }>
   entries: (MenuEntry | 'line')[]
   title?: string
 }
@@ -22,6 +22,9 @@ export const MENU_CLASSES = { dropdown: 'menu-card', item: 'menu-item', label: '
 
 /** What a menu shows, wherever it opens. */
 export function MenuCard({ title, entries }: CardProps) {
+  const overlays = useOverlays()
+  if (!overlays) return null
+  const { Menu: MantineMenu } = overlays
   return (
     <MantineMenu.Dropdown>
       {title && <MantineMenu.Label>{title}</MantineMenu.Label>}
@@ -39,8 +42,14 @@ export function MenuCard({ title, entries }: CardProps) {
 }
 
 export function Menu({ target, entries, title }: Props) {
+  const overlays = useOverlays()
+  const [asked, setAsked] = useState(false)
+  // Asked for before it is there, the menu opens when it comes.
+  if (!overlays) return cloneElement(target, { onClick: () => setAsked(true) })
+  const { Menu: MantineMenu } = overlays
   return (
     <MantineMenu
+      defaultOpened={asked}
       position="bottom-end"
       offset={4}
       transitionProps={{ duration: 80 }}

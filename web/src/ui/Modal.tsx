@@ -1,5 +1,5 @@
-import { Modal as MantineModal } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useOverlays } from './use-overlays'
 
 interface Props {
   opened: boolean
@@ -10,6 +10,9 @@ interface Props {
 }
 
 export function Modal({ opened, onClose, title, width = 560, children }: Props) {
+  const overlays = useOverlays()
+  if (!overlays) return null
+  const { Modal: MantineModal } = overlays
   return (
     <MantineModal.Root
       opened={opened}

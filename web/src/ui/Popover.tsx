@@ -1,5 +1,5 @@
-import { Popover as MantinePopover } from '@mantine/core'
 import type { ReactElement, ReactNode } from 'react'
+import { useOverlays } from './use-overlays'
 
 interface Props {
   opened: boolean
@@ -12,6 +12,9 @@ interface Props {
 
 /** A card that hangs on a control, holds the focus and closes with Escape. */
 export function Popover({ opened, onChange, target, children, label }: Props) {
+  const overlays = useOverlays()
+  if (!overlays) return target
+  const { Popover: MantinePopover } = overlays
   return (
     <MantinePopover
       opened={opened}

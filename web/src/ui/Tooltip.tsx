@@ -1,5 +1,5 @@
-import { Tooltip as MantineTooltip } from '@mantine/core'
 import type { ReactElement } from 'react'
+import { useOverlays } from './use-overlays'
 
 interface Props {
   text: string
@@ -8,8 +8,10 @@ interface Props {
 }
 
 export function Tooltip({ text, side = 'bottom', children }: Props) {
+  const overlays = useOverlays()
+  if (!overlays) return children
   return (
-    <MantineTooltip
+    <overlays.Tooltip
       label={text}
       position={side}
       openDelay={350}
@@ -18,6 +20,6 @@ export function Tooltip({ text, side = 'bottom', children }: Props) {
       events={{ hover: true, focus: true, touch: false }}
     >
       {children}
-    </MantineTooltip>
+    </overlays.Tooltip>
   )
 }

@@ -1,7 +1,8 @@
 import { createTheme, MantineProvider, type MantineColorScheme } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { SchemeContext } from './scheme'
+
+const Notices = lazy(() => import('./notices'))
 
 const theme = createTheme({
   fontFamily: 'var(--sans)',
@@ -53,7 +54,9 @@ export function UiProvider({ scheme, children }: Props) {
       withGlobalClasses={false}
     >
       <SchemeContext value={scheme}>{children}</SchemeContext>
-      <Notifications position="bottom-right" autoClose={3500} limit={3} />
+      <Suspense fallback={null}>
+        <Notices />
+      </Suspense>
     </MantineProvider>
   )
 }

@@ -1,8 +1,6 @@
-import { notifications } from '@mantine/notifications'
-
 /** A short word about something that happened where the user does not look. */
 export function notify(message: string): void {
-  notifications.show({ message, withCloseButton: false })
+  void import('./notices').then(({ show }) => show(message))
 }
 
 /** Puts a text on the clipboard and says so. */

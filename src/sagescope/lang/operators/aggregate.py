@@ -12,7 +12,6 @@ from sagescope.plan.schema import Kind
 from sagescope.sql.build import f
 from sagescope.sql.nodes import Column, Expr, TupleOf
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
-from sagescope.syntax.tokens import T
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,9 @@ class Value:
         '* | json "bytes" as bytes | sum(bytes) as total, avg(bytes), max(bytes) by _sourceHost',
         "* | count _sourceCategory, _sourceHost",
     ),
+    options={
+        "group": "The same as by; by may follow it.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Aggregate(Operator):
@@ -82,7 +84,7 @@ class Aggregate(Operator):
             elif (
                 values[-1].about.name == "count"
                 and not values[-1].fields
-                and cursor.peek().kind in (T.WORD, T.FIELD)
+                and cursor.at_name("a field to group by")
             ):
                 keys = cursor.names("a field to group by")
                 break
@@ -125,7 +127,7 @@ class Aggregate(Operator):
             cursor.expect_sign(")", f"after the field of {function.name}")
         elif (
             function.name != "count"
-            and cursor.peek().kind in (T.WORD, T.FIELD)
+            and cursor.at_name("a field")
             and not cursor.peek().is_word("by", "as", "group")
         ):
             fields.append(cursor.name())

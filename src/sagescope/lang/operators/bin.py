@@ -22,6 +22,11 @@ from sagescope.syntax.cursor import Cursor, Name, StageFault
     examples=(
         "* | bin _size width=500, min=0, max=5000 | count by _bin_label, _bin_lower | sort by _bin_lower asc",
     ),
+    options={
+        "width": "How wide each interval is; it has to be there.",
+        "min": "Where the first interval begins, 0.",
+        "max": "Where the last interval ends.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Bin(Operator):

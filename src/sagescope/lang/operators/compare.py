@@ -56,6 +56,14 @@ class Shift:
         "* | timeslice 1h | count by _timeslice | compare with timeshift 1d",
         "* | count by _sourceHost | compare timeshift 1d 7 avg as usual",
     ),
+    options={
+        "with": "May stand before timeshift.",
+        "timeshift": "How far to go back, such as 1d, and how many times.",
+        "avg": "The mean of the earlier values.",
+        "min": "The smallest of the earlier values.",
+        "max": "The largest of the earlier values.",
+        "as": "Names the comparison: it becomes the end of the columns' names.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Compare(Operator):

@@ -25,6 +25,10 @@ MOST_ROWS = 10_000
         "_sourceHost=* [subquery: error | count by _sourceHost | top 3 _sourceHost by _count | compose _sourceHost]",
         "* | where [subquery: error | count by _sourceHost | compose _sourceHost]",
     ),
+    options={
+        "maxresults": "The most rows that it gives: 2,500, up to 10,000.",
+        "keywords": "The values are words of the message instead of fields.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Compose(Operator):

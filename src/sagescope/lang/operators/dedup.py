@@ -24,6 +24,10 @@ from sagescope.syntax.tokens import T
         "* | dedup 3 by _sourceHost, _sourceName",
         "* | dedup consecutive by _loglevel",
     ),
+    options={
+        "consecutive": "Leaves out only rows that follow an equal one at once.",
+        "by": "The fields whose combination must not repeat.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Dedup(Operator):
@@ -53,7 +57,7 @@ class Dedup(Operator):
                 )
             count = int(token.text)
         keys: tuple[Name, ...] = ()
-        if cursor.word("by") or cursor.peek().kind in (T.WORD, T.FIELD):
+        if cursor.word("by") or cursor.at_name("a field to tell rows by"):
             keys = cursor.names("a field to tell rows by")
         span = cursor.span_since(mark) if cursor.mark() > mark else cursor.peek().span
         return cls(span, count, keys or (Name(MESSAGE, span),), consecutive)

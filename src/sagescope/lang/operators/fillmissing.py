@@ -41,6 +41,16 @@ class Generator:
         "* | timeslice 1h | count by _timeslice, _sourceHost"
         " | fillmissing timeslice, values all in _sourceHost with 0 for _count",
     ),
+    options={
+        "timeslice": "All slices of the range, of the width before or of the one in parentheses.",
+        "values": "The listed values of a field, or all that it has in some row.",
+        "all": "All values that the field has in some row.",
+        "in": "The field that has to have these values.",
+        "with": "What other columns of new rows hold.",
+        "for": "The column that the value is for.",
+        "takelast": "Other columns hold what they did in the slice before.",
+        "null": "The column stays absent.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class FillMissing(Operator):

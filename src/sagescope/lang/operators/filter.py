@@ -27,6 +27,9 @@ from sagescope.syntax.tokens import T
         " | filter _sourceHost in (sum(_count) as all by _sourceHost | top 5 _sourceHost by all)",
         "* | count by _sourceHost | filter _count > 10",
     ),
+    options={
+        "in": "The stages whose rows say what stays.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Filter(Operator):
@@ -95,4 +98,4 @@ def _lists_fields(cursor: Cursor) -> bool:
     if ahead == 0 or not (cursor.peek(ahead).is_word("in") and cursor.peek(ahead + 1).is_sign("(")):
         return False
     inside = cursor.peek(ahead + 2)
-    return inside.kind is T.WORD and not cursor.peek(ahead + 3).is_sign(",")
+    return inside.kind in (T.WORD, T.CARET) and not cursor.peek(ahead + 3).is_sign(",")

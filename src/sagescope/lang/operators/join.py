@@ -48,6 +48,11 @@ class Equal:
         ' (parse "starting search * from parent stream *" as search, parent) as q on s.stream = q.parent'
         " | fields s_stream, q_search",
     ),
+    options={
+        "as": "Names the table that the parenthesis leaves.",
+        "on": "Which fields of the tables have to be equal.",
+        "timewindow": "How far apart the messages of a pair may be.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Join(Operator):

@@ -29,6 +29,12 @@ _OPTIONS = ("window", "threshold", "consecutive", "direction")
         "* | timeslice 5m | count by _timeslice | outlier _count window=12, threshold=3, direction=+",
         "* | timeslice 5m | count by _timeslice, _sourceHost | outlier _count by _sourceHost",
     ),
+    options={
+        "window": "How many rows before count, 10.",
+        "threshold": "How many standard deviations are far, 3.",
+        "consecutive": "How many rows in a row have to be far, 1.",
+        "direction": "Whether values above (+), below (-) or both (+-) are far.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Outlier(Operator):

@@ -27,6 +27,11 @@ class Key:
         "* | count by _sourceHost | sort by _count, _sourceHost asc",
         "* | count by _sourceHost | order by +_sourceHost",
     ),
+    options={
+        "by": "May stand before the fields.",
+        "ascending": "The same as asc.",
+        "descending": "The same as desc.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Sort(Operator):

@@ -41,6 +41,10 @@ _MONDAY = 4 * UNITS["d"]
         "timeslice",
     ),
     examples=("* | timeslice 1h | count by _timeslice", "* | timeslice 24 buckets as t | count by t"),
+    options={
+        "by": "May stand before the width.",
+        "buckets": "Takes the smallest usual width that gives at most so many slices of the range.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Timeslice(Operator):
@@ -68,7 +72,7 @@ class Timeslice(Operator):
             unit = token.text.lstrip("0123456789.")
             if not unit and (spaced := cursor.word("s", "m", "h", "d", "w")):
                 unit, value = spaced.text, value * UNITS[spaced.text.lower()]
-            if cursor.word("buckets", "bucket"):
+            if not unit and cursor.word("buckets", "bucket"):
                 buckets = int(value)
             elif unit in ("s", "m", "h", "d", "w"):
                 width = int(value)

@@ -18,6 +18,11 @@ from sagescope.syntax.cursor import Cursor, Name, StageFault
     examples=(
         "* | timeslice 1h | count by _timeslice, _sourceHost | transpose row _timeslice column _sourceHost",
     ),
+    options={
+        "row": "The fields whose values make a row each.",
+        "column": "The fields whose values make a column each.",
+        "as": "Lists columns that come first, and are there whether they occur or not; * is the rest.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Transpose(Operator):

@@ -23,10 +23,11 @@ export function HelpPage() {
   const [typed, setTyped] = useState('')
   const entries: Entry[] = [
     ...language.operators.map((one) => ({ ...one, kind: one.family || 'operator' })),
+    ...language.aggregates.map((one) => ({ ...one, kind: 'aggregate' })),
     ...language.functions.map((one) => ({ ...one, kind: 'function', syntax: one.signature })),
-    ...language.metadata.map((one) => ({
+    ...[...language.metadata, ...language.fields].map((one) => ({
       ...one,
-      kind: 'metadata',
+      kind: one.name.startsWith('_') ? 'metadata' : 'field',
       syntax: `${one.name}=value`,
       examples: [],
     })),

@@ -1,34 +1,36 @@
 import { IconPlayerPlay, IconPlayerStop, IconRoute, IconTrash } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
+import { lazy, type RefObject, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { api } from '@/api/client'
 import { faultsOf } from '@/api/faults'
-import { fieldsQuery, languageQuery, noFields, noLanguage } from '@/api/queries'
+import { languageQuery, noLanguage } from '@/api/queries'
 import type { Fault } from '@/api/schema'
 import { useZone } from '@/app/preferences'
 import { resolveNow, useTimeRange } from '@/app/time-range'
+import type { Questions } from '@/lib/query-lang/assistant'
 import { applyFix } from '@/lib/query-lang/lint'
 import { vocabularyOf } from '@/lib/query-lang/tokens'
 import { Button, IconButton } from '@/ui/Button'
 import type { EditorHandle } from './editor'
 import { useHistory } from './history'
-import { QueryEditor } from './QueryEditor'
 import type { Run } from './use-run'
 import styles from './query.module.css'
+
+// The largest part of the page; it is on its way before the bar is drawn, and the query runs without it.
+const editorModule = import('./QueryEditor')
+const QueryEditor = lazy(async () => ({ default: (await editorModule).QueryEditor }))
 
 interface Props {
   editor: RefObject<EditorHandle | null>
   /** The query of the address: what the results are of. */
   ran: string
   run: Run
-  /** Columns of the rows on screen. */
-  columns: readonly string[]
   onRun: (text: string) => void
   onExplain: (text: string) => void
 }
 
 /** The query, its faults, and the buttons that run or stop it. */
-export function QueryBar({ editor, ran, run, columns, onRun, onExplain }: Props) {
+export function QueryBar({ editor, ran, run, onRun, onExplain }: Props) {
   const [draft, onDraft] = useDraft(ran)
   const [checked, setChecked] = useState<{ text: string; faults: Fault[] }>(noFaults)
   const runFaults = useMemo(
@@ -37,22 +39,26 @@ export function QueryBar({ editor, ran, run, columns, onRun, onExplain }: Props)
   )
   const check = useCheck(setChecked)
   const recall = useRecall(draft)
-  const source = useCompletionSource(columns)
+  const words = useWords()
+  const questions = useQuestions()
   const faults = checked.text === draft ? checked.faults : []
   const running = run.phase === 'running'
   return (
     <section className={styles['bar']} aria-label="Query">
       <div className={styles['barLine']}>
-        <QueryEditor
-          ref={editor}
-          text={draft}
-          source={source}
-          onChange={onDraft}
-          onRun={onRun}
-          onHistory={recall}
-          check={check}
-          runFaults={runFaults}
-        />
+        <Suspense fallback={<pre className={styles['editorSoon']}>{draft}</pre>}>
+          <QueryEditor
+            ref={editor}
+            text={draft}
+            words={words}
+            questions={questions}
+            onChange={onDraft}
+            onRun={onRun}
+            onHistory={recall}
+            check={check}
+            runFaults={runFaults}
+          />
+        </Suspense>
         <div className={styles['barButtons']}>
           {running ? (
             <Button kind="danger" onClick={run.stop}>
@@ -175,23 +181,25 @@ function useRecall(draft: string) {
   )
 }
 
-function useCompletionSource(columns: readonly string[]) {
+/** The words that have a colour of their own. */
+function useWords() {
   const { data: language = noLanguage } = useQuery(languageQuery)
-  const { data: fields = noFields } = useQuery(fieldsQuery)
-  const client = useQueryClient()
+  return useMemo(() => vocabularyOf(language), [language])
+}
+
+/** What the editor asks the server, for the range of the page. */
+function useQuestions(): Questions {
   const range = useTimeRange()
   const zone = useZone()
   return useMemo(() => {
-    const names = new Set([...fields, ...columns])
-    const values = async (field: string, prefix: string) => {
-      const { from, to } = resolveNow(range, zone)
-      const { values } = await client.fetchQuery({
-        queryKey: ['values', field, prefix, range],
-        queryFn: () => api.values({ field, prefix, from, to }),
-        staleTime: 30_000,
-      })
-      return values
+    const place = (query: string, position: number) => ({
+      query,
+      position,
+      ...resolveNow(range, zone),
+    })
+    return {
+      complete: (query, position, signal) => api.complete(place(query, position), signal),
+      hover: (query, position) => api.hover(place(query, position)),
     }
-    return { language, words: vocabularyOf(language), fields: [...names], values }
-  }, [language, fields, columns, range, zone, client])
+  }, [range, zone])
 }

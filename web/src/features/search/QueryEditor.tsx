@@ -1,14 +1,16 @@
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react'
+import type { Vocabulary } from '@/lib/query-lang/tokens'
 import { createEditor, type EditorHandle, type EditorHooks } from './editor'
 import styles from './query.module.css'
 
 interface Props extends EditorHooks {
   text: string
+  words: Vocabulary
   ref?: Ref<EditorHandle | null>
 }
 
 /** The query editor: CodeMirror, told about the page's state through `hooks`. */
-export function QueryEditor({ text, ref, ...hooks }: Props) {
+export function QueryEditor({ text, words, ref, ...hooks }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<EditorHandle | null>(null)
   const current = useRef<EditorHooks>(hooks)
@@ -27,7 +29,7 @@ export function QueryEditor({ text, ref, ...hooks }: Props) {
     }
   }, [])
   useEffect(() => editor.current?.setText(text), [text])
-  useEffect(() => editor.current?.setWords(hooks.source.words), [hooks.source.words])
+  useEffect(() => editor.current?.setWords(words), [words])
   useEffect(() => editor.current?.relint(), [hooks.runFaults])
   useImperativeHandle(ref, () => editor.current!)
 

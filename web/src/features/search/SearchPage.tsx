@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { usePageCommands } from '@/app/commands'
 import { useZone } from '@/app/preferences'
 import { useShortcuts } from '@/app/shortcuts'
@@ -7,19 +7,20 @@ import { useSetTimeRange, useTimeRange } from '@/app/time-range'
 import type { SearchState } from '@/lib/url-state'
 import type { EditorHandle } from './editor'
 import { EXAMPLES, type Example } from './examples'
-import { ExplainPanel } from './ExplainPanel'
 import { FirstOpen } from './FirstOpen'
 import { Histogram } from './Histogram'
 import { useHistory } from './history'
 import { ofLevel, messageSet } from './messages'
 import { NoResult } from './NoResult'
 import { QueryBar } from './QueryBar'
-import { Results } from './Results'
 import { RunFault } from './RunFault'
 import { RunFooter } from './RunFooter'
 import { type Run, useRun } from './use-run'
 import { Waiting } from './Waiting'
 import styles from './search.module.css'
+
+const Results = lazy(async () => ({ default: (await import('./Results')).Results }))
+const ExplainPanel = lazy(async () => ({ default: (await import('./ExplainPanel')).ExplainPanel }))
 
 const FIRST_LIMIT = 2000
 const NEXT_LIMIT = 20_000
@@ -34,7 +35,6 @@ export function SearchPage() {
   const [explained, setExplained] = useState<string | null>(null)
   const editor = useRef<EditorHandle>(null)
   const runs = useRuns(query, state)
-  const columns = useColumnNames(runs.primary)
   const run = useCallback(
     (text: string) => {
       const trimmed = text.trim()
@@ -52,14 +52,7 @@ export function SearchPage() {
   useExampleCommands(runExample)
   return (
     <div className={styles['page']}>
-      <QueryBar
-        editor={editor}
-        ran={query}
-        run={runs.shown}
-        columns={columns}
-        onRun={run}
-        onExplain={setExplained}
-      />
+      <QueryBar editor={editor} ran={query} run={runs.shown} onRun={run} onExplain={setExplained} />
       <div className={styles['body']}>
         {query === '' ? (
           <FirstOpen onRun={runExample} />
@@ -68,7 +61,9 @@ export function SearchPage() {
         )}
         {explained !== null && (
           <div className={styles['aside']}>
-            <ExplainPanel query={explained} onClose={() => setExplained(null)} />
+            <Suspense fallback={null}>
+              <ExplainPanel query={explained} onClose={() => setExplained(null)} />
+            </Suspense>
           </div>
         )}
       </div>
@@ -144,12 +139,6 @@ function useRuns(query: string, state: SearchState): Runs {
   return { tab, primary, messages, shown, again }
 }
 
-const noColumns: readonly string[] = []
-
-function useColumnNames({ result }: Run): readonly string[] {
-  return useMemo(() => result?.columns.map((column) => column.name) ?? noColumns, [result])
-}
-
 interface AnswerProps {
   query: string
   state: SearchState
@@ -190,21 +179,23 @@ function Answer({ query, state, runs, setQuery, change }: AnswerProps) {
       ) : empty ? (
         <NoResult query={query} range={range} onQuery={setQuery} onRange={setRange} />
       ) : (
-        <Results
-          messages={messages.result}
-          records={records}
-          tab={tab}
-          state={state}
-          zone={zone}
-          query={query}
-          old={shown.old}
-          active={active}
-          onActive={moveBy}
-          open={open}
-          onOpen={setOpen}
-          change={change}
-          onQuery={setQuery}
-        />
+        <Suspense fallback={<Waiting run={shown} />}>
+          <Results
+            messages={messages.result}
+            records={records}
+            tab={tab}
+            state={state}
+            zone={zone}
+            query={query}
+            old={shown.old}
+            active={active}
+            onActive={moveBy}
+            open={open}
+            onOpen={setOpen}
+            change={change}
+            onQuery={setQuery}
+          />
+        </Suspense>
       )}
       <RunFooter
         run={shown}

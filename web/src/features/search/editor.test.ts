@@ -1,22 +1,31 @@
 import { completionStatus, startCompletion } from '@codemirror/autocomplete'
 import { EditorView } from '@codemirror/view'
 import { afterEach, expect, it, vi } from 'vitest'
-import { noLanguage } from '@/api/queries'
-import type { Fault } from '@/api/schema'
-import { noVocabulary } from '@/lib/query-lang/tokens'
+import type { Completions, Fault } from '@/api/schema'
 import { createEditor, type EditorHandle, type EditorHooks } from './editor'
 
 let made: EditorHandle | null = null
 afterEach(() => made?.destroy())
 
+/** An answer with these proposals, in place of what lies between the offsets. */
+function offering(inserts: string[] = [], start = 0, end = 0): Completions {
+  const proposals = inserts.map((insert) => ({
+    label: insert.replace(/[=(]$/, ''),
+    kind: 'field',
+    detail: 'text',
+    documentation: '',
+    syntax: '',
+    example: '',
+    insert,
+    start,
+    end,
+  }))
+  return { proposals, signature: null }
+}
+
 function show(more: Partial<EditorHooks> = {}) {
   const hooks: EditorHooks = {
-    source: {
-      language: noLanguage,
-      words: noVocabulary,
-      fields: ['region'],
-      values: async () => [],
-    },
+    questions: { complete: async () => offering(), hover: async () => ({ note: null }) },
     onChange: vi.fn(),
     onRun: vi.fn(),
     onHistory: () => null,
@@ -47,11 +56,17 @@ it('runs with Enter and makes a line with Shift+Enter', () => {
 })
 
 it('runs with Enter although suggestions are open, and takes the first one with Tab', async () => {
-  const { hooks, view, press, editor } = show()
+  const complete = vi.fn(async () => offering(['region=', 'aregion='], 0, 3))
+  const { hooks, view, press, editor } = show({
+    questions: { complete, hover: async () => ({ note: null }) },
+  })
   editor.setText('reg')
   startCompletion(view)
   await vi.waitFor(() => expect(completionStatus(view.state)).toBe('active'))
   await new Promise((done) => setTimeout(done, 100))
+  const list = view.dom.querySelector('.cm-tooltip-autocomplete')
+  expect(list?.textContent).toContain('regiontextfield')
+  complete.mockImplementation(async () => offering())
   press('Tab')
   expect(view.state.doc.toString()).toBe('region=')
   press('Enter')
@@ -77,4 +92,32 @@ it('walks through the history', () => {
   expect(view.state.doc.toString()).toBe('older')
   press('ArrowDown', { altKey: true })
   expect(view.state.doc.toString()).toBe('older')
+})
+
+it('puts the cursor into the parentheses of a call, and shows its form', async () => {
+  const signature = {
+    name: 'round',
+    form: 'round(value[, places])',
+    parameters: [{ name: 'value' }, { name: 'places' }],
+    active: 1,
+    documentation: 'The nearest number.',
+  }
+  const complete = vi.fn(async () => offering(['round('], 10, 14))
+  const { view, press, editor } = show({
+    questions: { complete, hover: async () => ({ note: null }) },
+  })
+  editor.setText('* | where roun')
+  editor.focus()
+  startCompletion(view)
+  await vi.waitFor(() => expect(completionStatus(view.state)).toBe('active'))
+  await new Promise((done) => setTimeout(done, 100))
+  complete.mockImplementation(async () => ({ ...offering(), signature }))
+  press('Tab')
+  expect(view.state.doc.toString()).toBe('* | where round()')
+  expect(view.state.selection.main.head).toBe('* | where round('.length)
+  const shown = () => view.dom.querySelector('.lang-signature')
+  await vi.waitFor(() => expect(shown()?.textContent).toContain('round(value[, places])'))
+  expect(shown()?.querySelector('strong')?.textContent).toBe('places')
+  press('Escape')
+  expect(shown()).toBeNull()
 })

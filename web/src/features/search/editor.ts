@@ -22,14 +22,16 @@ import { forceLinting, linter, lintKeymap } from '@codemirror/lint'
 import { Compartment, EditorState, Prec, StateEffect } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
 import type { Fault } from '@/api/schema'
-import { completeQuery, type CompletionSource } from '@/lib/query-lang/completion'
+import { createAssistant, type Questions } from '@/lib/query-lang/assistant'
+import { completeQuery, kindMark } from '@/lib/query-lang/completion'
 import { hoverDocs } from '@/lib/query-lang/hover'
 import { diagnosticOf } from '@/lib/query-lang/lint'
 import { searchLanguage } from '@/lib/query-lang/mode'
+import { signatureHelp } from '@/lib/query-lang/signature'
 import { noVocabulary, type Vocabulary } from '@/lib/query-lang/tokens'
 
 export interface EditorHooks {
-  source: CompletionSource
+  questions: Questions
   onChange: (text: string) => void
   onRun: (text: string) => void
   /** The query before (-1) or after (1) this one in the history; null at its end. */
@@ -55,6 +57,7 @@ const faultsChanged = StateEffect.define<null>()
 /** An editor in `parent`; it reads `hooks` anew each time it needs one. */
 export function createEditor(parent: HTMLElement, hooks: () => EditorHooks): EditorHandle {
   const language = new Compartment()
+  const assistant = createAssistant(() => hooks().questions)
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -65,11 +68,13 @@ export function createEditor(parent: HTMLElement, hooks: () => EditorHooks): Edi
         bracketMatching(),
         closeBrackets(),
         autocompletion({
-          override: [completeQuery(() => hooks().source)],
+          override: [completeQuery(assistant)],
           selectOnOpen: false,
           icons: false,
+          addToOptions: [kindMark],
         }),
-        hoverDocs(() => hooks().source),
+        hoverDocs(assistant),
+        signatureHelp(assistant),
         lintSource(hooks),
         keymap.of([
           ...closeBracketsKeymap,

@@ -1,7 +1,7 @@
 import { IconCopy, IconMinus, IconPlus, IconSum } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { fieldsQuery, languageQuery, noFields, noLanguage } from '@/api/queries'
+import { languageQuery, noLanguage } from '@/api/queries'
 import type { Cell, RunResult } from '@/api/schema'
 import { type JsonPath, pathText, valueAt } from '@/lib/json-path'
 import { jsonIn } from '@/lib/message-text'
@@ -98,10 +98,10 @@ export function useFieldActions(query: string, set: MessageSet, onQuery: (query:
 /** Whether a field can stand in a scope: it was stored with the message, not parsed by the query. */
 function useIndexed(): (field: string) => boolean {
   const { data: language = noLanguage } = useQuery(languageQuery)
-  const { data: fields = noFields } = useQuery(fieldsQuery)
   return useMemo(() => {
-    const names = [...fields, ...language.metadata.map((one) => one.name)]
-    const known = new Set(names.map((name) => name.toLowerCase()))
+    const known = new Set(
+      [...language.metadata, ...language.fields].map((one) => one.name.toLowerCase()),
+    )
     return (field) => known.has(field.toLowerCase())
-  }, [language, fields])
+  }, [language])
 }

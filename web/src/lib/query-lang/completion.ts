@@ -1,115 +1,79 @@
-/** What the editor offers while one writes, by the place of the cursor. */
-import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
-import type { Language } from '@/api/schema'
-import { namedFields, spotAt } from './place'
-import { scopeValue } from './edits'
-import type { Vocabulary } from './tokens'
+/** The list of proposals while one writes, from the server's parser. */
+import {
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  insertCompletionText,
+  startCompletion,
+} from '@codemirror/autocomplete'
+import type { EditorView } from '@codemirror/view'
+import type { Proposal } from '@/api/schema'
+import { utf16Range } from '../codepoints'
+import type { Assistant } from './assistant'
+import { note } from './note'
 
-export interface CompletionSource {
-  language: Language
-  words: Vocabulary
-  /** Fields of the schema and columns of the rows on screen. */
-  fields: readonly string[]
-  /** Values that a field has in the range of the page. */
-  values: (field: string, prefix: string) => Promise<{ value: string; count: number }[]>
-}
+/** A word is being written, or a pipe or an equals sign asks for one. */
+const ASKING = /(?:[\w.*:/-]|[%"]|[|=]\s*)$/
 
-const VALID = /^[\w.]*$/
-
-/** A CodeMirror completion source; it reads `current` anew each time, so lists may arrive late. */
-export function completeQuery(current: () => CompletionSource) {
+export function completeQuery(assistant: Assistant) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
-    const source = current()
     const text = context.state.doc.toString()
-    const spot = spotAt(text, context.pos, source.words)
-    if (spot.kind === 'none') return null
-    if (spot.kind === 'value') return completeValue(source, spot, context)
-    const typed = context.pos > spot.from
-    if (!typed && !context.explicit && spot.kind !== 'operator') return null
-    const options = {
-      scope: () => scopeOptions(source),
-      operator: () => operatorOptions(source.language),
-      stage: () => stageOptions(source, text),
-    }[spot.kind]()
-    return { from: spot.from, options, validFor: VALID }
+    if (!context.explicit && !ASKING.test(text.slice(0, context.pos))) return null
+    const answer = await assistant.complete(text, context.pos)
+    const first = answer?.proposals[0]
+    if (context.aborted || !answer || !first) return null
+    const { from, to } = utf16Range(text, first)
+    const written = text.slice(from, context.pos)
+    const options = answer.proposals
+      .filter((one) => one.start === first.start && one.end === first.end)
+      .map(optionOf)
+    // What is written already and nothing else is no proposal.
+    if (options.length === 1 && first.insert === text.slice(from, to)) return null
+    return { from, to, options, filter: false, getMatch: ({ label }) => matched(label, written) }
   }
 }
 
-async function completeValue(
-  source: CompletionSource,
-  spot: { from: number; field: string; prefix: string },
-  context: CompletionContext,
-): Promise<CompletionResult | null> {
-  const values = await source.values(spot.field, spot.prefix).catch(() => [])
-  if (context.aborted || values.length === 0) return null
-  const most = Math.max(...values.map((one) => one.count))
-  const options = values.map(({ value, count }) => ({
-    label: scopeValue(value),
-    detail: String(count),
-    type: 'text',
-    boost: Math.round((90 * count) / most),
-  }))
-  return { from: spot.from, options, filter: false }
+function optionOf(proposal: Proposal): Completion {
+  const { label, kind, detail, documentation, syntax, example } = proposal
+  return {
+    label,
+    type: kind,
+    ...(detail === '' ? {} : { detail }),
+    ...(documentation === '' && syntax === ''
+      ? {}
+      : { info: () => note(syntax, documentation, example) }),
+    apply: (view, _, from, to) => take(view, proposal.insert, from, to),
+  }
 }
 
-function scopeOptions({ language, fields }: CompletionSource): Completion[] {
-  const metadata = language.metadata.map((one) => ({
-    label: one.name,
-    apply: `${one.name}=`,
-    type: 'variable',
-    info: one.summary,
-  }))
-  const known = new Set(language.metadata.map((one) => one.name.toLowerCase()))
-  const others = fields
-    .filter((name) => !known.has(name.toLowerCase()))
-    .map((name) => ({ label: name, apply: `${name}=`, type: 'property', boost: 1 }))
-  const booleans = ['AND', 'OR', 'NOT'].map((label) => ({ label, type: 'keyword' }))
-  return [...others, ...metadata, ...booleans]
+/** Puts a proposal into the text; an open parenthesis gets its other half, with the cursor before it. */
+function take(view: EditorView, insert: string, from: number, to: number): void {
+  const opens = insert.endsWith('(')
+  const there = opens && view.state.sliceDoc(to, to + 1) === '('
+  const text = there ? insert.slice(0, -1).trimEnd() : opens ? `${insert})` : insert
+  view.dispatch(insertCompletionText(view.state, text, from, to))
+  if (opens) {
+    const step = there ? 1 : -1
+    view.dispatch({ selection: { anchor: view.state.selection.main.head + step } })
+  }
+  if (insert.endsWith('=') || opens) startCompletion(view)
 }
 
-export function operatorOptions(language: Language): Completion[] {
-  return language.operators.map((operator) => ({
-    label: operator.name,
-    detail: operator.family,
-    type: 'keyword',
-    info: () => note(operator.syntax, operator.summary, operator.examples[0]),
-  }))
+/** Where in a label the written characters are, as pairs of offsets. */
+function matched(label: string, written: string): number[] {
+  const folded = label.toLowerCase()
+  const wanted = written.replace(/^[%"]+/, '').toLowerCase()
+  const at = folded.indexOf(wanted)
+  return wanted === '' || at < 0 ? [] : [at, at + wanted.length]
 }
 
-function stageOptions({ language, fields }: CompletionSource, text: string): Completion[] {
-  const summaries = new Map(language.metadata.map((one) => [one.name, one.summary]))
-  const names = new Set([...namedFields(text), ...fields, ...summaries.keys()])
-  return [
-    ...[...names].map((label) => nameOption(label, summaries.get(label))),
-    ...language.functions.map((one) => ({
-      label: one.name,
-      apply: `${one.name}(`,
-      detail: one.returns,
-      type: 'function',
-      info: () => note(one.signature, one.summary, one.examples[0]),
-    })),
-    ...language.keywords.map((label) => ({ label, type: 'keyword', boost: 1 })),
-  ]
-}
-
-function nameOption(label: string, info: string | undefined): Completion {
-  return info ? { label, info, type: 'variable', boost: 2 } : { label, type: 'property', boost: 3 }
-}
-
-/** The small page of documentation of a name. */
-export function note(syntax: string, summary: string, example?: string): HTMLElement {
-  const box = document.createElement('div')
-  box.className = 'lang-note'
-  append(box, 'code', 'lang-note-syntax', syntax)
-  append(box, 'p', '', summary)
-  if (example) append(box, 'code', 'lang-note-example', example)
-  return box
-}
-
-function append(box: HTMLElement, tag: string, className: string, text: string): void {
-  if (text === '') return
-  const element = document.createElement(tag)
-  if (className) element.className = className
-  element.textContent = text
-  box.append(element)
+/** The kind of a proposal, at the end of its line. */
+export const kindMark = {
+  position: 90,
+  render({ type }: Completion): Node {
+    const mark = document.createElement('span')
+    mark.className = 'cm-completionKind'
+    mark.textContent = type ?? ''
+    return mark
+  },
 }

@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest'
 import type { Language } from '@/api/schema'
 import { tokenize, vocabularyOf } from './tokens'
 
-const named = (name: string) => ({ name, summary: '', examples: [] })
+const named = (name: string) => ({ name, names: [name], family: '', summary: '', examples: [] })
 const language: Language = {
-  operators: ['count', 'json', 'parse', 'parse regex', 'where', 'timeslice', 'geo lookup'].map(
-    (name) => ({ ...named(name), family: '', syntax: '', documentation: '' }),
-  ),
-  functions: ['isBlank', 'if'].map((name) => ({ ...named(name), signature: '', returns: '' })),
+  operators: ['json', 'parse', 'parse regex', 'where', 'timeslice', 'geo lookup'].map((name) => ({
+    ...named(name),
+    syntax: '',
+  })),
+  aggregates: [{ ...named('count'), syntax: '' }],
+  functions: ['isBlank', 'if'].map((name) => ({ ...named(name), signature: '' })),
   keywords: ['by', 'as', 'nodrop', 'matches', 'in', 'on'],
-  metadata: [{ name: '_sourceCategory', type: 'string', summary: '' }],
+  metadata: [{ name: '_sourceCategory', summary: '' }],
+  fields: [],
 }
 const words = vocabularyOf(language)
 

@@ -59,10 +59,13 @@ export function vocabularyOf(language: Language): Vocabulary {
   const words = (names: string[]) => new Set(names.map((name) => name.toLowerCase()))
   const first = (name: string) => name.split(/\s+/)[0] ?? name
   const rest = (name: string) => name.split(/\s+/).slice(1)
-  const operators = language.operators.map((operator) => operator.name)
+  const operators = [
+    ...language.operators.flatMap((operator) => operator.names),
+    ...language.aggregates.map((aggregate) => aggregate.name),
+  ]
   return {
     operators: words(operators.map(first)),
-    functions: words(language.functions.map((one) => one.name)),
+    functions: words(language.functions.flatMap((one) => one.names)),
     keywords: words([...language.keywords, ...operators.flatMap(rest), 'as', 'by', 'nodrop']),
     metadata: words(language.metadata.map((one) => one.name)),
   }
