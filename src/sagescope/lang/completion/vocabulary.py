@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sagescope.durations import UNITS
 from sagescope.lang import functions, operators
+from sagescope.lang.address_lookup import ADDRESS_SOURCES
 from sagescope.lang.aggregates import AGGREGATES
 from sagescope.lang.catalog import Catalog
 from sagescope.lang.completion.known_fields import KINDS
@@ -12,7 +13,6 @@ from sagescope.lang.completion.proposal import Partial, Proposal, ProposalKind
 from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import REGISTRY, About
 from sagescope.lang.operators.compose import Compose
-from sagescope.lang.operators.lookup import ADDRESS_TABLES
 from sagescope.lang.option_words import OPTION_WORDS
 
 assert functions and operators, "importing them fills the registries"
@@ -139,23 +139,23 @@ def source_proposals(catalog: Catalog, partial: Partial) -> list[Proposal]:
             ProposalKind.SOURCE,
             source,
             partial.span,
-            documentation="Columns: " + ", ".join(columns) + ".",
+            documentation="Columns: " + ", ".join(held.columns) + ".",
         )
-        for source, (table, columns) in ADDRESS_TABLES.items()
-        if table in catalog.geo_tables
+        for source, held in ADDRESS_SOURCES.items()
+        if held.table in catalog.geo_tables
     ]
 
 
 def column_proposals(sources: Sequence[str], catalog: Catalog, partial: Partial) -> list[Proposal]:
     """The columns of these sources, or of all where none is known."""
     found: dict[str, Proposal] = {}
-    for source, (table, columns) in ADDRESS_TABLES.items():
-        if table not in catalog.geo_tables or (sources and source not in sources):
+    for source, held in ADDRESS_SOURCES.items():
+        if held.table not in catalog.geo_tables or (sources and source not in sources):
             continue
-        for name, kind in columns.items():
+        for name, column in held.columns.items():
             found.setdefault(
                 name,
-                Proposal(name, ProposalKind.COLUMN, name, partial.span, KINDS[kind], f"Of {source}."),
+                Proposal(name, ProposalKind.COLUMN, name, partial.span, KINDS[column.kind], f"Of {source}."),
             )
     return list(found.values())
 
