@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from manual_pages import NOTE, cell, code
+
 from sagescope.metrics.describe import describe_metrics
 
 METRIC_FAMILIES = {
