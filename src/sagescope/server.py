@@ -157,7 +157,9 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     )
     new_series = SeriesLimit(clock, StoredSeries(engine), settings.ingest.new_series)
     completer = SeriesCompleter(metric_rules, instance_types, normalize=settings.ingest.normalize)
-    metrics = MetricIntake(engine, completer, new_series, commit, settings.ingest.max_bytes)
+    metrics = MetricIntake(
+        engine, completer, new_series, commit, settings.ingest.max_bytes, settings.metrics.raw_days
+    )
     jobs = SearchJobs(search, clock)
     keys = AccessKeys(database, clock)
     library = Library(database, clock)

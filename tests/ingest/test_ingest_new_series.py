@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from sagescope.clock import FixedClock
 from sagescope.ingest.batch import MetricPart
-from sagescope.ingest.metric_intake import without_series
+from sagescope.ingest.metric_intake import within_reach, without_series
 from sagescope.ingest.new_series import MINUTE, SeriesLimit, Verdict
-from sagescope.ingest.points import Series
+from sagescope.ingest.points import DAY, PointsBuilder, Series
 
 NOW = 1_769_851_800_000
 
@@ -73,6 +73,19 @@ def test_a_clock_that_goes_back_opens_a_new_minute() -> None:
     limit.admit(1, [1, 2])
     clock.advance(-3_600_000)
     assert limit.admit(1, [3, 4]) == Verdict(2, frozenset(), 0.0)
+
+
+@given(st.lists(st.integers(NOW - 40 * DAY, NOW + 3 * DAY), max_size=20), st.integers(1, 45))
+def test_points_out_of_reach_are_rejected_and_the_others_untouched(times: list[int], days: int) -> None:
+    builder = PointsBuilder(NOW, {}, {}, None)
+    for n, ms in enumerate(times):
+        builder.put(builder.series(f"m{n % 3}", {}), float(n), ms)
+    kept = within_reach(builder.points, NOW, days)
+    good = [n for n, ms in enumerate(times) if NOW - days * DAY <= ms <= NOW + DAY]
+    assert kept.values == [float(n) for n in good]
+    assert kept.times == [times[n] for n in good]
+    assert [kept.series[at].metric for at in kept.index] == [f"m{n % 3}" for n in good]
+    assert len(kept.rejected) == len(times) - len(good)
 
 
 @given(

@@ -1,7 +1,8 @@
 """The way in of metrics: bytes of a request to durable points.
 
-Points of any age are kept, in whatever order they come; one that comes again for the same series and time
-replaces the one before. What is rejected is counted by its reason, and the rest of its request goes in.
+Points come in whatever order; one that comes again for the same series and time replaces the one before. Those
+of a time of which the store keeps rollups alone are rejected. What is rejected is counted by its reason, and the
+rest of its request goes in.
 """
 
 import asyncio
@@ -42,6 +43,7 @@ FROM_LOG = "MetricFromLog"
 """The `_contentType` of points that were read from messages (reference protocols.md, 1.6)."""
 
 _TOO_FAR_AHEAD = "the time is more than a day ahead"
+_TOO_OLD = "the time is before what is kept (metrics.raw_days)"
 _MOST_DAYS = 90
 """Days of one insert: each is a partition, and the engine refuses more than 100 of them at once."""
 _KNOWN_SERIES = 1_000_000
@@ -63,7 +65,10 @@ class Accepted:
 
 
 class MetricIntake:
-    """Decodes metric requests and hands them to their group commit."""
+    """Decodes metric requests and hands them to their group commit.
+
+    `kept_days` is for how many days the store keeps points as they came.
+    """
 
     def __init__(
         self,
@@ -72,8 +77,10 @@ class MetricIntake:
         new_series: SeriesLimit,
         limits: CommitLimits,
         most_bytes: int,
+        kept_days: int,
     ) -> None:
         self._engine = engine
+        self._kept_days = kept_days
         self._completer = completer
         self._new_series = new_series
         self._most_bytes = most_bytes
@@ -135,7 +142,7 @@ class MetricIntake:
     ) -> Accepted:
         def prepared() -> tuple[MetricPart, Points, Verdict]:
             given, plain_size = decoded()
-            points = without_future(given, envelope.receipt)
+            points = within_reach(given, envelope.receipt, self._kept_days)
             part = self._completer.complete(points, envelope, content, plain_size)
             return part, points, self._new_series.admit(envelope.source_id, [i for i, _ in part.series])
 
@@ -169,23 +176,27 @@ class MetricIntake:
         self._series.update(new)
 
 
-def without_future(points: Points, receipt: int) -> Points:
-    """The points that are not further ahead of the receipt than MOST_AHEAD; the others are rejected."""
-    latest = receipt + MOST_AHEAD
-    if not points.times or max(points.times) <= latest:
+def within_reach(points: Points, receipt: int, kept_days: int) -> Points:
+    """The points that can be kept; the others are rejected.
+
+    They are at most MOST_AHEAD ahead of the receipt, and not older than what is kept as it comes: the store would
+    drop them without a word.
+    """
+    oldest, latest = receipt - kept_days * DAY, receipt + MOST_AHEAD
+    if not points.times or (min(points.times) >= oldest and max(points.times) <= latest):
         return points
-    kept = [i for i, ms in enumerate(points.times) if ms <= latest]
-    ahead = [
-        Rejected(0, points.series[at].metric, _TOO_FAR_AHEAD)
+    kept = [i for i, ms in enumerate(points.times) if oldest <= ms <= latest]
+    out = [
+        Rejected(0, points.series[at].metric, _TOO_OLD if ms < oldest else _TOO_FAR_AHEAD)
         for at, ms in zip(points.index, points.times, strict=True)
-        if ms > latest
+        if not oldest <= ms <= latest
     ]
     return replace(
         points,
         index=[points.index[i] for i in kept],
         times=[points.times[i] for i in kept],
         values=[points.values[i] for i in kept],
-        rejected=[*points.rejected, *ahead],
+        rejected=[*points.rejected, *out],
     )
 
 
@@ -233,7 +244,7 @@ def _count(source_id: int, kept: MetricPart, points: Points, verdict: Verdict, r
 
 
 def _reason(told: str) -> str:
-    return {NOT_FINITE: "not_finite", _TOO_FAR_AHEAD: "future"}.get(told, "malformed")
+    return {NOT_FINITE: "not_finite", _TOO_FAR_AHEAD: "future", _TOO_OLD: "expired"}.get(told, "malformed")
 
 
 def _too_many_series(envelope: Envelope, part: MetricPart, verdict: Verdict, points: int) -> Refusal:
