@@ -83,6 +83,14 @@ def _compared(core: Core, request: SearchRequest, hand: str) -> tuple[float, flo
     return a, b, a / b, *sizes
 
 
+def logreduce(core: Core) -> float:
+    """Milliseconds that `logreduce` takes for the newest 10,000 messages: the engine has nothing to compare it with."""
+    request = SearchRequest(
+        "* | limit 10000 | logreduce", TimeRange(START, START + DAY), limit=100, histogram=False
+    )
+    return statistics.median(_timed(lambda: core.services.search.run(request)) for _ in range(3))
+
+
 def newest(core: Core) -> tuple[float, float, float]:
     """The newest 100 messages, ours and by hand in ms, and the ratio."""
     range_ = TimeRange(START, START + DAY)
