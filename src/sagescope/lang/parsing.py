@@ -59,14 +59,15 @@ class AutoOptions:
         options = Options(self.source, self.nodrop)
         if options.take(cursor):
             self.source, self.nodrop = options.source, options.nodrop
-        elif not self.auto and cursor.word("auto"):
+        elif self.source is not None and not self.auto and cursor.word("auto"):
+            # Directly behind the name of the operator it is a part of it.
             self.auto = True
         elif not self.keys and (cursor.word("keys") or cursor.peek().kind is T.STRING):
             self.keys = quoted_or_names(cursor, "a key")
         elif not self.refonly and cursor.word("refonly"):
             self.refonly = True
         elif self.keys and not self.aliases and cursor.word("as"):
-            self.aliases = cursor.names()
+            self.aliases = cursor.names("the name of the value")
         else:
             return False
         return True

@@ -26,6 +26,13 @@ from sagescope.syntax.cursor import Cursor, Name, StageFault
         '* | json auto keys "eventName", "userIdentity.arn" as event, arn refonly',
         "* | json auto maxdepth 2 extractarrays",
     ),
+    options={
+        "auto": "All fields of the object.",
+        "keys": "Single fields, which may get other names after as.",
+        "refonly": "Nothing but the keys that are listed.",
+        "maxdepth": "How many levels are taken apart; what lies deeper stays JSON.",
+        "extractarrays": "Takes plain arrays apart as well.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class JsonAuto(Operator):

@@ -25,6 +25,12 @@ from sagescope.syntax.cursor import Cursor
         "* | keyvalue auto | where status >= 400 | count by status",
         '* | kv auto delim ":" keys "user id" as user refonly',
     ),
+    options={
+        "auto": "All pairs of the text.",
+        "delim": "The only text that parts keys from values.",
+        "keys": "Single pairs, which may get other names after as.",
+        "refonly": "Nothing but the keys that are listed.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class KeyValueAuto(Operator):
