@@ -72,15 +72,21 @@ class AutoOptions:
             return False
         return True
 
-    def checked(self) -> "AutoOptions":
-        """The options, if there are as many aliases as keys, or none. Raises StageFault."""
+    def wanted(self) -> "Wanted":
+        """What the options say. Raises StageFault where aliases and keys do not pair up."""
         if self.aliases:
             check_aliases(self.aliases, len(self.keys), "key", self.keys[0].span.to(self.keys[-1].span))
-        return self
+        pairs = tuple(zip(self.keys, self.aliases or self.keys, strict=True))
+        return Wanted(self.source, pairs, self.refonly)
 
-    def pairs(self) -> tuple[tuple[Name, Name], ...]:
-        """The keys with the names of their fields."""
-        return tuple(zip(self.keys, self.aliases or self.keys, strict=True))
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an `auto` stage is to find: the text it reads, keys with the names of their fields, nothing else or all."""
+
+    source: Name | None
+    keys: tuple[tuple[Name, Name], ...]
+    refonly: bool
 
 
 def quoted_or_names(cursor: Cursor, what: str) -> tuple[Name, ...]:
