@@ -311,10 +311,11 @@ def compile_query(
     )
     if cx.faults:
         raise Refusal(in_order(cx.faults))
-    rel, columns = with_discoveries(rel, result_columns(rel, catalog))
+    columns = result_columns(rel, catalog)
+    rel, asked = with_discoveries(rel, columns)
     return Compiled(
         tree,
-        cut(rel.rows, columns),
+        cut(rel.rows, asked),
         columns,
         rel.is_records,
         rel,

@@ -102,10 +102,10 @@ def parts(cursor: Cursor) -> tuple[Part, ...]:
                 )
             place = int(token.text)
             cursor.expect_word("as", after="after the place of the part")
-            found.append(Part(place, cursor.name()))
+            found.append(Part(place, cursor.name("the name of the part")))
         else:
             place += 1
-            name = cursor.name("a place or a field name")
+            name = cursor.name("the name of the part, or its place")
             if name.text != "_":
                 found.append(Part(place, name))
         if not cursor.sign(","):

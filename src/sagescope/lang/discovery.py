@@ -31,18 +31,18 @@ def discovered(
 
 
 def with_discoveries(rel: Relation, columns: tuple[Col, ...]) -> tuple[Relation, tuple[Col, ...]]:
-    """A result of messages with the fields of its discoveries beside `columns`.
+    """A result of messages with the fields of its discoveries beside `columns`, and the columns to ask it for.
 
-    A field that was found replaces what its column held before the stage that found it.
+    A field that was found replaces what its column held before the stage that found it. All columns of such a
+    result are known only when its rows are, so none are asked for.
     """
     if rel.is_records or not rel.discoveries:
         return rel, columns
-    outputs = tuple(rel.ids.column(c.label, c.kind) for c in columns)
     finds = rel.discoveries
     local = rel.local(
         "discover",
         (*(find.text for find in finds), *columns),
-        outputs,
+        (),
         {
             "finds": tuple(dict(find.arguments) for find in finds),
             "since": tuple(_since(rel, c) for c in columns),
@@ -53,7 +53,7 @@ def with_discoveries(rel: Relation, columns: tuple[Col, ...]) -> tuple[Relation,
         dynamic=True,
         rowwise=True,
     )
-    return local, outputs
+    return local, ()
 
 
 def _since(rel: Relation, column: Col) -> int:

@@ -59,27 +59,34 @@ class AutoOptions:
         options = Options(self.source, self.nodrop)
         if options.take(cursor):
             self.source, self.nodrop = options.source, options.nodrop
-        elif not self.auto and cursor.word("auto"):
+        elif self.source is not None and not self.auto and cursor.word("auto"):
+            # Directly behind the name of the operator it is a part of it.
             self.auto = True
         elif not self.keys and (cursor.word("keys") or cursor.peek().kind is T.STRING):
             self.keys = quoted_or_names(cursor, "a key")
         elif not self.refonly and cursor.word("refonly"):
             self.refonly = True
         elif self.keys and not self.aliases and cursor.word("as"):
-            self.aliases = cursor.names()
+            self.aliases = cursor.names("the name of the value")
         else:
             return False
         return True
 
-    def checked(self) -> "AutoOptions":
-        """The options, if there are as many aliases as keys, or none. Raises StageFault."""
+    def wanted(self) -> "Wanted":
+        """What the options say. Raises StageFault where aliases and keys do not pair up."""
         if self.aliases:
             check_aliases(self.aliases, len(self.keys), "key", self.keys[0].span.to(self.keys[-1].span))
-        return self
+        pairs = tuple(zip(self.keys, self.aliases or self.keys, strict=True))
+        return Wanted(self.source, pairs, self.refonly)
 
-    def pairs(self) -> tuple[tuple[Name, Name], ...]:
-        """The keys with the names of their fields."""
-        return tuple(zip(self.keys, self.aliases or self.keys, strict=True))
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an `auto` stage is to find: the text it reads, keys with the names of their fields, nothing else or all."""
+
+    source: Name | None
+    keys: tuple[tuple[Name, Name], ...]
+    refonly: bool
 
 
 def quoted_or_names(cursor: Cursor, what: str) -> tuple[Name, ...]:

@@ -41,7 +41,9 @@ class Passage:
             for find in before.discoveries
             if find.text.sql in renamed
         )
-        return replace(local, matched=matched, hidden=before.hidden, discoveries=discoveries)
+        return replace(
+            local, matched=matched, hidden=before.hidden, aliases=before.aliases, discoveries=discoveries
+        )
 
 
 def passage(rel: Relation, cx: Bind, names: Iterable[str]) -> Passage:

@@ -112,8 +112,9 @@ def _operator_at(cursor: Cursor) -> type[Operator] | None:
 def _in_two_words(cursor: Cursor) -> type[Operator] | None:
     """The operator whose name goes on in a second word, as in `parse regex`; `field=<name>` may part them."""
     option = cursor.peek(1).is_word("field") and cursor.peek(2).is_sign("=")
-    second = cursor.peek(4 if option else 1)
-    return REGISTRY.get(f"{cursor.peek().text} {second.text}".lower()) if second.kind is T.WORD else None
+    first, second = f"{cursor.peek().text.lower()} ", cursor.peek(4 if option else 1)
+    words = [name.removeprefix(first) for name in REGISTRY if name.startswith(first)]
+    return REGISTRY[first + second.text.lower()] if second.is_word(*words) else None
 
 
 def _is_assignment(cursor: Cursor) -> bool:

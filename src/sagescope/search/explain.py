@@ -63,7 +63,7 @@ def outline(value: object, depth: int = 0, label: str = "") -> str:
         case _ if is_dataclass(value):
             lines = [f"{head}{type(value).__name__}"]
             for f in fields(value):
-                if f.name in ("span", "compiled"):
+                if f.name in ("span", "compiled") or not f.repr:
                     continue
                 line = outline(getattr(value, f.name), depth + 1, f.name)
                 if line:

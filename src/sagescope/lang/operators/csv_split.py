@@ -13,6 +13,11 @@ from sagescope.sql.build import NULL_TEXT, col, f, infix
 from sagescope.sql.nodes import Expr, Op
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 
+_OPTIONS = {
+    "extract": "The parts that are wanted follow.",
+    "escape": "The character that makes the next one a part of the text.",
+    "quote": "The character around parts that hold delimiters.",
+}
 _SYNTAX = "[escape='<c>'] [quote='<c>'] extract <place> as <name> | <name> | _, …"
 
 
@@ -103,6 +108,7 @@ class _Delimited(Operator):
         "* | csv _raw extract 1 as user, 3 as name",
         "* | csv _raw extract user, _, name",
     ),
+    options=_OPTIONS,
 )
 @dataclass(frozen=True, slots=True)
 class Csv(_Delimited):
@@ -125,6 +131,7 @@ class Csv(_Delimited):
         "* | split _raw delim=':' extract 1 as user, 2 as account",
         "* | split _raw delim=' ' extract a, b, 5 as e, rest",
     ),
+    options={"delim": "The character between the parts.", **_OPTIONS},
 )
 @dataclass(frozen=True, slots=True)
 class Split(_Delimited):

@@ -72,7 +72,7 @@ class Json(Operator):
                 continue
             if names or not cursor.word("as"):
                 break
-            names = cursor.names()
+            names = cursor.names("the name of the value")
         if names:
             check_aliases(names, len(paths), "path", cursor.span_since(mark))
         else:

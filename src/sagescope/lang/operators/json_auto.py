@@ -7,7 +7,7 @@ from sagescope.errors import Fault
 from sagescope.lang.discovery import discovered, named_later
 from sagescope.lang.flattened import document_in, field_of
 from sagescope.lang.operator import Bind, Operator, operator
-from sagescope.lang.parsing import AutoOptions, Extracted, add_fields, source_document
+from sagescope.lang.parsing import AutoOptions, Extracted, Wanted, add_fields, source_document
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.syntax.cursor import Cursor, Name, StageFault
@@ -26,6 +26,13 @@ from sagescope.syntax.cursor import Cursor, Name, StageFault
         '* | json auto keys "eventName", "userIdentity.arn" as event, arn refonly',
         "* | json auto maxdepth 2 extractarrays",
     ),
+    options={
+        "auto": "All fields of the object.",
+        "keys": "Single fields, which may get other names after as.",
+        "refonly": "Nothing but the keys that are listed.",
+        "maxdepth": "How many levels are taken apart; what lies deeper stays JSON.",
+        "extractarrays": "Takes plain arrays apart as well.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class JsonAuto(Operator):
@@ -42,7 +49,7 @@ class JsonAuto(Operator):
     stands outside of runs of `nodrop`.
     """
 
-    options: AutoOptions
+    wanted: Wanted
     maxdepth: int | None
     extractarrays: bool
 
@@ -69,18 +76,18 @@ class JsonAuto(Operator):
                 extractarrays = True
             elif not options.take(cursor):
                 break
-        return cls(cursor.span_since(mark), options.checked(), maxdepth, extractarrays)
+        return cls(cursor.span_since(mark), options.wanted(), maxdepth, extractarrays)
 
     def defines(self) -> tuple[str, ...]:
-        return tuple(name.text for _, name in self.options.pairs())
+        return tuple(name.text for _, name in self.wanted.keys)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         before = rel
-        source = source_document(self.options.source, self.span, rel)
+        source = source_document(self.wanted.source, self.span, rel)
         rel, text = rel.value(source.expr, "text", Kind.TEXT)
         rel, document = document_in(rel, source.expr)
-        named = [] if self.options.refonly else named_later(rel, cx)
-        wanted = [(key.text.lower(), alias) for key, alias in self.options.pairs()]
+        named = [] if self.wanted.refonly else named_later(rel, cx)
+        wanted = [(key.text.lower(), alias) for key, alias in self.wanted.keys]
         asked = {alias.text.lower() for _, alias in wanted}
         wanted += [(name, Name(name, self.span)) for name in named if name not in asked]
         extracted: list[Extracted] = []
@@ -88,7 +95,7 @@ class JsonAuto(Operator):
             rel, value = field_of(rel, document, name, self.maxdepth)
             extracted.append(Extracted(alias.text, value, alias.span))
         rel = add_fields(rel, extracted)
-        if self.options.refonly:
+        if self.wanted.refonly:
             return rel
         how = {"parser": "json", "maxdepth": self.maxdepth, "extractarrays": self.extractarrays}
         return discovered(rel, before, text, how, named)

@@ -32,6 +32,11 @@ from sagescope.syntax.tokens import T, Token
         r'* | keyvalue regex "\s(.*?)=(.*?)," keys "serviceinfo.IP" as ip nodrop',
         "* | kv field=_sourceName stream as s nodrop",
     ),
+    options={
+        "infer": "Finds values by the usual delimiters, as it does without it.",
+        "regex": "A pattern of the key and the value, or of the value alone, follows.",
+        "keys": "May stand before the keys.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class KeyValue(Operator):
@@ -74,7 +79,7 @@ class KeyValue(Operator):
                 cursor.word("keys")
                 keys = quoted_or_names(cursor, "a key")
             elif not names and cursor.word("as"):
-                names = cursor.names()
+                names = cursor.names("the name of the value")
             else:
                 break
         if not keys:

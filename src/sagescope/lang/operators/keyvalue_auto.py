@@ -6,7 +6,7 @@ from typing import Self
 from sagescope.lang.discovery import discovered, named_later
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.pairs import MOST_PAIRS, field_name, last_value, pair_pattern
-from sagescope.lang.parsing import AutoOptions, Extracted, add_fields, source_text
+from sagescope.lang.parsing import AutoOptions, Extracted, Wanted, add_fields, source_text
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.sql.build import col, f
@@ -25,6 +25,12 @@ from sagescope.syntax.cursor import Cursor
         "* | keyvalue auto | where status >= 400 | count by status",
         '* | kv auto delim ":" keys "user id" as user refonly',
     ),
+    options={
+        "auto": "All pairs of the text.",
+        "delim": "The only text that parts keys from values.",
+        "keys": "Single pairs, which may get other names after as.",
+        "refonly": "Nothing but the keys that are listed.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class KeyValueAuto(Operator):
@@ -39,7 +45,7 @@ class KeyValueAuto(Operator):
     stands outside of runs of `nodrop`.
     """
 
-    options: AutoOptions
+    wanted: Wanted
     delimiter: str | None
 
     @classmethod
@@ -53,29 +59,30 @@ class KeyValueAuto(Operator):
                 delimiter = cursor.string("The delimiter").value or None
             elif not options.take(cursor):
                 break
-        return cls(cursor.span_since(mark), options.checked(), delimiter)
+        return cls(cursor.span_since(mark), options.wanted(), delimiter)
 
     def defines(self) -> tuple[str, ...]:
-        return tuple(alias for _, alias in self._wanted())
+        return tuple(alias for _, alias in self._fields())
 
-    def _wanted(self) -> list[tuple[str, str]]:
-        given = self.options.pairs()
-        return [(field_name(k.text), a.text if a is not k else field_name(k.text)) for k, a in given]
+    def _fields(self) -> list[tuple[str, str]]:
+        """The keys that are listed, as names of fields, and the names that they get."""
+        listed = self.wanted.keys
+        return [(field_name(k.text), a.text if a is not k else field_name(k.text)) for k, a in listed]
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         before = rel
-        source = source_text(self.options.source, self.span, rel)
+        source = source_text(self.wanted.source, self.span, rel)
         rel, text = rel.value(f.ifNull(source.expr, ""), "text", Kind.TEXT)
         found = f.extractAllGroupsVertical(col(text.sql), pair_pattern(self.delimiter))
         rel, pairs = rel.value(f.arraySlice(found, 1, MOST_PAIRS), "pairs", Kind.TEXT)
-        named = [] if self.options.refonly else named_later(rel, cx)
-        wanted = self._wanted()
+        named = [] if self.wanted.refonly else named_later(rel, cx)
+        wanted = self._fields()
         asked = {alias.lower() for _, alias in wanted}
         wanted += [(name, name) for name in named if name not in asked]
         extracted = [
             Extracted(alias, last_value(col(pairs.sql), name.lower()), self.span) for name, alias in wanted
         ]
         rel = add_fields(rel, extracted)
-        if self.options.refonly:
+        if self.wanted.refonly:
             return rel
         return discovered(rel, before, text, {"parser": "keyvalue", "delimiter": self.delimiter}, named)

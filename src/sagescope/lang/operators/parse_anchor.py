@@ -104,10 +104,11 @@ def _segment(cursor: Cursor, options: Options) -> Segment:
     while options.take(cursor):
         pass
     cursor.expect_word("as", after="after the pattern of parse")
-    names = list(cursor.names()) if cursor.peek().is_sign("(") else [cursor.name()]
+    what = "the name of the value"
+    names = list(cursor.names(what)) if cursor.peek().is_sign("(") else [cursor.name(what)]
     # A text after the comma is the pattern of the next segment.
     while cursor.peek().is_sign(",") and cursor.peek(1).kind is not T.STRING:
         cursor.take()
-        names.append(cursor.name())
+        names.append(cursor.name(what))
     check_aliases(names, sum(p.stars for p in patterns), "star", at)
     return Segment(tuple(patterns), tuple(names))

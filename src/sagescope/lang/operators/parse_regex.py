@@ -28,6 +28,10 @@ from sagescope.syntax.cursor import Cursor, Name, StageFault
         r'* | extract "status=(?<status>\d+)(?: took (?<ms>\d+)ms)?"',
         r'* | parse regex "\"id\":\"(?<id>[^\"]+)\"" multi | count by id',
     ),
+    options={
+        "multi": "Every match makes a row of its own.",
+        "regex": "Names the kind of parse; the pattern follows.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class ParseRegex(Operator):
@@ -60,8 +64,8 @@ class ParseRegex(Operator):
                 continue
             if not multi and cursor.word("multi"):
                 multi = True
-            elif cursor.peek().is_word("regex") and not patterns:
-                cursor.take()
+            elif options.source is not None and not patterns and cursor.word("regex"):
+                continue
             elif not patterns or cursor.sign(","):
                 cursor.word("regex")
                 patterns.append(named_groups(cursor.string("A regular expression")))

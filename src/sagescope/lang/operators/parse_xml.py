@@ -50,16 +50,15 @@ class ParseXml(Operator):
         paths: list[XPath] = []
         own_names: list[Name] = []
         names: tuple[Name, ...] = ()
-        cursor.word("xml")
         while not cursor.at_end:
-            if options.take(cursor) or (not paths and cursor.word("xml")):
+            if options.take(cursor) or (options.source and not paths and cursor.word("xml")):
                 continue
             if not paths or (not names and cursor.sign(",")):
                 token = cursor.string("An XPath")
                 paths.append(parse_xpath(token.value, token.span))
                 own_names.append(Name(token.value, token.span))
             elif not names and cursor.word("as"):
-                names = cursor.names()
+                names = cursor.names("the name of the value")
             else:
                 break
         if not paths:

@@ -1,6 +1,6 @@
 """The parts of a regular expression."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sagescope.span import Span
 
@@ -103,7 +103,7 @@ class Pattern:
 
     text: str
     span: Span
-    root: Node
+    root: Node = field(repr=False)
 
     def captures(self) -> list[Capture]:
         """The capturing groups in the order of their opening parentheses."""
