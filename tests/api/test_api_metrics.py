@@ -172,7 +172,7 @@ def test_the_language_is_told(server: RunningServer) -> None:
 
 def test_command_line(server: RunningServer) -> None:
     rows = ("metric=errors | sum", "metric={{m}} | sum", "#A / #B")
-    found = server.command("metrics", *rows, "--only", "c", "-p", "m=calls", "--format", "ndjson")
+    found = server.command("metrics", *rows, "--only", "c", "--param", "m=calls", "--format", "ndjson")
     assert found.returncode == 0, found.stderr
     first = json.loads(found.stdout.splitlines()[1])
     assert (first["metric"], first["value"]) == ("#A / #B", pytest.approx(2 / 40))
@@ -188,6 +188,28 @@ def test_command_line(server: RunningServer) -> None:
         found = server.command("metrics", *arguments)
         assert found.returncode == 2, found.stderr
         assert "error:" in found.stderr
+
+
+def test_plots_on_the_command_line(server: RunningServer, tmp_path: Path) -> None:
+    file = tmp_path / "errors.svg"
+    found = server.command("metrics", "metric=errors", "--plot", "--plot-file", str(file))
+    assert found.returncode == 0, found.stderr
+    assert "host=a" in found.stdout and "(Count)" in found.stdout
+    assert file.read_text().startswith("<?xml")
+    for arguments, code in (
+        (("metrics", "metric=nothing", "--plot"), "no points to draw"),
+        (("metrics", "metric=errors", "--plot-file", str(tmp_path / "x.gif")), "cannot be written as .gif"),
+        (("query", "*", "--plot"), "Messages have nothing to draw"),
+        (("query", "* | count", "--plot"), "no time to draw along"),
+    ):
+        found = server.command(*arguments)
+        assert found.returncode == 2, found.stderr
+        assert code in found.stderr
+        assert "hint:" in found.stderr
+    httpx2.post(server.source("plotted"), content="a\nb\nc\n", trust_env=False)
+    found = server.command("query", "* | timeslice 1m | count by _timeslice", "--plot", "--to", "+1m")
+    assert found.returncode == 0, found.stderr
+    assert "_count" in found.stdout
 
 
 def test_check_reads_panels(server: RunningServer, tmp_path: Path) -> None:

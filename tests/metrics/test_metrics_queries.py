@@ -275,6 +275,8 @@ def test_a_text_stays_a_text(here: World) -> None:
         ("metric=a | quantize to 0m", [("quantize.interval", "0m")]),
         ("metric=a | quantize to 1.5m", [("quantize.interval", "1.5m")]),
         ("metric=a | quantize to 5m using med", [("quantize.rollup", "med")]),
+        (f"metric=a{' | sum' * 31}", [("metrics.too_many_stages", "sum")]),
+        (f"metric={'a' * 3_000}", [("metrics.too_long", "")]),
         ("metric=( | quantize to 5 | nope", [("metrics.list", "|"), ("quantize.interval", "5"), ("operator.unknown", "nope")]),
         ('metric="a', [("syntax.unclosed_quote", '"')]),
     ],

@@ -107,6 +107,20 @@ def test_deep_nesting_is_refused_and_does_not_overflow(open_: str, close: str, w
     _check_log_query(where.format(deep))
 
 
+@pytest.mark.parametrize(
+    "open_, close", [("(", ")"), ("!", ""), ("not ", ""), ("-", ""), ("abs(", ")"), ("(1+", ")")]
+)
+@pytest.mark.parametrize(
+    "where", ["{}", "metric=a | eval {}", "metric=a | where {} > 1", "#B + {}", "metric=a | topk(1, {})"]
+)
+def test_deep_metrics_rows_are_refused_and_do_not_overflow(open_: str, close: str, where: str) -> None:
+    for deep in (open_ * 1_400 + "1" + close * 1_400, "(1" + "+1" * 99 + ")+1" * 5 + "+1" * 99):
+        row = parse_row(where.format(deep))
+        _check_faults(row.faults, row.text)
+        # As a selector, signs in front of a word are parts of it.
+        assert row.faults or where == "{}"
+
+
 def test_long_chains_do_not_overflow() -> None:
     for text in (
         "* | where " + " or ".join(["_raw = 1"] * 900),

@@ -2,31 +2,49 @@
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from sagescope.cli.connection import Client, find_server, shown_fault
 from sagescope.cli.output import Format, errors, fail, write_rows
+from sagescope.cli.pairs import pairs
+from sagescope.cli.plots import check_file, plot_of_metrics
+from sagescope.cli.plotting import show
 from sagescope.errors import Fault, Refusal
 from sagescope.metrics.parameters import replaced
 
 
 def run_rows(
-    texts: Sequence[str], from_: str, to: str, only: str, parameters: Sequence[str], format: Format
+    texts: Sequence[str],
+    from_: str,
+    to: str,
+    only: str,
+    parameters: Sequence[str],
+    format: Format,
+    *,
+    plot: bool = False,
+    plot_file: Path | None = None,
 ) -> int:
-    """Run the rows and print those asked for; returns the exit code."""
+    """Run the rows and print those asked for, or draw them; returns the exit code."""
     started = time.perf_counter()
     letters = [chr(ord("A") + at) for at in range(len(texts))]
-    single = texts[0] if len(texts) == 1 else None
+    values: dict[str, str] = {}
     try:
-        values = _values(parameters)
+        values = pairs(parameters, "--param")
         if unknown := sorted(set(only) - set(letters)):
             raise Refusal(
                 Fault("cli.row", f"There is no row {unknown[0]}.", f"The rows are {', '.join(letters)}.")
             )
+        if plot_file is not None:
+            check_file(plot_file)
         answer = ask(texts, from_, to, values, only or "".join(letters))
+        if plot or plot_file is not None:
+            show(plot_of_metrics(answer["queryResult"]), plot, plot_file, "; ".join(texts))
+            for result in answer["queryResult"]:
+                _warnings(result)
+            return _faults(answer, letters, texts, values)
     except Refusal as refused:
-        return fail(refused, replaced(single, _values(parameters)) if single is not None else None)
-    wrong = answer["errors"]["errors"] if answer["errors"] else []
+        return fail(refused, replaced(texts[0], values) if len(texts) == 1 else None)
     several = len(answer["queryResult"]) > 1
     for result in answer["queryResult"]:
         names, rows = table_of(result)
@@ -34,6 +52,14 @@ def run_rows(
             names, rows = names[1:], [row[1:] for row in rows]
         write_rows(names, rows, format)
         _notes(result, len(rows), several, time.perf_counter() - started, format)
+    return _faults(answer, letters, texts, values)
+
+
+def _faults(
+    answer: dict[str, Any], letters: Sequence[str], texts: Sequence[str], values: dict[str, str]
+) -> int:
+    """Print the faults of the rows that have some; returns the exit code."""
+    wrong = answer["errors"]["errors"] if answer["errors"] else []
     for row in letters:
         faults = [shown_fault(error["fault"]) for error in wrong if error["rowId"] == row]
         if faults:
@@ -94,9 +120,8 @@ def table_of(result: dict[str, Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
 
 
 def _notes(result: dict[str, Any], points: int, several: bool, seconds: float, format: Format) -> None:
+    _warnings(result)
     notes, context = errors(), result["resultContext"]
-    for warning in context["warnings"]:
-        notes.print(f"note: {warning}", style="yellow", markup=False, highlight=False)
     if format is not Format.TABLE:
         return
     series = len(result["timeSeriesList"]["timeSeries"])
@@ -111,11 +136,6 @@ def _notes(result: dict[str, Any], points: int, several: bool, seconds: float, f
     )
 
 
-def _values(parameters: Sequence[str]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for given in parameters:
-        name, sign, value = given.partition("=")
-        if not sign or not name.strip():
-            raise Refusal(Fault("cli.param", f"{given!r} is no parameter.", "Write --param name=value."))
-        values[name.strip()] = value
-    return values
+def _warnings(result: dict[str, Any]) -> None:
+    for warning in result["resultContext"]["warnings"]:
+        errors().print(f"note: {warning}", style="yellow", markup=False, highlight=False)

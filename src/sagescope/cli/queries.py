@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -22,6 +23,13 @@ As = Annotated[Format, typer.Option("--format", "-f", help="How rows are written
 Param = Annotated[
     list[str] | None,
     typer.Option("--param", help="The value of a parameter of the query, name=value; repeat it."),
+]
+Draws = Annotated[
+    bool, typer.Option("--plot", help="Draw the result over time instead of printing its rows.")
+]
+DrawsTo = Annotated[
+    Path | None,
+    typer.Option("--plot-file", help="Write the plot to an .svg, .png or .pdf file.", show_default=False),
 ]
 QueryText = Annotated[
     str, typer.Argument(help="The query, or - to read it from standard input.", show_default=False)
@@ -82,6 +90,8 @@ def query(
     zone: Zone = "UTC",
     format: As = Format.TABLE,
     param: Param = None,
+    plot: Draws = False,
+    plot_file: DrawsTo = None,
 ) -> None:
     """Run a log query."""
     text = _text(text)
@@ -94,6 +104,9 @@ def query(
         "histogram": False,
         "parameters": pairs(param or [], "--param"),
     }
+    if plot or plot_file is not None:
+        _with_faults(text, lambda: _plot_query(body, plot, plot_file))
+        return
     rows = _with_faults(text, lambda: _run_query(body, readable=format is Format.TABLE))
     _print(rows, format)
 
@@ -103,19 +116,18 @@ def metrics(
     from_: From = "-1h",
     to: To = "now",
     only: Annotated[str, typer.Option("--only", help="Rows to print, such as C or AC; all otherwise.")] = "",
-    parameters: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--param", "-p", help="Value of a template parameter, as name=value.", show_default=False
-        ),
-    ] = None,
+    param: Param = None,
     format: As = Format.TABLE,
+    plot: Draws = False,
+    plot_file: DrawsTo = None,
 ) -> None:
     """Run metrics queries."""
     from sagescope.cli.metrics import run_rows
 
     texts = [_text(text) for text in texts]
-    raise typer.Exit(run_rows(texts, from_, to, only.upper(), parameters or [], format))
+    raise typer.Exit(
+        run_rows(texts, from_, to, only.upper(), param or [], format, plot=plot, plot_file=plot_file)
+    )
 
 
 def explain(
@@ -161,18 +173,40 @@ def _print(rows: Rows, format: Format) -> None:
         notes.print(f"{count:,} rows{rows.summary}", style="dim", highlight=False)
 
 
-def _run_query(body: dict[str, Any], *, readable: bool) -> Rows:
+def _ask(body: dict[str, Any]) -> dict[str, Any]:
     from sagescope.config import Settings
 
     settings = Settings()
     server = find_server(settings)
+    answer: dict[str, Any]
     if server is not None:
         with Client(server) as client:
             answer = client.call("POST", "/api/v1/search/run", body)
-    else:
-        from sagescope.cli.direct import run_query
+        return answer
+    from sagescope.cli.direct import run_query
 
-        answer = run_query(settings, body)
+    return run_query(settings, body)
+
+
+def _plot_query(body: dict[str, Any], plot: bool, file: Path | None) -> None:
+    from sagescope.cli.plots import check_file, plot_of_rows
+    from sagescope.cli.plotting import show
+
+    if file is not None:
+        check_file(file)
+    answer = _ask(body)
+    columns = answer["columns"]
+    made = plot_of_rows(
+        [c["name"] for c in columns],
+        [c["type"] for c in columns],
+        answer["rows"],
+        records=answer["kind"] != "messages",
+    )
+    show(made, plot, file, body["query"])
+
+
+def _run_query(body: dict[str, Any], *, readable: bool) -> Rows:
+    answer = _ask(body)
     names = [c["name"] for c in answer["columns"]]
     if readable and answer["kind"] == "messages":
         return _readable(body["query"], names, answer)

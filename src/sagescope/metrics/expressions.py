@@ -105,6 +105,8 @@ class _Parser:
         self._cursor = cursor
         self._allowed = allowed
         self._depth = 0
+        # How many levels the expressions made so far have below them, by identity; leaves have none.
+        self._levels: dict[int, int] = {}
 
     def condition(self) -> Condition:
         return self._deeper(lambda: self._joined("or", lambda: self._joined("and", self._inverse)))
@@ -156,18 +158,14 @@ class _Parser:
 
     def _binary(self, least: int) -> Expression:
         left = self._unary()
-        steps = 0
         while True:
             token = self._cursor.peek()
             strength = _STRENGTHS.get(token.text, 0) if token.kind is T.SIGN else 0
             if strength < least:
                 return left
-            steps += 1
-            if steps > MAX_DEPTH:
-                raise self._too_deep()
             self._cursor.take()
             right = self._binary(strength + 1)
-            left = Binary(token.text, left, right, left.span.to(right.span))
+            left = self._made(Binary(token.text, left, right, left.span.to(right.span)), left, right)
 
     def _unary(self) -> Expression:
         token = self._cursor.peek()
@@ -176,7 +174,7 @@ class _Parser:
             operand = self._deeper(self._unary)
             if isinstance(operand, Number):
                 return Number(-operand.value, token.span.to(operand.span))
-            return Negated(operand, token.span.to(operand.span))
+            return self._made(Negated(operand, token.span.to(operand.span)), operand)
         if token.is_sign("+"):
             self._cursor.take()
             return self._deeper(self._unary)
@@ -275,7 +273,7 @@ class _Parser:
                 f"Write {function.signature}.",
                 span,
             )
-        return Called(name, tuple(arguments), span)
+        return self._made(Called(name, tuple(arguments), span), *arguments)
 
     def _since(self, token: Token) -> Span:
         return token.span.to(self._cursor.span_since(self._cursor.mark() - 1))
@@ -287,6 +285,14 @@ class _Parser:
             "Write numbers" + self._operands() + " and functions of them.",
             token.span,
         )
+
+    def _made(self, whole: Expression, *parts: Expression) -> Expression:
+        """`whole`, which is refused where its parts make it too deep: `1 + 1 + …` is deep without nesting."""
+        levels = 1 + max(self._levels.get(id(part), 0) for part in parts)
+        if levels > MAX_DEPTH:
+            raise self._too_deep()
+        self._levels[id(whole)] = levels
+        return whole
 
     def _deeper(self, inner: Callable[[], Made]) -> Made:
         self._depth += 1

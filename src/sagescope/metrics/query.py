@@ -25,6 +25,9 @@ assert operators, "importing them fills the registry"
 MOST_CHARACTERS = 3_000
 """Characters of a row (reference metrics-language.md, section 1)."""
 
+MOST_STAGES = 30
+"""Stages of a row; each is a level or several of what the engine is given."""
+
 _PATTERNED = frozenset({"parse"})
 _ROW = re.compile(r"(?:^|[+\-*/,])#[A-Za-z](?![A-Za-z0-9_])")
 _IN_ROWS = Allowed("a row over other rows", rows=True)
@@ -75,6 +78,16 @@ def parse_row(text: str) -> Row:
                 "metrics.too_long",
                 f"The row has {len(text):,} characters; {MOST_CHARACTERS:,} are the most.",
                 "Group by dimensions rather than listing their values.",
+            )
+        )
+    if len(stages) > MOST_STAGES:
+        at = Span(stages[MOST_STAGES][0].span.start, len(text))
+        faults.append(
+            Fault(
+                "metrics.too_many_stages",
+                f"The row has {len(stages):,} stages; {MOST_STAGES} are the most.",
+                "Put what they do into rows that refer to each other.",
+                at,
             )
         )
     start: Selector | RowExpression = AllOf(())

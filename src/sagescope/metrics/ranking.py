@@ -46,8 +46,8 @@ class Ranked(Operator):
         rel, operands = rel.reduced([self.rank])
         groups: tuple[Expr, ...] = ()
         if self.by:
-            rel, group = rel.labelled(f.cityHash64(*(rel.labels.of(name.text) for name in self.by)))
-            groups = (group,)
+            rel, held = rel.dimensions(self.by)
+            groups = tuple(held)
         rank = f.toFloat64(lower(self.rank, operands))
         if not self.largest:
             rank = f.negate(rank)

@@ -36,7 +36,9 @@ from sagescope.syntax.cursor import Name
 class Points:
     """A plan of points and its columns: the series' number, the bucket's start in milliseconds, the value.
 
-    `kind` is a further column while several kinds of points are one series (`Series.apart`).
+    `kind` is a further column while several kinds of points are one series (`Series.apart`). `told` are columns
+    with dimensions of the series, by their lower-case names, which an aggregate leaves: who needs only these
+    need not look them up among the labels.
     """
 
     node: Node
@@ -44,6 +46,7 @@ class Points:
     bucket: str
     value: str
     kind: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,21 @@ class Series:
         node = Join(self.points.node, labels, Match.INNER, on, ((column(made), told),))
         return replace(self, points=replace(self.points, node=node)), col(made)
 
+    def dimensions(self, names: Sequence[Name]) -> tuple["Series", list[Column]]:
+        """The same points, and the values of dimensions of their series: a column for each."""
+        told = self.points.told
+        if all(name.text.lower() in told for name in names):
+            return self, [col(told[name.text.lower()]) for name in names]
+        sources = [self.ids.name("l") for _ in names]
+        made = [self.ids.name("l") for _ in names]
+        items = tuple(
+            (column(source), self.labels.of(name.text)) for source, name in zip(sources, names, strict=True)
+        )
+        on = ((self.points.series, self.labels.series),)
+        outputs = tuple((column(ours), theirs) for ours, theirs in zip(made, sources, strict=True))
+        node = Join(self.points.node, Extend(self.labels.node, items), Match.INNER, on, outputs)
+        return replace(self, points=replace(self.points, node=node)), [col(name) for name in made]
+
     def local(self, name: str, arguments: Mapping[str, object], *, kinds: bool = False) -> "Series":
         """The points that the function `name` leaves of them: (series, bucket, value), ordered by the first two.
 
@@ -188,7 +206,7 @@ class Series:
         grouped = self.grouped | {dimension.lower()} if self.grouped is not None else None
         return replace(
             self,
-            points=replace(points, node=of_point, series=made, kind=""),
+            points=replace(points, node=of_point, series=made, kind="", told={}),
             labels=replace(labels, node=Extend(each, items), series=number, map=map_),
             spelling={**self.spelling, dimension.lower(): dimension},
             grouped=grouped,
@@ -213,9 +231,15 @@ class Series:
         names = {key: self.ids.name("l") for key, expr in given.items() if expr is not None}
         items = tuple((column(names[key]), expr) for key, expr in given.items() if expr is not None)
         changed = replace(labels, node=Extend(labels.node, items), **names)
+        told = (
+            {}
+            if map is not None
+            else {k: v for k, v in self.points.told.items() if k != "metric" or metric is None}
+        )
         grouped = self.grouped | {n.text.lower() for n in spelled} if self.grouped is not None else None
         return replace(
             self,
+            points=replace(self.points, told=told),
             labels=changed,
             spelling={**self.spelling, **{n.text.lower(): n.text for n in spelled}},
             grouped=grouped,
@@ -238,14 +262,18 @@ class Series:
         ids, labels = self.ids, self.labels
         keys = [labels.of(name.text) for name in by]
         number = f.cityHash64(*keys) if keys else f.toUInt64(lit(0))
-        rel: Series = self
-        of_point: Expr = number
-        if keys:
-            rel, of_point = self.labelled(number)
-        made = Points(rel.points.node, ids.name("s"), ids.name("b"), ids.name("v"))
+        rel, held = self.dimensions(by)
+        of_point = f.cityHash64(*held) if held else number
+        told = {name.text.lower(): ids.name("l") for name in by if name.text.lower() != "metric"}
+        made = Points(rel.points.node, ids.name("s"), ids.name("b"), ids.name("v"), told=told)
         keyed = ((column(made.series), of_point), (column(made.bucket), col(rel.points.bucket)))
-        folded = Aggregate(made.node, keyed, ((column(made.value), f.toFloat64(value)),))
-        made = replace(made, node=folded)
+        kept_dimensions = tuple(
+            (column(told[name.text.lower()]), f.any(dimension))
+            for name, dimension in zip(by, held, strict=True)
+            if name.text.lower() in told
+        )
+        values = ((column(made.value), f.toFloat64(value)), *kept_dimensions)
+        made = replace(made, node=Aggregate(made.node, keyed, values))
         by_metric = any(name.text.lower() == "metric" for name in by)
         metric = f.concat(lit(f"{label}("), f.any(col(labels.metric)), lit(")")) if by_metric else lit(label)
         one_unit = eq(f.uniqExact(col(labels.unit)), 1)
