@@ -45,7 +45,14 @@ _WIDTH_BEFORE = re.compile(
     r"(?:\b(?:timeslice(?:\s+by)?|timeshift|forecast\s*=|predict\s+\S+\s+by)\s*\(?\s*)$", re.IGNORECASE
 )
 _PATTERN_BEFORE = re.compile(r"\bmatches\s*\(?\s*$", re.IGNORECASE)
-_EXPRESSION_BEFORE = re.compile(r"(?:[(,|=]|\b(?:where|and|or|not|if|by|as)\b)\s*$", re.IGNORECASE)
+_NAME_BEFORE = re.compile(
+    r"\b(?:(?:by|as|fields)|(?:sum|avg|min|max|count|count_distinct|pct|stddev|first|last|values)\s*\()\s*$",
+    re.IGNORECASE,
+)
+_EXPRESSION_BEFORE = re.compile(r"(?:[(,|=]|\b(?:where|and|or|not|if)\b)\s*$", re.IGNORECASE)
+# Whole texts and comments, so that what is left of a quote is one that is still open.
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|(?<=\s)//[^\n]*|/\*.*?\*/', re.DOTALL)
+_TOLD = re.compile(r'"\{\{([^{}]*)\}\}"\s*=\s*"([^"{}]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +89,25 @@ def not_valid() -> Mapping[str, str]:
 
 def with_defaults(text: str) -> str:
     """The query with a value in place of each template parameter."""
+    # `if ("{{x}}" = "*", true, …)` tells the value that stands for no choice.
+    told = {found[1]: found[2] for found in _TOLD.finditer(text)}
     pieces: list[str] = []
     at = 0
     for found in _PARAMETER.finditer(text):
         pieces.append(text[at : found.start()])
-        pieces.append(_default("".join(pieces)))
+        name = found[0].strip("{}$")
+        pieces.append(_default("".join(pieces), told.get(name)))
         at = found.end()
     return "".join(pieces) + text[at:]
 
 
-def _default(before: str) -> str:
-    in_quotes = before.count('"') - before.count('\\"')
-    if in_quotes % 2 or "|" not in before:
+def _default(before: str, told: str | None) -> str:
+    in_quotes = _QUOTED.sub("", before).count('"') % 2 == 1
+    if told is not None and (in_quotes or told not in ("*", "")):
+        return told
+    if in_quotes and before.endswith('%"'):
+        return "value"
+    if in_quotes or "|" not in before:
         return "*"
     if _PATTERN_BEFORE.search(before):
         return '"*"'
@@ -101,7 +115,10 @@ def _default(before: str) -> str:
         return "1h"
     if _NUMBER_BEFORE.search(before):
         return "10"
-    return "1" if _EXPRESSION_BEFORE.search(before) else "*"
+    if _NAME_BEFORE.search(before):
+        return "value"
+    # Anywhere else a parameter adds a condition or a stage, or nothing.
+    return "1" if _EXPRESSION_BEFORE.search(before) else ""
 
 
 class Runner:
@@ -176,7 +193,7 @@ def with_fields(base: Catalog, names: set[str]) -> Catalog:
     """The catalog with further fields of messages, all in the column of one that there is."""
     place = base.fields["namespace"]
     own = {name: _named(place, name) for name in names - set(base.fields)}
-    return replace(base, fields={**base.fields, **own})
+    return replace(base, fields={**base.fields, **own}, geo_tables=frozenset({"location", "network"}))
 
 
 def _named(place: FieldPlace, name: str) -> FieldPlace:

@@ -33,6 +33,10 @@ def test_few_published_texts_are_no_queries() -> None:
         ("* | where x > {{least}} | compare timeshift {{back}}", "* | where x > 10 | compare timeshift 1h"),
         ("* | if ({{flag}}, 1, 0) as x", "* | if (1, 1, 0) as x"),
         ("$$source | count", "* | count"),
+        (
+            '* | where x > 1 {{more}} | where if("{{y}}" = "-", true, y = "{{y}}")',
+            '* | where x > 1  | where if("-" = "-", true, y = "-")',
+        ),
     ],
 )
 def test_parameters_get_values_that_can_stand_there(text: str, filled: str) -> None:

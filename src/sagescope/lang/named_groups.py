@@ -10,14 +10,17 @@ from sagescope.syntax.cursor import StageFault
 from sagescope.syntax.tokens import Token
 
 
-def named_groups(token: Token) -> Pattern:
-    """The pattern of a quoted text whose groups are all named.
+def named_groups(token: Token, *, others: bool = False) -> Pattern:
+    """The pattern of a quoted text whose groups are all named; `others` may be there and take nothing.
 
     Raises StageFault: `regex.no_group` where none is, `regex.unnamed_group`, `regex.nested_group`, and the
     faults of `read_pattern`.
     """
     pattern = read_pattern(token.pattern, token.span)
     captures = pattern.captures()
+    if others and any(capture.name is None for capture in captures):
+        pattern = read_pattern(_without_unnamed(token.pattern), token.span)
+        captures = pattern.captures()
     if any(capture.name is None for capture in captures):
         raise StageFault(
             Fault(

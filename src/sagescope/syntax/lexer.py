@@ -23,10 +23,13 @@ _FIELD_OPTION = re.compile(r"\s*field\s*=", re.IGNORECASE)
 _PATTERN_PART = re.compile(r'[^\s|"][^\s|]*')
 _PLAIN_VALUE = re.compile(r"[\w\-./:@+]+")
 _SUBQUERY = re.compile(r"\[\s*subquery\b", re.IGNORECASE)
+_NAME_OPENS = re.compile(r'%\s*"')
 _STAGE_WORD = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_]))*")
 _BARE_FIELD = re.compile(r"%([A-Za-z_][A-Za-z0-9_]*(?:\[\d+\]|\.[A-Za-z0-9_]+)*)")
 _NUMBER = re.compile(
-    r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?:Ki|Mi|Gi|Ti|Pi|ns|us|ms|[KkMGBTPsmhdw])?(?![A-Za-z0-9_])"
+    # `0.and` is a number with its point, and a word.
+    r"\d+\.(?=(?:and|or)\b)"
+    r"|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?:Ki|Mi|Gi|Ti|Pi|ns|us|ms|[KkMGBTPsmhdw])?(?![A-Za-z0-9_])"
 )
 _SIGNS = (
     "==",
@@ -187,6 +190,9 @@ class _Lexer:
             before = self.at
             # Directly behind another token `/*` and `//` belong to the text, not to a comment.
             may_comment = not tokens or before == 0 or self.text[before - 1] in " \t\r\n|)(,"
+            if not in_scope and tokens and tokens[-1].kind is T.WORD and self.text.startswith("//", before):
+                # In a stage nothing but an address has two slashes: `count by a//, b`.
+                may_comment = True
             patterned = self._in_pattern(tokens)
             if patterned:
                 blank = _BLANKS.match(self.text, self.at)
@@ -231,7 +237,7 @@ class _Lexer:
         ch = self.text[start]
         if ch == '"':
             return self._string(glued)
-        if self.text.startswith('%"', start):
+        if _NAME_OPENS.match(self.text, start):
             return self._quoted_field(glued)
         if ch == "[" and (subquery := self._subquery(glued)):
             return subquery
@@ -259,7 +265,7 @@ class _Lexer:
         if ch == "[" and (subquery := self._subquery(glued)):
             return subquery
         if ch == "%" and self._operand_here(before, _BEFORE_FIELD):
-            if self.text.startswith('%"', start):
+            if _NAME_OPENS.match(self.text, start):
                 return self._quoted_field(glued)
             if bare := _BARE_FIELD.match(self.text, start):
                 self.at = bare.end()
@@ -294,10 +300,10 @@ class _Lexer:
                 return last.text not in (")", "]")
             case T.WORD:
                 # A quoted text is no divisor: behind any word, `%"` opens a name (`count %"a b"`).
-                return last.text.lower() in words or self.text.startswith('%"', self.at)
+                return last.text.lower() in words or _NAME_OPENS.match(self.text, self.at) is not None
             case _:
                 # No text divides a number, so that `top 10 %"a b"` names a field.
-                return self.text.startswith('%"', self.at)
+                return _NAME_OPENS.match(self.text, self.at) is not None
 
     def _string(self, glued: bool) -> Token:
         start = self.at
@@ -350,7 +356,7 @@ class _Lexer:
 
     def _quoted_field(self, glued: bool) -> Token:
         start = self.at
-        self.at += 1
+        self.at = self.text.index('"', start)
         inner = self._string(glued)
         return Token(T.FIELD, self.text[start : self.at], inner.value, Span(start, self.at), glued)
 

@@ -57,8 +57,8 @@ class Value:
 class Aggregate(Operator):
     """Turns rows into records: one a distinct tuple of the keys, or a single one.
 
-    Several functions may stand in one stage, parted by commas. Keys follow `by`, `group by` or `group`; after
-    `count` they may follow at once. Columns are the keys in their order and then the values, which are called
+    Several functions may stand in one stage, parted by commas. Keys follow `by`, `group by` or `group`, or
+    the last function at once. Columns are the keys in their order and then the values, which are called
     `_count`, `_sum`, … unless named with `as`. Arguments and keys are plain fields. Rows whose key is absent
     form a group of their own, and groups come in the order of their keys.
     """
@@ -81,11 +81,7 @@ class Aggregate(Operator):
                 cursor.word("by")
                 keys = cursor.names("a field to group by")
                 break
-            elif (
-                values[-1].about.name == "count"
-                and not values[-1].fields
-                and cursor.at_name("a field to group by")
-            ):
+            elif not cursor.peek().is_word("as") and cursor.at_name("a field to group by"):
                 keys = cursor.names("a field to group by")
                 break
             else:

@@ -7,7 +7,7 @@ from sagescope.errors import Fault
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.typed import field_columns
 from sagescope.plan.relation import Relation
-from sagescope.syntax.cursor import Cursor, Name, StageFault
+from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
 
 
 @operator(
@@ -51,13 +51,20 @@ class Fields(Operator):
         return cls(cursor.span_since(mark), names, without)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        field_columns(self.names, rel, cx)
         if self.without:
+            # A column that is not there is as good as taken away, and only worth a word.
+            cx.warnings += [_absent(name, rel) for name in self.names if rel.find(name.text) is None]
             left = rel.drop(name.text for name in self.names)
-            if left.is_records and not left.columns and not cx.lenient:
+            if left.is_records and not left.columns and not (left.dynamic or cx.lenient):
                 raise StageFault(
                     Fault("fields.none", "No column would be left.", "Leave one of them out.", self.span)
                 )
             return left
+        field_columns(self.names, rel, cx)
         kept = [replace(col, label=name.text) for name in self.names if (col := rel.find(name.text))]
         return rel.keep(kept)
+
+
+def _absent(name: Name, rel: Relation) -> Fault:
+    fault = unknown("field.unknown", "field", name, rel.known(), "Leave it out of the list.").fault
+    return replace(fault, fix=None)

@@ -14,6 +14,7 @@ from sagescope.plan.schema import Kind
 from sagescope.sql.build import any_of, array_of, col, f
 from sagescope.sql.nodes import Expr
 from sagescope.syntax.cursor import Cursor, Name, StageFault
+from sagescope.syntax.tokens import Token
 
 
 @operator(
@@ -57,28 +58,30 @@ class ParseRegex(Operator):
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
         options = Options()
-        patterns: list[Pattern] = []
+        written: list[Token] = []
         multi = False
         while not cursor.at_end:
             if options.take(cursor):
                 continue
             if not multi and cursor.word("multi"):
                 multi = True
-            elif options.source is not None and not patterns and cursor.word("regex"):
+            elif options.source is not None and not written and cursor.word("regex"):
                 continue
-            elif not patterns or cursor.sign(","):
+            elif not written or cursor.sign(","):
                 cursor.word("regex")
-                patterns.append(named_groups(cursor.string("A regular expression")))
+                written.append(cursor.string("A regular expression"))
             else:
                 break
-        if not patterns:
+        if not written:
             cursor.string("A regular expression")
         span = cursor.span_since(mark)
-        if multi and len(patterns) > 1:
+        if multi and len(written) > 1:
             raise StageFault(
                 Fault("parse.multi", "multi takes one pattern.", "Give each pattern its own stage.", span)
             )
-        return cls(span, tuple(patterns), options.source, options.nodrop, multi)
+        # Published stages with `multi` have groups without names, against the documentation.
+        patterns = tuple(named_groups(token, others=multi) for token in written)
+        return cls(span, patterns, options.source, options.nodrop, multi)
 
     def defines(self) -> tuple[str, ...]:
         return tuple(c.name for pattern in self.patterns for c in pattern.captures() if c.name is not None)

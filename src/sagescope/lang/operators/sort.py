@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Self
 
+from sagescope.errors import Fault
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.typed import field_columns
 from sagescope.plan.nodes import SortKey
 from sagescope.plan.relation import Relation
-from sagescope.syntax.cursor import Cursor, Name
+from sagescope.syntax.cursor import Cursor, Name, StageFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Key:
 class Sort(Operator):
     """Orders the rows by one or several fields.
 
-    Without a field it is `_count`. The default is descending; `asc` or `+` before the field makes it
+    Without a field it is `_count`, or the last column. The default is descending; `asc` or `+` before the field makes it
     ascending, each field by itself. Text is ordered by code point, so `a` comes after `Z`. Absent values come
     last both ways, and rows that are equal keep the order they had.
     """
@@ -48,16 +49,27 @@ class Sort(Operator):
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
         if cursor.at_end:
-            # The published habit: what is sorted without a field is a count.
-            return cls(cursor.peek().span, (Key(Name("_count", cursor.peek().span), descending=True),))
+            return cls(cursor.peek().span, ())
         if cursor.peek().is_word("by") and not cursor.peek(1).is_sign(","):
             cursor.take()
         keys = sort_keys(cursor)
         return cls(cursor.span_since(mark), keys)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
+        if not self.keys:
+            return self._by_count(rel)
         columns = field_columns([key.name for key in self.keys], rel, cx)
         return rel.sort(SortKey(col.sql, key.descending) for col, key in zip(columns, self.keys, strict=True))
+
+    def _by_count(self, rel: Relation) -> Relation:
+        """By the count, or by the last column where there is none: that is what an aggregate has worked out."""
+        last = next(reversed([*rel.columns.values()]), None) if rel.is_records else None
+        column = rel.find("_count") or last
+        if column is None:
+            raise StageFault(
+                Fault("sort.field", "sort has no field to order by.", "Write sort by <field>.", self.span)
+            )
+        return rel.sort([SortKey(column.sql, descending=True)])
 
 
 def sort_keys(cursor: Cursor) -> tuple[Key, ...]:
