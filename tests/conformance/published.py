@@ -96,12 +96,13 @@ def with_defaults(text: str) -> str:
     for found in _PARAMETER.finditer(text):
         pieces.append(text[at : found.start()])
         name = found[0].strip("{}$")
-        pieces.append(_default("".join(pieces), told.get(name)))
+        part_of_name = re.match(r"\w", text[found.end() : found.end() + 1]) is not None
+        pieces.append(_default("".join(pieces), told.get(name), part_of_name=part_of_name))
         at = found.end()
     return "".join(pieces) + text[at:]
 
 
-def _default(before: str, told: str | None) -> str:
+def _default(before: str, told: str | None, *, part_of_name: bool) -> str:
     in_quotes = _QUOTED.sub("", before).count('"') % 2 == 1
     if told is not None and (in_quotes or told not in ("*", "")):
         return told
@@ -109,6 +110,8 @@ def _default(before: str, told: str | None) -> str:
         return "value"
     if in_quotes or "|" not in before:
         return "*"
+    if part_of_name:
+        return "value"
     if _PATTERN_BEFORE.search(before):
         return '"*"'
     if _WIDTH_BEFORE.search(before):

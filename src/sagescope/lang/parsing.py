@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from sagescope.errors import Fault
 from sagescope.lang.coercion import Typed, text
 from sagescope.lang.typed import field_column
-from sagescope.plan.relation import Relation
+from sagescope.plan.relation import Relation, SystemFields
 from sagescope.plan.schema import Kind
 from sagescope.span import Span
 from sagescope.sql.build import any_of, cast, col, f
-from sagescope.sql.nodes import Expr
+from sagescope.sql.nodes import Column, Expr
 from sagescope.sql.types import STRING, nullable
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 from sagescope.syntax.tokens import T
@@ -118,15 +118,20 @@ def source_text(source: Name | None, at: Span, rel: Relation) -> Typed:
 def source_document(source: Name | None, at: Span, rel: Relation) -> Typed:
     """As `source_text`, for the engine's JSON functions."""
     found = source_text(source, at, rel)
-    if source is not None and rel.open is not None and found.expr == _stored(source, rel):
+    if source is not None and isinstance(found.expr, Column) and found.expr.name in _stored(rel):
         # Columns of few values are dictionaries, which the engine's JSON functions do not take.
         return Typed(cast(found.expr, nullable(STRING)), found.kind, found.span)
     return found
 
 
-def _stored(source: Name, rel: Relation) -> Expr | None:
-    held = rel.open.column(source.text.lower()) if rel.open else None
-    return col(held.sql) if held else None
+def _stored(rel: Relation) -> frozenset[str]:
+    """The physical columns of the messages' fields; `fields` leaves them where they are, and so does `as`."""
+    fields = rel.open
+    while isinstance(fields, SystemFields):
+        fields = fields.all
+    if fields is None:
+        return frozenset()
+    return frozenset(held.sql for name in fields.names() if (held := fields.column(name)) is not None)
 
 
 def check_aliases(aliases: Sequence[Name], wanted: int, what: str, at: Span) -> None:
