@@ -4,14 +4,15 @@ import re
 
 import pytest
 
+from sagescope.lang.aggregates import AGGREGATES
+from sagescope.lang.compile import parse_query
 from sagescope.lang.completion.complete import MOST, complete, note_at
 from sagescope.lang.completion.proposal import Completion, Note, ProposalKind, Wanted
-from sagescope.lang.operator import REGISTRY
+from sagescope.lang.function import FUNCTIONS
+from sagescope.lang.operator import REGISTRY, Operator
 from sagescope.span import Span
 from sagescope.store.fields import Schema, catalog
-from sagescope.syntax.lexer import lex
 from sagescope.syntax.tokens import T
-from store_world import DAY
 
 CATALOG = catalog(
     Schema(
@@ -25,7 +26,7 @@ CATALOG = catalog(
 def at(query: str) -> Completion:
     """The completion at the mark."""
     text, position = query.replace("^", "", 1), query.index("^")
-    found = complete(text, position, CATALOG, DAY)
+    found = complete(text, position, CATALOG)
     for proposal in found.proposals:
         assert proposal.span.start <= position <= proposal.span.end
     return found
@@ -44,7 +45,7 @@ def chosen(query: str, label: str) -> str:
 
 def note(query: str) -> Note | None:
     """What the word means whose first character the mark stands before."""
-    return note_at(query.replace("^", "", 1), query.index("^"), CATALOG, DAY)
+    return note_at(query.replace("^", "", 1), query.index("^"), CATALOG)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,16 @@ def note(query: str) -> Note | None:
         ("* | count, av^", {"avg"}, {"sum"}),
         ("* | sum(^", {"_size", "namespace"}, {"sum", "isBlank"}),
         ("* | count by namespace | sort by _count ^", {"asc", "desc"}, {"by"}),
-        ("* | parse ^", {"field"}, {"nodrop", "as"}),
+        ("* | parse ^", {"field", "regex", "xml"}, {"as", "_raw"}),
+        ("* | parse regex ^", {"field", "nodrop", "multi"}, {"as", "regex"}),
+        ("* | logr^", {"logreduce", "logreduce keys"}, set()),
+        ("* | logreduce ^", {"keys", "values", "by", "limit", "criteria"}, set()),
+        ("* | logreduce criteria=^", {"mostcommon", "leastcommon"}, {"by"}),
+        ("* | csv _raw extract ^", set(), {"namespace"}),
+        ("* | geoip namespace ^", {"continent"}, {"namespace"}),
+        ("cat ^", {"sumo://threat-intel"}, {"namespace"}),
+        ("error | logcompare timeshift -1d baseline (^", {"namespace", "NOT"}, {"where"}),
+        ("error | logcompare timeshift -1d baseline (a | json \"x\" as one | where ^", {"one", "namespace"}, set()),
         ('* | parse "a*" as x ^', {"nodrop", "field"}, {"as"}),
         ('* | parse "a*" as x nodrop ^', {"field"}, {"nodrop", "as"}),
         ("* | json field=^", {"_raw", "namespace"}, {"isBlank"}),
@@ -88,7 +98,8 @@ def note(query: str) -> Note | None:
         ("* | lookup ^ from asn://default on ip=x", {"asn", "organization"}, {"latitude"}),
         ("* | lookup latitude from ^", {"geo://location", "asn://default"}, {"namespace"}),
         ("* | lookup latitude from geo:/^", {"geo://location"}, {"asn://default"}),
-        ("* | lookup latitude from geo://location on ip=^", {"namespace"}, {"latitude"}),
+        ("* | lookup latitude from geo://location on ip=^", {"namespace"}, {"sum"}),
+        ("* | lookup latitude from geo://location on ^", {"namespace", "latitude"}, {"asn"}),
         ("* | if(isBlank(^", {"namespace", "concat"}, {"count"}),
         ("* | join (^", {"parse", "count"}, {"compose"}),
         ('* | join (parse "a*" as one | where ^', {"one", "namespace"}, {"count"}),
@@ -296,25 +307,35 @@ def _examples() -> list[str]:
     return list(dict.fromkeys(e for cls in REGISTRY.values() for e in cls.about.examples))
 
 
+def _words(operator: Operator | None) -> set[str]:
+    """The words of the syntax of an operator."""
+    forms = operator.about.syntax if operator is not None else ()
+    return set(re.findall("[a-z]+", " ".join(re.sub("<[^>]*>", "", form) for form in forms)))
+
+
 @pytest.mark.parametrize("example", _examples())
 def test_every_word_of_an_example_is_offered_where_it_stands(example: str) -> None:
-    for stage in lex(example).stages:
+    tree = parse_query(example)
+    # The words that are known before it runs: of the language, of the syntax, of fields.
+    known = {word for name in (*REGISTRY, *FUNCTIONS, *AGGREGATES, *CATALOG.fields) for word in name.split()}
+    for stage, operator in zip(tree.lexed.stages, tree.operators, strict=True):
         for token in stage:
             before = example[: token.span.start]
-            made = re.search(r'\bas\s+\(?(?:(?:[\w.*]+|%"[^"]*")\s*,\s*)*$', before)
-            address = re.search(r"\bfrom\s+\S*$", before)
-            if token.kind is not T.WORD or made or address:
+            made = re.search(r'\b(?:as|extract|states|results|for)\s+\(?(?:[\w.*%"]+[^|(]*,\s*)*$', before)
+            address = re.search(r"\b(?:from|save|append|start_time|end_time)\s+\S*$", before)
+            word = token.text.lower()
+            if token.kind is not T.WORD or word not in known | _words(operator) or made or address:
                 continue
-            found = complete(example, token.span.end, CATALOG, DAY)
-            offered = [p.label.lower() for p in found.proposals]
-            assert token.text.lower() in offered, example[: token.span.end]
+            found = complete(example, token.span.end, CATALOG)
+            assert word in [p.label.lower() for p in found.proposals], example[: token.span.end]
+        known |= {name.lower() for name in (operator.defines() if operator else ())}
 
 
 def test_a_query_beyond_the_longest_is_left_alone() -> None:
-    assert complete("x" * 20_000, 5, CATALOG, DAY) == Completion()
-    assert note_at("x" * 20_000, 5, CATALOG, DAY) is None
+    assert complete("x" * 20_000, 5, CATALOG) == Completion()
+    assert note_at("x" * 20_000, 5, CATALOG) is None
 
 
 def test_proposals_are_not_endless() -> None:
     many = catalog(Schema(tuple(f"field{n}" for n in range(500))))
-    assert len(complete("* | where ", 10, many, DAY).proposals) == MOST
+    assert len(complete("* | where ", 10, many).proposals) == MOST

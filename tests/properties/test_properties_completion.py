@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from sagescope.lang.completion.complete import complete, note_at
 from sagescope.lang.operator import REGISTRY
 from sagescope.store.fields import Schema, catalog
-from store_world import DAY
 
 CATALOG = catalog(
     Schema(
@@ -37,7 +36,7 @@ _queries = (
 @example("* | where [subquery: a | where [subquery: b | ", 46)
 @example('* | json "', 10)
 def test_completion_answers(text: str, position: int) -> None:
-    found = complete(text, position, CATALOG, DAY)
+    found = complete(text, position, CATALOG)
     place = min(max(position, 0), len(text))
     for proposal in found.proposals:
         assert 0 <= proposal.span.start <= place <= proposal.span.end <= len(text)
@@ -46,7 +45,7 @@ def test_completion_answers(text: str, position: int) -> None:
         assert 0 <= found.wanted.span.start <= place <= found.wanted.span.end <= len(text)
     if found.signature is not None and found.signature.active is not None:
         assert 0 <= found.signature.active < max(1, len(found.signature.arguments))
-    note = note_at(text, position, CATALOG, DAY)
+    note = note_at(text, position, CATALOG)
     if note is not None:
         assert 0 <= note.span.start <= position < note.span.end <= len(text)
 
@@ -55,6 +54,6 @@ def test_completion_answers(text: str, position: int) -> None:
 def test_what_is_cut_off_at_a_place_is_completed_alike(text: str, data: st.DataObject) -> None:
     """The text behind the cursor does not change which fields and words are known before it."""
     position = data.draw(st.integers(0, len(text)))
-    cut = complete(text[:position], position, CATALOG, DAY)
+    cut = complete(text[:position], position, CATALOG)
     for proposal in cut.proposals:
         assert proposal.span.end == position

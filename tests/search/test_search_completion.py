@@ -88,6 +88,6 @@ def test_answers_are_kept_for_a_moment(here: World, service: tuple[CompletionSer
 
 
 def test_a_word_is_explained_with_what_the_store_holds(service: tuple[CompletionService, FixedClock]) -> None:
-    note = service[0].note("team=blue", 0, HOUR)
+    note = service[0].note("team=blue", 0)
     assert note is not None and note.title == "team: text"
-    assert service[0].note("nobody=blue", 0, HOUR) is None
+    assert service[0].note("nobody=blue", 0) is None

@@ -108,11 +108,8 @@ def _parsed(text: str, start: int, depth: int = 0) -> Tree:
     source: Cat | None = None
     try:
         cursor = Cursor(lexed.scope, text)
-        if _begins_with_rows(cursor):
-            cursor.take()
-            source = Cat.parse(cursor)
-            cursor.done("cat")
-        else:
+        source = read_source(cursor)
+        if source is None:
             scope = parse_scope(cursor)
     except StageFault as wrong:
         faults.append(wrong.fault)
@@ -145,10 +142,16 @@ def _subqueries(value: object) -> Iterator[Subquery]:
                 yield from _subqueries(getattr(value, f.name))
 
 
-def _begins_with_rows(cursor: Cursor) -> bool:
-    """Whether a query begins with `cat` and a table: `cat` alone is a word to search for."""
+def read_source(cursor: Cursor) -> Cat | None:
+    """The table that a query begins with; None where it begins with a scope. Raises StageFault."""
+    # `cat` alone is a word to search for.
     named = cursor.peek(1).text.lower().startswith(("path://", "sumo://"))
-    return cursor.peek().is_word("cat") and named
+    if not (cursor.peek().is_word("cat") and named):
+        return None
+    cursor.take()
+    source = Cat.parse(cursor)
+    cursor.done("cat")
+    return source
 
 
 def parse_pipeline(text: str) -> Tree:
@@ -227,7 +230,7 @@ def _checked(
         auto_parse=auto_parse,
     )
     operators, save = (tree.operators, None) if inner else _until_save(tree.operators, cx)
-    rel, matched = _bound(replace(tree, operators=tuple(operators)), cx)
+    rel, matched = bind_tree(replace(tree, operators=tuple(operators)), cx)
     if save is not None:
         try:
             cx.save = save.checked(result_columns(rel, catalog), cx)
@@ -237,10 +240,14 @@ def _checked(
     return tree, rel, matched, cx
 
 
-def _bound(tree: Tree, cx: Bind) -> tuple[Relation, Relation]:
+def bind_tree(tree: Tree, cx: Bind) -> tuple[Relation, Relation]:
+    """The relation after all stages of a query, and the one of messages before the first that aggregates.
+
+    `cx` is made ready for them; faults and warnings go there.
+    """
     for _, below in tree.inner:
         inside = replace(cx, inner=True, slices={})
-        _bound(below, inside)
+        bind_tree(below, inside)
     ids = Ids()
     cx.start = lambda over: _start(tree, over, ids)
     cx.query = partial(_query, tree.text, ids, cx)

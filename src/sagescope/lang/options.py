@@ -44,8 +44,8 @@ def names_until_options(cursor: Cursor, what: str) -> tuple[Name, ...]:
 def choice(cursor: Cursor, what: str, values: Sequence[str]) -> str:
     """One of these words, quoted or not; they are lower-case. Raises StageFault `option.value`."""
     token = cursor.peek()
-    if token.kind in (T.WORD, T.STRING) and token.value.lower() in values:
-        return cursor.take().value.lower()
+    if cursor.word(*values) or (token.kind is T.STRING and token.value.lower() in values):
+        return (token if token.kind is T.WORD else cursor.take()).value.lower()
     near = closest(token.value, values) if token.kind in (T.WORD, T.STRING) else []
     hint = f"Did you mean {near[0]}?" if near else "Write one of " + ", ".join(values) + "."
     raise cursor.fault("option.value", f"{what} is not {cursor.describe()}.", hint)

@@ -23,15 +23,15 @@ class CompletionService:
 
     def complete(self, text: str, position: int, range_: TimeRange) -> Completion:
         """What can stand at a position; where the value of a field is being written, values that it has had."""
-        found = complete(text, position, self._store.catalog, range_)
+        found = complete(text, position, self._store.catalog)
         if found.wanted is None:
             return found
         values = self._values(found.wanted, range_)
         return replace(found, proposals=(*values, *found.proposals))
 
-    def note(self, text: str, position: int, range_: TimeRange) -> Note | None:
+    def note(self, text: str, position: int) -> Note | None:
         """What the word at a position means."""
-        return note_at(text, position, self._store.catalog, range_)
+        return note_at(text, position, self._store.catalog)
 
     def _values(self, wanted: Wanted, range_: TimeRange) -> list[Proposal]:
         seen = self._samples.values(wanted.field, wanted.prefix, range_.end)

@@ -102,7 +102,7 @@ class Cursor:
     def name(self, what: str = "a field name") -> Name:
         """Take a name: a word or %\"any text\".
 
-        `what` says what it names, and begins with "the name of" where the stage makes the name.
+        `what` says what it names; it begins with "a field" or "the field" where that has to be there already.
         """
         token = self.peek()
         if token.kind in (T.WORD, T.FIELD):

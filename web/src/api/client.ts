@@ -70,7 +70,8 @@ export const api = {
   language: () => parsed(languageSchema, client.GET('/api/v1/search/language')),
   complete: (body: PlaceRequest, signal: AbortSignal) =>
     parsed(completionSchema, client.POST('/api/v1/search/complete', { body, signal })),
-  hover: (body: PlaceRequest) => parsed(hoverSchema, client.POST('/api/v1/search/hover', { body })),
+  hover: (body: Omit<PlaceRequest, 'from' | 'to'>) =>
+    parsed(hoverSchema, client.POST('/api/v1/search/hover', { body })),
   metrics: (body: MetricsRequest, signal: AbortSignal) =>
     parsed(metricsSchema, client.POST('/api/v1/metricsQueries', { body, signal })),
 }

@@ -236,6 +236,6 @@ export interface paths {
   '/api/v1/search/explain': Post<{ query: string; from: string; to: string }, Explain>
   '/api/v1/search/language': { get: { responses: Answers<Language> } }
   '/api/v1/search/complete': Post<PlaceRequest, Completions>
-  '/api/v1/search/hover': Post<PlaceRequest, Hover>
+  '/api/v1/search/hover': Post<Omit<PlaceRequest, 'from' | 'to'>, Hover>
   '/api/v1/metricsQueries': Post<MetricsRequest, MetricsResult>
 }

@@ -14,10 +14,15 @@ router = APIRouter(prefix="/api/v1/search", tags=["language"])
 
 
 class PlaceBody(BaseModel):
-    """A place in a query, counted in characters from 0, and the range that the query is meant for."""
+    """A place in a query, counted in characters from 0."""
 
     query: str
     position: int = Field(ge=0)
+
+
+class CompleteBody(PlaceBody):
+    """The same with the range that the query is meant for."""
+
     from_: str = Field("-15m", alias="from")
     to: str = "now"
 
@@ -29,7 +34,7 @@ def get_language(services: UseCases, principal: Searcher) -> dict[str, Any]:
 
 
 @router.post("/complete")
-def complete(body: PlaceBody, services: UseCases, principal: Searcher) -> dict[str, Any]:
+def complete(body: CompleteBody, services: UseCases, principal: Searcher) -> dict[str, Any]:
     """What can stand at a place: proposals, values that the field there has had, and the call around it."""
     range_ = parse_range(body.from_, body.to, services.clock.now(), zone_named("UTC"))
     found = services.completion.complete(body.query, body.position, range_)
@@ -42,8 +47,7 @@ def complete(body: PlaceBody, services: UseCases, principal: Searcher) -> dict[s
 @router.post("/hover")
 def hover(body: PlaceBody, services: UseCases, principal: Searcher) -> dict[str, Any]:
     """What the word at a place means; null where it is none that is known."""
-    range_ = parse_range(body.from_, body.to, services.clock.now(), zone_named("UTC"))
-    note = services.completion.note(body.query, body.position, range_)
+    note = services.completion.note(body.query, body.position)
     return {"note": _note(note) if note else None}
 
 

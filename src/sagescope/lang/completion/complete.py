@@ -7,48 +7,46 @@ from sagescope.lang.compile import MAX_LENGTH
 from sagescope.lang.completion.in_scope import head_proposals, scope_proposals, wanted_value
 from sagescope.lang.completion.in_stage import stage_proposals, wanted_values
 from sagescope.lang.completion.note import scope_note, stage_note
-from sagescope.lang.completion.place import InHead, InScope, InStage, place_at
+from sagescope.lang.completion.place import InHead, InScope
 from sagescope.lang.completion.proposal import Completion, Note, Proposal
 from sagescope.lang.completion.signature import signature_at
-from sagescope.lang.completion.stage_context import stage_context
-from sagescope.timerange import TimeRange
+from sagescope.lang.completion.stage_context import StageContext, context_at
 
 MOST = 200
 """Proposals that one answer has."""
 
 
-def complete(text: str, position: int, catalog: Catalog, range_: TimeRange) -> Completion:
+def complete(text: str, position: int, catalog: Catalog) -> Completion:
     """What can stand at a position of a query: proposals, the call around it, and whose values would fit.
 
-    `position` counts characters from 0; one outside of the text is taken to its end. `range_` is that of the
-    query, which some columns depend on. Never raises, whatever the text is.
+    `position` counts characters from 0; one outside of the text is taken to its end. Never raises, whatever the
+    text is.
     """
     position = min(max(position, 0), len(text))
     if len(text) > MAX_LENGTH:
         return Completion()
-    match place_at(text, position):
+    match context_at(text, position, catalog):
         case InScope() as place:
             found = scope_proposals(place, catalog)
             return Completion(matching(found, text, position), wanted_value(place, catalog))
         case InHead() as place:
             return Completion(matching(head_proposals(place), text, position))
-        case InStage() as place:
-            cx = stage_context(place, text, catalog, range_)
+        case StageContext() as cx:
             found = stage_proposals(cx)
             return Completion(matching(found, text, position), wanted_values(cx), signature_at(cx.before))
         case _:
             return Completion()
 
 
-def note_at(text: str, position: int, catalog: Catalog, range_: TimeRange) -> Note | None:
+def note_at(text: str, position: int, catalog: Catalog) -> Note | None:
     """What the word means that the character at a position belongs to; None where it is no word. Never raises."""
     if not 0 <= position < len(text) or len(text) > MAX_LENGTH:
         return None
-    match place_at(text, position + 1):
+    match context_at(text, position + 1, catalog):
         case InScope() as place:
             return scope_note(place, text, catalog)
-        case InStage() as place:
-            return stage_note(stage_context(place, text, catalog, range_))
+        case StageContext() as cx:
+            return stage_note(cx)
         case _:
             return None
 

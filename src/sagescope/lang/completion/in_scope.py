@@ -6,6 +6,7 @@ from sagescope.lang.catalog import Catalog
 from sagescope.lang.completion.known_fields import KINDS, written
 from sagescope.lang.completion.place import InHead, InScope
 from sagescope.lang.completion.proposal import Proposal, ProposalKind, Wanted
+from sagescope.lang.completion.sources import table_proposals
 from sagescope.syntax.tokens import T, Token
 
 _BETWEEN = {
@@ -18,9 +19,11 @@ _UNSEARCHED = frozenset({"_raw", "_messagetime", "_receipttime", "_messageid", "
 
 
 def scope_proposals(place: InScope, catalog: Catalog) -> list[Proposal]:
-    """The fields that a scope may test, each with its sign, and the words between tests."""
+    """The fields that a scope may test, each with its sign, and the words between tests; the tables behind `cat`."""
     if place.quoted or _tested_field(place.before) is not None:
         return []
+    if len(place.before) == 1 and place.before[0].is_word("cat"):
+        return table_proposals(catalog, place.partial)
     span = place.partial.span
     fields = []
     for name, known in catalog.fields.items():

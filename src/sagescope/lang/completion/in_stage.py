@@ -8,14 +8,13 @@ from sagescope.lang.completion.json_paths import path_proposals
 from sagescope.lang.completion.known_fields import field_proposals
 from sagescope.lang.completion.probe import Asked, ask
 from sagescope.lang.completion.proposal import Partial, Proposal, Wanted
+from sagescope.lang.completion.sources import column_proposals, source_proposals
 from sagescope.lang.completion.stage_context import StageContext
 from sagescope.lang.completion.vocabulary import (
     aggregate_proposals,
-    column_proposals,
     constant_proposals,
     function_proposals,
     operator_proposals,
-    source_proposals,
     word_proposals,
 )
 from sagescope.span import Span
@@ -84,11 +83,18 @@ def _named(what: str, cx: StageContext) -> Iterable[Proposal]:
     """Proposals for a name, by what its parser says it is."""
     if "aggregate function" in what:
         return aggregate_proposals(cx.partial)
-    if "column of the table" in what:
-        return column_proposals(_source_behind(cx), cx.catalog, cx.partial)
+    if what.startswith("a column of "):
+        source = what.removeprefix("a column of ")
+        return column_proposals(_source(cx) if source == "the table" else source, cx.catalog, cx.partial)
+    if what.startswith("the field or column"):
+        fields = field_proposals(cx.rows(), cx.catalog, cx.partial)
+        named = {field.label for field in fields}
+        columns = column_proposals(_source(cx), cx.catalog, cx.partial)
+        return [*fields, *(column for column in columns if column.label not in named)]
     if "<table>" in what or what == "the field of the table":
         return table_field_proposals(cx)
-    if what.startswith("the name of") or _behind_as(cx.before):
+    if not what.startswith(("a field", "the field")) or _behind_as(cx.before):
+        # A name that the stage makes, or one that only the data knows.
         return ()
     return field_proposals(cx.rows(), cx.catalog, cx.partial)
 
@@ -115,7 +121,10 @@ def _words(cx: StageContext, words: Iterable[str]) -> Iterable[tuple[str, str]]:
     Parsers also look for words that they refuse, so each is tried. Some stand only before another one: `not in`.
     """
     at = cx.partial.span.start
+    named = cx.operator.name.split() if cx.operator is not None else ()
     for word in words:
+        if word in named:
+            continue
         token = Token(T.WORD, word, word, Span(at, at), cx.number)
         after = ask((*cx.before, token), cx.text, at)
         if after.reached or after.only_sign:
@@ -146,14 +155,15 @@ def _address(cx: StageContext, start: int) -> Partial:
     return Partial(cx.text[start:position], Span(start, end), glued=True)
 
 
-def _source_behind(cx: StageContext) -> list[str]:
-    """The source that is written behind the columns of a lookup."""
-    for at, token in enumerate(cx.behind):
+def _source(cx: StageContext) -> str:
+    """The source that a lookup names; empty where it names none."""
+    tokens = (*cx.before, *cx.behind)
+    for at, token in enumerate(tokens):
         if token.is_word("from"):
             parts: list[str] = []
-            for following in cx.behind[at + 1 :]:
+            for following in tokens[at + 1 :]:
                 if parts and not following.glued:
                     break
                 parts.append(following.text)
-            return ["".join(parts).lower()]
-    return []
+            return "".join(parts)
+    return ""

@@ -19,7 +19,7 @@ def table_field_proposals(cx: StageContext) -> list[Proposal]:
         # The table and its dot are written already, and belong to the word.
         partial = Partial(partial.text, Span(cx.before[-2].span.start, partial.span.end), glued=True)
     for table, tokens in _tables(cx.before):
-        rel = rows_behind(cx.rows(), split_stages(tokens), cx.text, cx.catalog, cx.range)
+        rel = rows_behind(cx.rows(), split_stages(tokens), cx.text, cx.catalog)
         for field in field_proposals(rel, cx.catalog, partial):
             found.append(replace(field, label=f"{table}.{field.label}", insert=f"{table}.{field.insert}"))
     return found

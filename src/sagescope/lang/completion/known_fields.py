@@ -1,17 +1,22 @@
 """The fields that can be read at a place of the pipeline: the stages before it are bound, and what is left is known."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import lru_cache
 
+from sagescope.durations import UNITS
 from sagescope.lang.catalog import Catalog
-from sagescope.lang.compile import MAX_STAGES, bind_stages, scan
+from sagescope.lang.compile import MAX_STAGES, Tree, bind_stages, bind_tree, read_source
 from sagescope.lang.completion.proposal import Partial, Proposal, ProposalKind
-from sagescope.lang.operator import Bind, Operator
+from sagescope.lang.operator import Bind
+from sagescope.lang.operators.cat import Cat
 from sagescope.lang.pipeline import parse_stage
 from sagescope.lang.scope import Every
 from sagescope.plan.relation import Relation
-from sagescope.plan.schema import Ids, Kind
+from sagescope.plan.schema import Kind
 from sagescope.span import Span
-from sagescope.syntax.lexer import is_plain_name
+from sagescope.syntax.cursor import Cursor, StageFault
+from sagescope.syntax.lexer import Lexed, is_plain_name, lex
 from sagescope.syntax.tokens import T, Token
 from sagescope.timerange import TimeRange
 
@@ -26,23 +31,63 @@ KINDS = {
 """What a kind is called beside a name; what may be anything has no word."""
 
 
-def rows_before(
-    stages: Sequence[Sequence[Token]], text: str, catalog: Catalog, range_: TimeRange
-) -> Relation:
-    """The relation after these stages, each without its pipe; what is wrong in them is passed over."""
-    cx = Bind(range_, catalog, lenient=True, inner=True)
-    ids = Ids()
-    cx.start = lambda over: scan(Every(()), over, ids)
-    return bind_stages(cx.start(cx), _operators(stages, text), cx)[0]
+_ANY = TimeRange(0, UNITS["d"])
+"""The range of a query says nothing of its fields."""
 
 
-def rows_behind(
-    rel: Relation, stages: Sequence[Sequence[Token]], text: str, catalog: Catalog, range_: TimeRange
-) -> Relation:
-    """The relation after stages in a parenthesis, which work on the rows of `rel`."""
-    cx = Bind(range_, catalog, lenient=True)
+class _Known:
+    """A catalog as a key of what is remembered: only itself is equal to it."""
+
+    __slots__ = ("catalog",)
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.catalog is self.catalog
+
+    def __hash__(self) -> int:
+        return id(self.catalog)
+
+
+def rows_before(text: str, start: int, stage: int, catalog: Catalog) -> Relation:
+    """The relation that the stage gets which begins at `stage`, in the query that begins at `start`.
+
+    What is wrong before it is passed over. While somebody writes a stage nothing before it changes, so the last
+    answers are remembered.
+    """
+    return _rows_of(text[:stage], start, _Known(catalog))
+
+
+@lru_cache(maxsize=64)
+def _rows_of(text: str, start: int, known: _Known) -> Relation:
+    lexed = lex(text, start=start)
+    source: Cat | None = None
+    with suppress(StageFault):
+        source = read_source(Cursor(lexed.scope, text))
+    # The last stage is the one that is still to come.
+    operators = [parse_stage(tokens, text).operator for tokens in lexed.stages[:-1][:MAX_STAGES]]
+    # Which messages a scope chooses does not matter for their fields.
+    tree = Tree(text, lexed, Every(()), tuple(operators), (), (), source)
+    return bind_tree(tree, _bind(known.catalog))[0]
+
+
+def rows_behind(rel: Relation, stages: Sequence[Sequence[Token]], text: str, catalog: Catalog) -> Relation:
+    """The relation after stages in a parenthesis, each without its pipe, which work on the rows of `rel`."""
+    cx = _bind(catalog)
+    bind_tree(Tree(text, Lexed((), (), ()), Every(()), (), ()), cx)
     cx.start = lambda _: rel
-    return bind_stages(rel, _operators(stages, text), cx)[0]
+    operators = [parse_stage((*tokens, _end(tokens)), text).operator for tokens in stages[:MAX_STAGES]]
+    return bind_stages(rel, operators, cx)[0]
+
+
+def _bind(catalog: Catalog) -> Bind:
+    return Bind(_ANY, catalog, lenient=True, inner=True)
+
+
+def _end(tokens: Sequence[Token]) -> Token:
+    at = tokens[-1].span.end if tokens else 0
+    return Token(T.END, "", "", Span(at, at))
 
 
 def field_proposals(rel: Relation, catalog: Catalog, partial: Partial) -> list[Proposal]:
@@ -75,11 +120,3 @@ def written(name: str) -> str:
     if is_plain_name(name):
         return name
     return '%"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _operators(stages: Sequence[Sequence[Token]], text: str) -> list[Operator | None]:
-    found = []
-    for tokens in stages[:MAX_STAGES]:
-        end = tokens[-1].span.end if tokens else 0
-        found.append(parse_stage((*tokens, Token(T.END, "", "", Span(end, end))), text).operator)
-    return found

@@ -22,11 +22,12 @@ class InScope:
 
 @dataclass(frozen=True, slots=True)
 class InStage:
-    """Behind a pipe. `stages` are the tokens of the stages before, `before` those of this one up to the word that is
-    being written, `behind` its others. `inner` tells of a subquery, `quoted` of the inside of quotes, `number` that
-    the word is a number.
+    """Behind a pipe, in a query that begins at `start`. `stages` are the tokens of the stages before, `before` those of
+    this one up to the word that is being written, `behind` its others. `inner` tells of a subquery, `quoted` of the
+    inside of quotes, `number` that the word is a number.
     """
 
+    start: int
     stages: tuple[tuple[Token, ...], ...]
     before: tuple[Token, ...]
     partial: Partial
@@ -83,7 +84,7 @@ def place_at(text: str, position: int, start: int = 0, *, inner: bool = False) -
     )
     *stages, before = split_stages(reached)
     behind = tuple(t for t in _rest(lexed.stages, position) if t is not written)
-    return InStage(tuple(stages), before, partial, behind, quoted, number, inner)
+    return InStage(start, tuple(stages), before, partial, behind, quoted, number, inner)
 
 
 def split_stages(tokens: Sequence[Token], *, nested: bool = True) -> list[tuple[Token, ...]]:

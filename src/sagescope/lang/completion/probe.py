@@ -20,8 +20,9 @@ class Asked:
     """What a parser looked for at the caret.
 
     `names` and `texts` say what a name or a quoted text is for, `value` tells of an expression, `source` is where
-    the address of a table begins, `chain` holds the runs of tokens of the parenthesis that the caret is in.
-    `ahead` are words that were looked for from a token before, and `reached` tells whether the parser came as far.
+    the address of a table begins, `chain` holds the runs of tokens of the parenthesis that the caret is in, or
+    `query` where the query in it begins. `ahead` are words that were looked for from a token before, and `reached`
+    tells whether the parser came as far.
     """
 
     reached: bool = False
@@ -32,6 +33,7 @@ class Asked:
     value: bool = False
     source: int | None = None
     chain: tuple[tuple[Token, ...], ...] | None = None
+    query: int | None = None
     ahead: dict[str, None] = field(default_factory=dict)
     ahead_signs: dict[str, None] = field(default_factory=dict)
 
@@ -91,8 +93,7 @@ class _Probe(Cursor):
         return here or behind_comma
 
     def _looked(self, words: bool, names: tuple[str, ...]) -> None:
-        if self._at == self._caret:
-            self.asked.reached = True
+        self.asked.reached |= self._here
         found = (
             (self.asked.words if words else self.asked.signs)
             if self._here
@@ -150,6 +151,7 @@ class _Probe(Cursor):
         return super().glued_text()
 
     def enclosed(self, after: str) -> list[list[Token]]:
+        # `after` tells whether there are stages in it or a whole query, which has a scope.
         runs: list[list[Token]] = [[]]
         depth = 0
         for token in self._tokens[self._at : self._caret]:
@@ -163,7 +165,10 @@ class _Probe(Cursor):
         if depth == 0:
             return super().enclosed(after)
         self.asked.reached = True
-        self.asked.chain = tuple(tuple(run) for run in runs)
+        if "query" in after:
+            self.asked.query = self._tokens[self._at].span.end
+        else:
+            self.asked.chain = tuple(tuple(run) for run in runs)
         raise self.fault("syntax.expected", "The parenthesis is not closed yet.")
 
     def fault(

@@ -6,14 +6,13 @@ from functools import cache
 
 from sagescope.lang.catalog import Catalog
 from sagescope.lang.completion.known_fields import rows_before, rows_behind
-from sagescope.lang.completion.place import InStage, split_stages
+from sagescope.lang.completion.place import InHead, InScope, InStage, Nowhere, place_at, split_stages
 from sagescope.lang.completion.probe import Asked, ask
 from sagescope.lang.completion.proposal import Partial
 from sagescope.lang.completion.vocabulary import operator_named
 from sagescope.lang.operator import About
 from sagescope.plan.relation import Relation
 from sagescope.syntax.tokens import T, Token
-from sagescope.timerange import TimeRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,6 @@ class StageContext:
 
     text: str
     catalog: Catalog
-    range: TimeRange
     before: tuple[Token, ...]
     behind: tuple[Token, ...]
     partial: Partial
@@ -41,8 +39,19 @@ class StageContext:
         return operator_named([t.text.lower() for t in self.before[:2]])
 
 
-def stage_context(place: InStage, text: str, catalog: Catalog, range_: TimeRange) -> StageContext:
-    """The context of a place behind a pipe."""
+def context_at(text: str, position: int, catalog: Catalog) -> InScope | InHead | Nowhere | StageContext:
+    """Where a position is, with the context of its stage where it is in one."""
+    place = place_at(text, position)
+    while isinstance(place, InStage):
+        context = _stage_context(place, text, catalog)
+        if context.asked.query is None:
+            return context
+        # A query in the parenthesis of a stage; the word at the position ends with the text that is looked at.
+        place = place_at(text[: max(position, place.partial.span.end)], position, context.asked.query)
+    return place
+
+
+def _stage_context(place: InStage, text: str, catalog: Catalog) -> StageContext:
     stages, before = place.stages, place.before
     asked = _asked(before, place, text)
     if asked.chain is None and any(t.kind is T.PIPE for t in before):
@@ -50,16 +59,16 @@ def stage_context(place: InStage, text: str, catalog: Catalog, range_: TimeRange
         *more, before = split_stages(before, nested=False)
         stages = (*stages, *more)
         asked = _asked(before, place, text)
-    rows = cache(lambda: rows_before(stages, text, catalog, range_))
+    begins = before[0].span.start if before else place.partial.span.start
+    rows = cache(lambda: rows_before(text, place.start, begins, catalog))
     while asked.chain is not None:
         *chain, before = asked.chain
-        rows = cache(_behind(rows, chain, text, catalog, range_))
+        rows = cache(_behind(rows, chain, text, catalog))
         stages = (*stages, *chain)
         asked = _asked(before, place, text)
     return StageContext(
         text,
         catalog,
-        range_,
         before,
         place.behind,
         place.partial,
@@ -84,6 +93,5 @@ def _behind(
     chain: Sequence[Sequence[Token]],
     text: str,
     catalog: Catalog,
-    range_: TimeRange,
 ) -> Callable[[], Relation]:
-    return lambda: rows_behind(rows(), chain, text, catalog, range_)
+    return lambda: rows_behind(rows(), chain, text, catalog)

@@ -1,17 +1,16 @@
-"""What the registries offer: operators, aggregates, functions, option words, sources of lookups."""
+"""What the registries offer: operators, aggregates, functions, option words."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from sagescope.durations import UNITS
 from sagescope.lang import functions, operators
-from sagescope.lang.address_lookup import ADDRESS_SOURCES
 from sagescope.lang.aggregates import AGGREGATES
-from sagescope.lang.catalog import Catalog
 from sagescope.lang.completion.known_fields import KINDS
 from sagescope.lang.completion.proposal import Partial, Proposal, ProposalKind
 from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import REGISTRY, About
+from sagescope.lang.operators.cat import Cat
 from sagescope.lang.operators.compose import Compose
 from sagescope.lang.option_words import OPTION_WORDS
 
@@ -37,11 +36,11 @@ _DIGITS = re.compile(r"[\d.]*")
 def operator_proposals(partial: Partial, *, inner: bool, first_word: str = "") -> list[Proposal]:
     """All operators and aggregates; with `first_word` only the names that go on behind it, by their further words.
 
-    `compose` stands in a subquery, which `inner` tells of.
+    `compose` stands in a subquery, which `inner` tells of, and `cat` only before the first pipe.
     """
     found = []
     for name, cls in REGISTRY.items():
-        if name == "as" or name in AGGREGATES or (cls is Compose and not inner):
+        if name == "as" or name in AGGREGATES or cls is Cat or (cls is Compose and not inner):
             continue
         label = next(n for n in cls.about.names if n.lower() == name)
         begins, _, rest = label.partition(" ")
@@ -129,35 +128,6 @@ def option_note(word: str, about: About | None) -> str:
     """What an option word of an operator does; empty where nothing is said of it."""
     own = about.options.get(word) if about is not None else None
     return own or OPTION_WORDS.get(word, "")
-
-
-def source_proposals(catalog: Catalog, partial: Partial) -> list[Proposal]:
-    """What `lookup` reads from: the tables of addresses that are loaded."""
-    return [
-        Proposal(
-            source,
-            ProposalKind.SOURCE,
-            source,
-            partial.span,
-            documentation="Columns: " + ", ".join(held.columns) + ".",
-        )
-        for source, held in ADDRESS_SOURCES.items()
-        if held.table in catalog.geo_tables
-    ]
-
-
-def column_proposals(sources: Sequence[str], catalog: Catalog, partial: Partial) -> list[Proposal]:
-    """The columns of these sources, or of all where none is known."""
-    found: dict[str, Proposal] = {}
-    for source, held in ADDRESS_SOURCES.items():
-        if held.table not in catalog.geo_tables or (sources and source not in sources):
-            continue
-        for name, column in held.columns.items():
-            found.setdefault(
-                name,
-                Proposal(name, ProposalKind.COLUMN, name, partial.span, KINDS[column.kind], f"Of {source}."),
-            )
-    return list(found.values())
 
 
 def operator_named(words: Sequence[str]) -> About | None:

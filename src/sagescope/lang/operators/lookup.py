@@ -27,7 +27,7 @@ from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
     ),
     examples=(
         '* | json "sourceIPAddress" as ip | count by ip | lookup latitude, longitude from geo://location on ip=ip',
-        "* | lookup type, actor, threatlevel from sumo://threat/cs on threat=src_ip",
+        '* | json "sourceIPAddress" as ip | lookup type, actor, threatlevel from sumo://threat/cs on threat=ip',
     ),
 )
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _GROUP = re.compile(r"\((?!\?)|\(\?P<")
     syntax=('trace [+|-] "<regular expression with one group>" "<value to start from>"',),
     examples=(
         '* | trace "ID=([0-9a-fA-F]{4})" "7F92"',
-        '* | trace + "host=(\\\\S+)" "workstation-1" | where _raw matches "*login*"',
+        '* | trace + "host=(\\S+)" "workstation-1" | where _raw matches "*login*"',
     ),
 )
 @dataclass(frozen=True, slots=True)

@@ -192,14 +192,10 @@ function useQuestions(): Questions {
   const range = useTimeRange()
   const zone = useZone()
   return useMemo(() => {
-    const place = (query: string, position: number) => ({
-      query,
-      position,
-      ...resolveNow(range, zone),
-    })
     return {
-      complete: (query, position, signal) => api.complete(place(query, position), signal),
-      hover: (query, position) => api.hover(place(query, position)),
+      complete: (query, position, signal) =>
+        api.complete({ query, position, ...resolveNow(range, zone) }, signal),
+      hover: (query, position) => api.hover({ query, position }),
     }
   }, [range, zone])
 }
