@@ -102,7 +102,15 @@ def _frame(rows: list[tuple[int | None, float | None]]) -> Frame:
     return Frame.of(columns, [times, values, times, values])
 
 
-_ARGUMENTS = {"time": 0, "series": (), "width": 10, "autoregressive": False, "window": None, "points": 2}
+_ARGUMENTS = {
+    "time": 0,
+    "series": (),
+    "width": 10,
+    "autoregressive": False,
+    "window": None,
+    "points": 2,
+    "names": ("p", "e"),
+}
 
 
 @given(
@@ -133,7 +141,7 @@ def test_what_is_no_number_counts_as_missing() -> None:
 def test_a_short_series_is_told_of_where_it_matters() -> None:
     short = _frame([(10 * at, float(at)) for at in range(ENOUGH_SLICES - 1)])
     assert predict(short, _ARGUMENTS).warnings == ()
-    regressed = predict(short, {**_ARGUMENTS, "autoregressive": True})
+    regressed = predict(short, {**_ARGUMENTS, "autoregressive": True, "names": ("p", "l", "e")})
     assert [w.code for w in regressed.warnings] == ["predict.few"]
     assert len(regressed.columns) == 5
 

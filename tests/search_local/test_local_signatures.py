@@ -152,7 +152,7 @@ _ROWS = st.lists(
 
 @given(_ROWS)
 def test_counts_add_up_with_keys_and_without(rows: list[tuple[str | None, str, int]]) -> None:
-    arguments = {"keys": 1, "limit": None, "criteria": "mostcommon", "optimize": False}
+    arguments = {"keys": ("k",), "limit": None, "criteria": "mostcommon", "optimize": False}
     keyed = list(logreduce(_frame(rows), arguments).tuples())
     totals: Counter[str | None] = Counter()
     for key, _, count in rows:
@@ -163,7 +163,7 @@ def test_counts_add_up_with_keys_and_without(rows: list[tuple[str | None, str, i
     assert counted == totals
     assert len({row[:2] for row in keyed}) == len(keyed)
     plain = Frame.of(_frame(rows).columns[1:], [[row[i] for row in rows] for i in (1, 2)])
-    signatures = list(logreduce(plain, {**arguments, "keys": 0}).tuples())
+    signatures = list(logreduce(plain, {**arguments, "keys": ()}).tuples())
     assert sum(row[0] for row in signatures) == totals.total()
     assert {row[2] for row in signatures} == {row[1] for row in keyed}
     kept = logreduce(_frame(rows), {**arguments, "limit": 1}).column(1)

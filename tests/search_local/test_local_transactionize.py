@@ -133,6 +133,7 @@ def _frame(rows: list[tuple[str | None, int]]) -> Frame:
 
 _PLAIN = {
     "carried": 1,
+    "made": ("g", "g_duration", "g_size", "g_orphaned"),
     "fields": 1,
     "time": True,
     "sized": False,
@@ -201,6 +202,7 @@ def test_merged_values_are_those_of_plain_lists(rows: list[tuple[float | None, i
     columns = [FrameColumn("", k) for k in (*[Kind.DOUBLE] * 4, Kind.LONG, Kind.INT)]
     frame = Frame.of(columns, [*([[r[0] for r in rows]] * 4), [r[1] for r in rows], [r[2] for r in rows]])
     arguments = {
+        "names": ("a", "b", "c", "d"),
         "strategies": (("first", ""), ("last", ""), ("distinct", ""), ("join", "+")),
         "time": True,
         "group": True,
@@ -228,6 +230,7 @@ def test_merged_values_are_those_of_plain_lists(rows: list[tuple[float | None, i
 def test_a_merged_text_ends_somewhere() -> None:
     frame = Frame.of([FrameColumn("", Kind.TEXT)], [["x" * 1_000] * 2_000])
     arguments = {
+        "names": ("all",),
         "strategies": (("join", "\n"),),
         "time": False,
         "group": False,

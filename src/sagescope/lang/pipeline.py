@@ -63,8 +63,7 @@ def read_stage(cursor: Cursor) -> Operator:
         )
     if (cls := _operator_at(cursor)) is not None:
         if cls is not REGISTRY["count"]:
-            for _ in range(_words_of_name(cursor)):
-                cursor.take()
+            cursor.take()
         parsed = cls.parse(cursor)
         cursor.done(cls.about.name if cls is not REGISTRY["count"] else "an aggregate")
         return parsed
@@ -75,18 +74,10 @@ def read_stage(cursor: Cursor) -> Operator:
     return parsed
 
 
-def _words_of_name(cursor: Cursor) -> int:
-    """How many words name the operator at the cursor: `logreduce keys` is one of its own."""
-    first, second = cursor.peek(), cursor.peek(1)
-    return 2 if second.kind is T.WORD and f"{first.text} {second.text}".lower() in REGISTRY else 1
-
-
 def _operator_at(cursor: Cursor) -> type[Operator] | None:
     first, second = cursor.peek(), cursor.peek(1)
     if first.kind is not T.WORD:
         return None
-    if _words_of_name(cursor) == 2:
-        return REGISTRY[f"{first.text} {second.text}".lower()]
     name = first.text.lower()
     cls = REGISTRY.get(name)
     if cls is None or name == "as":

@@ -5,7 +5,7 @@ Synchronous: callers run it in threads. A run can be stopped from another thread
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -24,7 +24,7 @@ from sagescope.lookups.saved import ResultSaver
 from sagescope.plan.nodes import Limit
 from sagescope.plan.pack import pack
 from sagescope.plan.relation import PLACE, Relation
-from sagescope.plan.schema import Col, Kind
+from sagescope.plan.schema import Kind
 from sagescope.plan.stages import LocalStage, SqlStage, cut, limited_stage
 from sagescope.search.frames import Frame, FrameColumn, display
 from sagescope.search.local import LOCAL
@@ -331,8 +331,8 @@ class SearchService:
                     if i == bounded:
                         stage = replace(stage, node=Limit(stage.node, most))
                     frames.append(self._sql(stage, compiled, frames, self._settings(label, rows)))
-                case LocalStage(name, arguments, outputs, reads):
-                    frames.append(_named(LOCAL[name]([frames[at] for at in reads], arguments), outputs))
+                case LocalStage(name, arguments, _, reads):
+                    frames.append(LOCAL[name]([frames[at] for at in reads], arguments))
         result = frames[-1]
         warnings = tuple(dict.fromkeys(w for frame in frames for w in frame.warnings))
         table = result.table if compiled.is_records else result.table.slice(0, most)
@@ -399,14 +399,6 @@ def histogram_select(
     counted = matched.aggregate(keys, [("count", f.toInt64(f.count()), Kind.LONG)])
     names = [c.sql for c in counted.columns.values()]
     return pack(counted.node, names, counted.ids, None, settings)
-
-
-def _named(frame: Frame, outputs: Sequence[Col]) -> Frame:
-    """A frame whose first columns are called as the plan calls them."""
-    named = (
-        replace(column, name=output.label) for column, output in zip(frame.columns, outputs, strict=False)
-    )
-    return replace(frame, columns=(*named, *frame.columns[len(outputs) :]))
 
 
 def _cancelled() -> Refusal:

@@ -9,7 +9,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 0, 'limit': None, 'criteria': 'relevance', 'optimize': False}
+-- local stage: logreduce {'keys': (), 'limit': None, 'criteria': 'relevance', 'optimize': False}
 
 SELECT c6
 FROM rows_of_stage_2

@@ -9,7 +9,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 0, 'limit': None, 'criteria': 'relevance', 'optimize': False}
+-- local stage: logreduce {'keys': (), 'limit': None, 'criteria': 'relevance', 'optimize': False}
 
 -- case: the most common ones
 WITH
@@ -22,7 +22,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 0, 'limit': 2, 'criteria': 'mostcommon', 'optimize': False}
+-- local stage: logreduce {'keys': (), 'limit': 2, 'criteria': 'mostcommon', 'optimize': False}
 
 SELECT c6, c4
 FROM rows_of_stage_2
@@ -38,7 +38,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 0, 'limit': 1, 'criteria': 'leastcommon', 'optimize': False}
+-- local stage: logreduce {'keys': (), 'limit': 1, 'criteria': 'leastcommon', 'optimize': False}
 
 SELECT c6, c4
 FROM rows_of_stage_2
@@ -54,7 +54,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllT
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 0, 'limit': None, 'criteria': 'relevance', 'optimize': True}
+-- local stage: logreduce {'keys': (), 'limit': None, 'criteria': 'relevance', 'optimize': True}
 
 SELECT c4, c6
 FROM rows_of_stage_2
@@ -71,7 +71,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c2, c3
 ORDER BY c2 ASC NULLS LAST, c3 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 1, 'limit': 2, 'criteria': 'mostcommon', 'optimize': False}
+-- local stage: logreduce {'keys': ('host',), 'limit': 2, 'criteria': 'mostcommon', 'optimize': False}
 
 -- case: by the slice, and a column a signature
 WITH
@@ -86,7 +86,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllT
 GROUP BY c4, c5
 ORDER BY c4 ASC NULLS LAST, c5 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 1, 'limit': None, 'criteria': 'relevance', 'optimize': False}
+-- local stage: logreduce {'keys': ('_timeslice',), 'limit': None, 'criteria': 'relevance', 'optimize': False}
 
 -- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ()}
 
@@ -102,7 +102,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c2, c3
 ORDER BY c2 ASC NULLS LAST, c3 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 1, 'limit': None, 'criteria': 'relevance', 'optimize': False}
+-- local stage: logreduce {'keys': ('host',), 'limit': None, 'criteria': 'relevance', 'optimize': False}
 
 -- case: the field as an option
 WITH
@@ -115,7 +115,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 0, 'limit': None, 'criteria': 'relevance', 'optimize': False}
+-- local stage: logreduce {'keys': (), 'limit': None, 'criteria': 'relevance', 'optimize': False}
 
 SELECT c6, c4
 FROM rows_of_stage_2
@@ -132,7 +132,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c2, c3
 ORDER BY c2 ASC NULLS LAST, c3 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 1, 'limit': None, 'criteria': 'relevance', 'optimize': False}
+-- local stage: logreduce {'keys': ('msg',), 'limit': None, 'criteria': 'relevance', 'optimize': False}
 
 WITH
   c6 AS c8,
@@ -157,7 +157,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllT
 GROUP BY c2, c3, c4, c5
 ORDER BY c2 ASC NULLS LAST, c3 ASC NULLS LAST, c4 ASC NULLS LAST, c5 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 3, 'limit': None, 'criteria': 'relevance', 'optimize': False}
+-- local stage: logreduce {'keys': ('host', 'msg', 'host'), 'limit': None, 'criteria': 'relevance', 'optimize': False}
 
 SELECT c9, c8, c10, c11
 FROM rows_of_stage_2
@@ -173,7 +173,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllT
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 0, 'limit': None, 'criteria': 'relevance', 'optimize': False}
+-- local stage: logreduce {'keys': (), 'limit': None, 'criteria': 'relevance', 'optimize': False}
 
 -- case: no messages, by a field
 WITH
@@ -187,4 +187,4 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllT
 GROUP BY c2, c3
 ORDER BY c2 ASC NULLS LAST, c3 ASC NULLS LAST
 
--- local stage: logreduce {'keys': 1, 'limit': None, 'criteria': 'relevance', 'optimize': False}
+-- local stage: logreduce {'keys': ('host',), 'limit': None, 'criteria': 'relevance', 'optimize': False}

@@ -7,7 +7,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: merge {'strategies': (('join', '\n'), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
+-- local stage: merge {'names': ('_raw', '_messageTime'), 'strategies': (('join', '\n'), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
 
 SELECT c3, c2
 FROM rows_of_stage_2
@@ -21,7 +21,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: merge {'strategies': (('first', '\n'), ('last', '\n'), ('distinct', '\n'), ('join', '/'), ('join', '\n'), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
+-- local stage: merge {'names': ('first', 'last', 'u', 'joined', 'n', '_messageTime'), 'strategies': (('first', '\n'), ('last', '\n'), ('distinct', '\n'), ('join', '/'), ('join', '\n'), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
 
 SELECT c7, c2, c5, c3, c6, c4
 FROM rows_of_stage_2
@@ -35,7 +35,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: merge {'strategies': (('first', '\n'), ('last', '\n')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
+-- local stage: merge {'names': ('u', '_messageTime'), 'strategies': (('first', '\n'), ('last', '\n')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
 
 SELECT c3, c2
 FROM rows_of_stage_2
@@ -49,7 +49,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: merge {'strategies': (('join', '\n'), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
+-- local stage: merge {'names': ('u', '_messageTime'), 'strategies': (('join', '\n'), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
 
 SELECT c3, c2
 FROM rows_of_stage_2
@@ -64,7 +64,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: merge {'strategies': (('last', '\n'), ('join', ' '), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
+-- local stage: merge {'names': ('n', 'all', '_messageTime'), 'strategies': (('last', '\n'), ('join', ' '), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
 
 WITH
   c3 + 1 AS c6
@@ -83,7 +83,7 @@ GROUP BY c1
 HAVING NOT isNull(c1)
 ORDER BY c1 DESC NULLS LAST
 
--- local stage: merge {'strategies': (('join', ','), ('last', '\n')), 'time': False, 'group': False, 'newest_first': False, 'most': None}
+-- local stage: merge {'names': ('u', '_count'), 'strategies': (('join', ','), ('last', '\n')), 'time': False, 'group': False, 'newest_first': False, 'most': None}
 
 -- case: no rows stay none
 WITH
@@ -94,7 +94,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllT
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: merge {'strategies': (('join', '\n'), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
+-- local stage: merge {'names': ('_raw', '_messageTime'), 'strategies': (('join', '\n'), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
 
 WITH
   toInt64(count()) AS c4

@@ -11,7 +11,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
 
--- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'points': 3}
+-- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('_count_predicted', '_count_error'), 'points': 3}
 
 -- case: the error is the predicted value less the actual one: 1, 0, 2 has the line 1/2, 1, 3/2
 WITH
@@ -27,7 +27,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllT
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
 
--- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'points': 1}
+-- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('n_predicted', 'n_error'), 'points': 1}
 
 -- case: a length of time is as many slices as it needs
 WITH
@@ -42,7 +42,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
 
--- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'points': 2}
+-- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('_count_predicted', '_count_error'), 'points': 2}
 
 SELECT c7, c8, c9, c10
 FROM rows_of_stage_2
@@ -64,7 +64,7 @@ GROUP BY c3, c4
 HAVING c4 = 'a' OR c5 = 1
 ORDER BY c3 ASC NULLS LAST, c4 ASC NULLS LAST
 
--- local stage: predict {'time': 0, 'series': (1,), 'width': 3600000, 'autoregressive': False, 'window': None, 'points': 1}
+-- local stage: predict {'time': 0, 'series': (1,), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('_count_predicted', '_count_error'), 'points': 1}
 
 -- case: an auto-regression of a line is the line
 WITH
@@ -79,7 +79,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
 
--- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': True, 'window': 1, 'points': 1}
+-- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': True, 'window': 1, 'names': ('_count_predicted', '_count_linear', '_count_error'), 'points': 1}
 
 SELECT c7, c8, c9, c10, c11
 FROM rows_of_stage_2
@@ -99,7 +99,7 @@ GROUP BY c3
 HAVING c4 != 4
 ORDER BY c3 ASC NULLS LAST
 
--- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'points': 1}
+-- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('_count_predicted', '_count_error'), 'points': 1}
 
 SELECT c7, c9
 FROM rows_of_stage_2
@@ -120,7 +120,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
 
--- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'points': 1}
+-- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('n_predicted', 'n_error'), 'points': 1}
 
 SELECT c9, c11
 FROM rows_of_stage_2
@@ -140,7 +140,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
 
--- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'points': 100}
+-- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('_count_predicted', '_count_error'), 'points': 100}
 
 WITH
   toInt64(count()) AS c11
@@ -161,7 +161,7 @@ GROUP BY c3
 HAVING c4 = 2
 ORDER BY c3 ASC NULLS LAST
 
--- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'points': 1}
+-- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('_count_predicted', '_count_error'), 'points': 1}
 
 SELECT c9
 FROM rows_of_stage_2
@@ -179,4 +179,4 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllT
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
 
--- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'points': 3}
+-- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('_count_predicted', '_count_error'), 'points': 3}

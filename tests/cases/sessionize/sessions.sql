@@ -8,7 +8,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (positi
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: sessionize {'anchors': (((('requestId=',), (' started',)), (('*', 'requestid'),)), ((('requestId=',), (' completed in ',), (' ms',)), (('$', 'requestid'), ('*', 'duration')))), 'common': ((), ()), 'names': ('requestid', 'duration'), 'newest_first': True, 'most': 100000}
+-- local stage: sessionize {'anchors': (((('requestId=',), (' started',)), (('*', 'requestid'),)), ((('requestId=',), (' completed in ',), (' ms',)), (('$', 'requestid'), ('*', 'duration')))), 'common': ((), ()), 'names': ('requestId', 'duration'), 'newest_first': True, 'most': 100000}
 
 SELECT c3, c4, c6, c5
 FROM rows_of_stage_2

@@ -8,7 +8,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 19, 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 19, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': True, 'most': 100000}
 
 SELECT c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c3, c4, c5, c6
 FROM rows_of_stage_2
@@ -23,7 +23,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 2, 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 2, 'made': ('tx', 'tx_duration', 'tx_size', 'tx_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
 
 WITH
   c3 AS c9,
@@ -44,7 +44,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 19, 'fields': 1, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 19, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 1, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
 
 SELECT c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c3, c4, c5, c6
 FROM rows_of_stage_2
@@ -60,7 +60,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 5, 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 5, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': True, 'most': 100000}
 
 WITH
   c10 AS c13,
@@ -83,7 +83,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 19, 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': 3000, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 19, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': 3000, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
 
 SELECT c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c3, c4, c5, c6
 FROM rows_of_stage_2
@@ -98,7 +98,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 19, 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': 2000, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 19, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': 2000, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
 
 SELECT c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c3, c4, c5, c6
 FROM rows_of_stage_2
@@ -113,7 +113,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 19, 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': 1, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 19, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': 1, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
 
 SELECT c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c3, c4, c5, c6
 FROM rows_of_stage_2
@@ -129,7 +129,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 19, 'fields': 2, 'time': True, 'sized': True, 'starts': True, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 19, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': True, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
 
 SELECT c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c4, c5, c6, c7
 FROM rows_of_stage_2
@@ -145,7 +145,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 19, 'fields': 2, 'time': True, 'sized': True, 'starts': True, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': True, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 19, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': True, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': True, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
 
 SELECT c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c4, c5, c6, c7
 FROM rows_of_stage_2
@@ -161,7 +161,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 19, 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': True, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': True, 'orphans': False, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 19, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': True, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': True, 'orphans': False, 'newest_first': True, 'most': 100000}
 
 SELECT c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c4, c5, c6, c7
 FROM rows_of_stage_2
@@ -176,7 +176,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 3, 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 3, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': False, 'newest_first': True, 'most': 100000}
 
 WITH
   c7 AS c10
@@ -185,7 +185,7 @@ FROM rows_of_stage_2
 ORDER BY place ASC NULLS LAST
 LIMIT 100001
 
--- local stage: merge {'strategies': (('first', '\n'), ('join', '--'), ('first', ''), ('first', ''), ('first', ''), ('first', ''), ('first', '')), 'time': True, 'group': True, 'newest_first': True, 'most': 100000}
+-- local stage: merge {'names': ('a', 'text', '_messageTime', '_group', '_group_duration', '_group_size', '_group_orphaned'), 'strategies': (('first', '\n'), ('join', '--'), ('first', ''), ('first', ''), ('first', ''), ('first', ''), ('first', '')), 'time': True, 'group': True, 'newest_first': True, 'most': 100000}
 
 SELECT c17, c11, c12, c14, c13, c15, c16
 FROM rows_of_stage_4
@@ -200,7 +200,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 4, 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 4, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': True, 'most': 100000}
 
 WITH
   concat(ifNull(c9, ''), ifNull('!', '')) AS c11,
@@ -211,7 +211,7 @@ WHERE NOT isNull(c9)
 ORDER BY place ASC NULLS LAST
 LIMIT 100001
 
--- local stage: merge {'strategies': (('distinct', '\n'), ('last', '\n'), ('first', ''), ('first', ''), ('first', ''), ('first', ''), ('first', '')), 'time': True, 'group': True, 'newest_first': True, 'most': 100000}
+-- local stage: merge {'names': ('c', 'n', '_messageTime', '_group', '_group_duration', '_group_size', '_group_orphaned'), 'strategies': (('distinct', '\n'), ('last', '\n'), ('first', ''), ('first', ''), ('first', ''), ('first', ''), ('first', '')), 'time': True, 'group': True, 'newest_first': True, 'most': 100000}
 
 SELECT c19, c13, c14, c16, c15, c17, c18
 FROM rows_of_stage_4
@@ -228,7 +228,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 19, 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 19, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': True, 'most': 100000}
 
 SELECT c7, c8, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c3, c4, c5, c6
 FROM rows_of_stage_2
@@ -245,7 +245,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 3, 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 3, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 2, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': True, 'most': 100000}
 
 WITH
   c7 AS c10
@@ -254,7 +254,7 @@ FROM rows_of_stage_2
 ORDER BY place ASC NULLS LAST
 LIMIT 100001
 
--- local stage: merge {'strategies': (('last', '\n'), ('first', ''), ('first', ''), ('first', ''), ('first', ''), ('first', '')), 'time': True, 'group': True, 'newest_first': True, 'most': 100000}
+-- local stage: merge {'names': ('a', '_messageTime', '_group', '_group_duration', '_group_size', '_group_orphaned'), 'strategies': (('last', '\n'), ('first', ''), ('first', ''), ('first', ''), ('first', ''), ('first', '')), 'time': True, 'group': True, 'newest_first': True, 'most': 100000}
 
 WITH
   intDiv(c16, 3600000) * 3600000 AS c17,
@@ -277,12 +277,12 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT (is
 GROUP BY c1, c2
 ORDER BY c2 ASC NULLS LAST, c1 ASC NULLS LAST
 
--- local stage: transactionize {'carried': 3, 'fields': 1, 'time': False, 'sized': False, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': False, 'most': None}
+-- local stage: transactionize {'carried': 3, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 1, 'time': False, 'sized': False, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': False, 'most': None}
 
 SELECT c8, c9, c10, c4, c5, c6, c7, c4
 FROM rows_of_stage_2
 
--- local stage: merge {'strategies': (('first', '\n'), ('join', '+'), ('join', '\n'), ('first', ''), ('first', ''), ('first', ''), ('first', '')), 'time': False, 'group': True, 'newest_first': False, 'most': None}
+-- local stage: merge {'names': ('a', 'b', '_count', '_group', '_group_duration', '_group_size', '_group_orphaned'), 'strategies': (('first', '\n'), ('join', '+'), ('join', '\n'), ('first', ''), ('first', ''), ('first', ''), ('first', '')), 'time': False, 'group': True, 'newest_first': False, 'most': None}
 
 SELECT c15, c16, c17, c11, c13
 FROM rows_of_stage_4
@@ -299,7 +299,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT (is
 GROUP BY c1
 ORDER BY c1 ASC NULLS LAST
 
--- local stage: transactionize {'carried': 3, 'fields': 1, 'time': True, 'sized': False, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': False, 'most': None}
+-- local stage: transactionize {'carried': 3, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 1, 'time': True, 'sized': False, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': False, 'most': None}
 
 WITH
   c11 AS c12
@@ -307,7 +307,7 @@ SELECT c10, c9, c11, c5, c6, c7, c8, c12, c5
 FROM rows_of_stage_2
 ORDER BY place ASC NULLS LAST
 
--- local stage: merge {'strategies': (('first', '\n'), ('join', ','), ('first', ''), ('first', ''), ('first', ''), ('first', ''), ('first', '')), 'time': True, 'group': True, 'newest_first': False, 'most': None}
+-- local stage: merge {'names': ('_count', 'a', '_messageTime', '_group', '_group_duration', '_group_size', '_group_orphaned'), 'strategies': (('first', '\n'), ('join', ','), ('first', ''), ('first', ''), ('first', ''), ('first', ''), ('first', '')), 'time': True, 'group': True, 'newest_first': False, 'most': None}
 
 SELECT c17, c18, c15
 FROM rows_of_stage_4
@@ -322,7 +322,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllT
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
--- local stage: transactionize {'carried': 2, 'fields': 1, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': True, 'most': 100000}
+-- local stage: transactionize {'carried': 2, 'made': ('_group', '_group_duration', '_group_size', '_group_orphaned'), 'fields': 1, 'time': True, 'sized': True, 'starts': False, 'ends': False, 'span': None, 'pause': None, 'events': None, 'strict_start': False, 'strict_end': False, 'orphans': True, 'newest_first': True, 'most': 100000}
 
 WITH
   toInt64(count()) AS c9

@@ -103,5 +103,10 @@ class LogReduce(Operator):
             "logreduce",
             tuple(counted.columns.values()),
             outputs,
-            {"keys": len(keys), "limit": self.limit, "criteria": self.criteria, "optimize": self.optimize},
+            {
+                "keys": tuple(key.label for key in keys),
+                "limit": self.limit,
+                "criteria": self.criteria,
+                "optimize": self.optimize,
+            },
         )

@@ -109,6 +109,7 @@ class Merge(Operator):
             (*columns, *kept, *extra),
             outputs,
             {
+                "names": tuple(c.label for c in outputs),
                 "strategies": (*strategies, *([("first", "")] * len(kept))),
                 "time": time is not None,
                 "group": group is not None,

@@ -130,6 +130,7 @@ class Predict(Operator):
                 "width": self.width,
                 "autoregressive": self.autoregressive,
                 "window": self.window,
+                "names": tuple(made),
                 "points": min(self.points, MOST_POINTS),
             },
         )

@@ -78,7 +78,7 @@ class Sessionize(Operator):
             {
                 "anchors": tuple((anchor.parts, anchor.slots) for anchor in self.anchors),
                 "common": tuple(in_common(a, self.anchors[:i]) for i, a in enumerate(self.anchors)),
-                "names": tuple(name.lower() for name in names),
+                "names": tuple(names),
                 "newest_first": newest,
                 "most": MOST_EVENTS,
             },

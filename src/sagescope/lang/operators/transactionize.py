@@ -97,6 +97,7 @@ class Transactionize(Operator):
         made = [rel.ids.column(n, kind) for n, kind in zip(self.made, kinds, strict=True)]
         arguments = {
             "carried": len(kept),
+            "made": self.made,
             "fields": len(fields),
             "time": time is not None,
             "sized": sized,

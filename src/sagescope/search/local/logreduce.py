@@ -29,14 +29,15 @@ _TELLING = (
 def logreduce(frame: Frame, arguments: Mapping[str, object]) -> Frame:
     """The signatures of masked texts.
 
-    The frame has `keys` columns to group by, the masked text, and the number of messages. Without keys a
-    row is a signature: `_count`, `_relevance` (left out with `optimize`), `signature`, `_signature_id`. With
-    keys it is a tuple of them and a signature: the keys, `signature`, `_count`. `limit` signatures stay, by
-    `criteria`: `relevance`, `mostcommon` or `leastcommon`.
+    The frame has columns to group by, one for each name in `keys`, the masked text, and the number of
+    messages. Without keys a row is a signature: `_count`, `_relevance` (left out with `optimize`), `signature`,
+    `_signature_id`. With keys it is a tuple of them and a signature: the keys, `signature`, `_count`. `limit`
+    signatures stay, by `criteria`: `relevance`, `mostcommon` or `leastcommon`.
     """
-    keys, limit = arguments["keys"], arguments["limit"]
-    assert isinstance(keys, int)
+    names, limit = arguments["keys"], arguments["limit"]
+    assert isinstance(names, tuple)
     assert isinstance(limit, int | None)
+    keys = len(names)
     texts, counts = frame.column(keys), frame.column(keys + 1)
     totals: Counter[str] = Counter()
     for text, count in zip(texts, counts, strict=True):
@@ -47,7 +48,7 @@ def logreduce(frame: Frame, arguments: Mapping[str, object]) -> Frame:
         messages[signatures[text]] += count
     ranked = _ranked(messages, str(arguments["criteria"]))[:limit]
     if keys:
-        return _by_keys(frame, keys, [signatures[text] for text in texts], ranked)
+        return _by_keys(frame, names, [signatures[text] for text in texts], ranked)
     columns: list[tuple[FrameColumn, Sequence[object]]] = [
         (FrameColumn("_count", Kind.INT), [messages[s] for s in ranked]),
         (
@@ -87,8 +88,9 @@ def _ranked(messages: Counter[str], criteria: str) -> list[str]:
     return sorted(messages, key=rank)
 
 
-def _by_keys(frame: Frame, keys: int, signatures: list[str], ranked: list[str]) -> Frame:
+def _by_keys(frame: Frame, names: Sequence[str], signatures: list[str], ranked: list[str]) -> Frame:
     places = {signature: place for place, signature in enumerate(ranked)}
+    keys = len(names)
     key_columns = [frame.column(i) for i in range(keys)]
     counts: Counter[tuple[object, ...]] = Counter()
     for *key, signature, count in zip(*key_columns, signatures, frame.column(keys + 1), strict=True):
@@ -97,7 +99,7 @@ def _by_keys(frame: Frame, keys: int, signatures: list[str], ranked: list[str]) 
     # Keys come as the engine has ordered them; signatures by their rank within each.
     order = {row[:-1]: i for i, row in reversed(list(enumerate(counts)))}
     rows = sorted(counts, key=lambda row: (order[row[:-1]], places[str(row[-1])]))
-    columns = [FrameColumn(c.name, c.kind, key=True) for c in frame.columns[:keys]]
+    columns = [FrameColumn(n, frame.columns[i].kind, key=True) for i, n in enumerate(names)]
     columns += [FrameColumn("signature", Kind.TEXT, key=True), FrameColumn("_count", Kind.INT)]
     return Frame.of(
         columns, [*([row[i] for row in rows] for i in range(keys + 1)), [counts[r] for r in rows]]

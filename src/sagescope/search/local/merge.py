@@ -21,12 +21,12 @@ _CUT = Fault(
 def merge(frame: Frame, arguments: Mapping[str, object]) -> Frame:
     """One row for each group, in the order in which the groups first come; one row in all without groups.
 
-    `strategies` has a pair of strategy and separator for each of the first columns; after them come the
+    `strategies` has a pair of strategy and separator, and `names` a name, for each of the first columns; after them come the
     times if there is `time`, then the groups if there is `group`. The other arguments are those of `events`.
     """
     frame, warnings = within_limit(frame, arguments)
-    strategies = arguments["strategies"]
-    assert isinstance(strategies, tuple)
+    names, strategies = arguments["names"], arguments["strategies"]
+    assert isinstance(names, tuple) and isinstance(strategies, tuple)
     width = len(strategies)
     order = in_time(frame, width if arguments["time"] else None, arguments)
     groups: dict[object, list[int]] = {}
@@ -46,7 +46,7 @@ def merge(frame: Frame, arguments: Mapping[str, object]) -> Frame:
         made = [_merged([held[at] for at in rows], strategy, separator) for rows in groups.values()]
         joined = strategy in ("join", "distinct")
         cut = cut or (joined and any(len(v) >= MOST_CHARACTERS for v in made if v is not None))
-        columns.append(FrameColumn(column.name, Kind.TEXT if joined else column.kind))
+        columns.append(FrameColumn(names[place], Kind.TEXT if joined else column.kind))
         values.append(made)
     return Frame.of(columns, values, [*warnings, *([_CUT] if cut else [])])
 

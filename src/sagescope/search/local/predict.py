@@ -45,12 +45,13 @@ def predict(frame: Frame, arguments: Mapping[str, object]) -> Frame:
 
     The last two columns of the frame are the times and the values, as whole and floating numbers; `time` is the
     place of the column that shows the time, and `series` are those that tell series apart. `width` is that of a
-    slice in milliseconds, `window` the order of an auto-regression or None, `points` the number of forecast points.
+    slice in milliseconds, `window` the order of an auto-regression or None, `points` the number of forecast
+    points; `names` are those of the new columns.
     """
     time, width, points, window = (arguments[k] for k in ("time", "width", "points", "window"))
-    series = arguments["series"]
+    series, names = arguments["series"], arguments["names"]
     assert isinstance(time, int) and isinstance(width, int) and isinstance(points, int)
-    assert isinstance(series, tuple) and isinstance(window, int | None)
+    assert isinstance(series, tuple) and isinstance(names, tuple) and isinstance(window, int | None)
     autoregressive = bool(arguments["autoregressive"])
     shown = len(frame.columns) - 2
     rows = [list(row) for row in frame.tuples()]
@@ -81,7 +82,7 @@ def predict(frame: Frame, arguments: Mapping[str, object]) -> Frame:
     if autoregressive:
         added.append([line for _, _, line in made])
     added.append([_error(model, _number(row[shown + 1])) for row, model, _ in made])
-    columns += [FrameColumn("", Kind.DOUBLE)] * len(added)
+    columns += [FrameColumn(name, Kind.DOUBLE) for name in names]
     return Frame.of(columns, [*held, *added], _warnings(predictions, autoregressive=autoregressive))
 
 

@@ -69,7 +69,8 @@ def sessionize(frame: Frame, arguments: Mapping[str, object]) -> Frame:
     times, texts = [all_times[at] for at in order], [all_texts[at] or "" for at in order]
     found, cut = weave(texts, [Anchor(p, s, c) for (p, s), c in zip(anchors, common, strict=True)])
     found.sort(key=lambda session: -times[min(session.events)])
-    columns = [FrameColumn("", Kind.LONG), *[FrameColumn("", Kind.TEXT)] * (1 + len(names))]
+    columns = [FrameColumn("_messageTime", Kind.LONG), FrameColumn("_raw", Kind.TEXT)]
+    columns += [FrameColumn(name, Kind.TEXT) for name in names]
     values: list[list[object]] = [[], [], *([] for _ in names)]
     characters = 0
     for session in found:
@@ -78,7 +79,11 @@ def sessionize(frame: Frame, arguments: Mapping[str, object]) -> Frame:
         if characters > MOST_CHARACTERS:
             cut = True
             break
-        row = [times[min(session.events)], "\n".join(held), *(session.values.get(name) for name in names)]
+        row = [
+            times[min(session.events)],
+            "\n".join(held),
+            *(session.values.get(name.lower()) for name in names),
+        ]
         for column, value in zip(values, row, strict=True):
             column.append(value)
     return Frame.of(columns, values, [*warnings, *([_CUT] if cut else [])])

@@ -74,15 +74,16 @@ class Group:
 def transactionize(frame: Frame, arguments: Mapping[str, object]) -> Frame:
     """The rows with their group: its number from 1 by time, duration, number of rows, whether it is orphaned.
 
-    The first `carried` columns stay; then come those of the `fields` whose values make groups, the time and the
-    size in bytes if `time` and `sized`, and whether a row starts and ends a group if `starts` and `ends`. The ends
+    The first `carried` columns stay, and the new ones are called as in `made`. Behind those that stay come the
+    `fields` whose values make groups, the time and the size in bytes if `time` and `sized`, and whether a row
+    starts and ends a group if `starts` and `ends`. The ends
     of groups are `span`, `pause`, `events`, None being none; groups that do not start or end as they should go
     with `strict_start` and `strict_end`, rows without any value without `orphans`. The other arguments are those
     of `events`.
     """
     frame, warnings = within_limit(frame, arguments)
-    carried, fields = arguments["carried"], arguments["fields"]
-    assert isinstance(carried, int) and isinstance(fields, int)
+    carried, fields, made_names = arguments["carried"], arguments["fields"], arguments["made"]
+    assert isinstance(carried, int) and isinstance(fields, int) and isinstance(made_names, tuple)
     extra = iter(range(carried + fields, len(frame.columns)))
     places = {name: next(extra) if arguments[name] else None for name in ("time", "sized", "starts", "ends")}
     blank = [None] * frame.rows
@@ -104,12 +105,10 @@ def transactionize(frame: Frame, arguments: Mapping[str, object]) -> Frame:
     kept = [group for group in group_of if group is not None]
     chosen = frame.chosen([group is not None for group in group_of], carried)
     made = chosen.beside(
-        (
-            FrameColumn("_group", Kind.INT),
-            FrameColumn("_group_duration", Kind.LONG),
-            FrameColumn("_group_size", Kind.INT),
-            FrameColumn("_group_orphaned", Kind.BOOL),
-        ),
+        [
+            FrameColumn(name, kind)
+            for name, kind in zip(made_names, (Kind.INT, Kind.LONG, Kind.INT, Kind.BOOL), strict=True)
+        ],
         [
             [numbers[g] for g in kept],
             [g.last - g.first for g in kept],
