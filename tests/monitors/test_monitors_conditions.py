@@ -194,11 +194,15 @@ def test_missing_data_ends_by_itself_after_a_day() -> None:
 def test_outliers_of_logs_are_held_against_what_comes_before_them() -> None:
     course = [10.0, 11.0, 9.0, 10.0, 11.0, 9.0, 10.0, 11.0, 9.0, 10.0, 11.0]
     by = Deviation(3.0, "Both", 10, in_a_row=True)
-    assert deviating((), [*course, 10.5], by) == []
-    assert deviating((), [*course, 30.0], by) == [30.0]
-    assert deviating((), [*course, 30.0], replace(by, direction="Down")) == []
-    assert deviating((), [*course, 1.0], replace(by, direction="Down")) == [1.0]
+    assert deviating(course, [10.5], by) == []
+    assert deviating(course, [30.0], by) == [30.0]
+    assert deviating(course, [30.0, 10.0], by) == [30.0]
+    assert deviating(course, [30.0], replace(by, direction="Down")) == []
+    assert deviating(course, [1.0], replace(by, direction="Down")) == [1.0]
     assert deviating((), course[:5], by) is None
+    twice = replace(by, count=2)
+    assert deviating(course, [30.0, 10.0, 10.0], twice) == []
+    assert deviating(course, [30.0, 90.0, 10.0], twice) == [30.0, 90.0]
 
 
 @pytest.mark.parametrize(("sensitivity", "off"), [(6.0 - 4.0 * 1.0, True), (6.0 - 4.0 * 0.1, False)])

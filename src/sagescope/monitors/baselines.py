@@ -15,29 +15,33 @@ _NORMAL = 1.4826
 def deviating(before: Sequence[float], values: Sequence[float], by: Deviation) -> list[float] | None:
     """Those of `values` that are too far off; None where there is too little to tell.
 
-    Outliers of logs (`in_a_row`) are each held against the `baseline` points before it, and only the last `count`
-    values are looked at. Otherwise all values are held against `before`.
+    Outliers of logs (`in_a_row`) are each held against the `baseline` points before it; the newest `count` of them that
+    follow each other are given. Otherwise all values are held against `before`.
     """
     if by.in_a_row:
-        course = [*before, *values]
-        return _trailing(course, by)
+        return _trailing(before, values, by)
     if len(before) < LEAST_POINTS:
         return None
     centre, spread = _robust(before) if by.robust else _usual(before)
     return [v for v in values if _off(v, centre, spread, by)]
 
 
-def _trailing(course: Sequence[float], by: Deviation) -> list[float] | None:
-    found: list[float] = []
+def _trailing(before: Sequence[float], values: Sequence[float], by: Deviation) -> list[float] | None:
+    course = [*before, *values]
     least = min(LEAST_POINTS, by.baseline)
-    for at in range(len(course) - by.count, len(course)):
-        trail = course[max(0, at - by.baseline) : max(0, at)]
+    run: list[float] = []
+    found: list[float] = []
+    told = False
+    for at in range(len(before), len(course)):
+        trail = course[max(0, at - by.baseline) : at]
         if len(trail) < least:
-            return None
+            continue
+        told = True
         centre, spread = _usual(trail)
-        if _off(course[at], centre, spread, by):
-            found.append(course[at])
-    return found
+        run = [*run, course[at]] if _off(course[at], centre, spread, by) else []
+        if len(run) >= by.count:
+            found = run
+    return found if told else None
 
 
 def _usual(values: Sequence[float]) -> tuple[float, float]:
