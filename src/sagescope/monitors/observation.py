@@ -8,7 +8,7 @@ from sagescope.durations import UNITS
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.operators.timeslice import Timeslice
 from sagescope.model.alert import Group
-from sagescope.model.monitor import Method, Monitor
+from sagescope.model.monitor import Monitor
 from sagescope.monitors.conditions import MOST_GROUPS, Sample
 from sagescope.monitors.policies import Policy
 from sagescope.monitors.schedule import window_of

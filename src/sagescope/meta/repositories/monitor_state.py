@@ -91,6 +91,11 @@ def forget(session: Session, monitor: str) -> None:
     session.execute(delete(OpenAlertRow).where(OpenAlertRow.monitor == monitor))
 
 
+def forget_run(session: Session, monitor: str) -> None:
+    """Forget where a monitor stands, as if it had never been looked at."""
+    session.execute(delete(MonitorRunRow).where(MonitorRunRow.monitor == monitor))
+
+
 def add_looks(session: Session, looks: Iterable[Look]) -> None:
     """Record looks; one at a time that was recorded already replaces it."""
     for look in looks:
