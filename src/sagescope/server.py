@@ -51,6 +51,15 @@ from sagescope.lookups.saved import ResultSaver
 from sagescope.lookups.tables import LookupTables
 from sagescope.lookups.threats import ThreatIndicators
 from sagescope.meta.db import Database
+from sagescope.monitors.alerts import Alerts
+from sagescope.monitors.connections import Connections
+from sagescope.monitors.mutes import MutingSchedules
+from sagescope.monitors.notify.email import MailServer
+from sagescope.monitors.observation import Observer
+from sagescope.monitors.outbox import Outbox, OutboxTask
+from sagescope.monitors.recording import Recorder
+from sagescope.monitors.service import MonitorRunner, MonitorTask
+from sagescope.monitors.tree import MonitorTree
 from sagescope.search.completion import CompletionService
 from sagescope.search.document_queries import FIELDS, LOG_QUERIES, PAIRS, json_paths
 from sagescope.search.jobs import SearchJobs
@@ -80,6 +89,7 @@ class Core:
     database: Database
     engine: Engine
     rollups: Rollups
+    outbox: Outbox
     services: Services
     first: FirstStart
     closers: list[Callable[[], None]] = field(default_factory=list)
@@ -157,11 +167,19 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     )
     new_series = SeriesLimit(clock, StoredSeries(engine), settings.ingest.new_series)
     completer = SeriesCompleter(metric_rules, instance_types, normalize=settings.ingest.normalize)
-    metrics = MetricIntake(
+    intake = MetricIntake(
         engine, completer, new_series, commit, settings.ingest.max_bytes, settings.metrics.raw_days
     )
     jobs = SearchJobs(search, clock)
     keys = AccessKeys(database, clock)
+    metrics = MetricService(
+        store, clock, limits, rollups, SeriesLimits(kept.max_input_series, kept.max_series)
+    )
+    monitors = MonitorTree(database, clock)
+    monitors.prepare()
+    box = Outbox(database, clock, _mail_server(settings), settings.monitors.allowed_hosts)
+    recorder = Recorder(database, clock, settings.monitors.public_url)
+    runner = MonitorRunner(database, Observer(search, metrics), clock, recorder, settings.monitors.concurrent)
     library = Library(database, clock)
     library.prepare()
     services = Services(
@@ -172,19 +190,22 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         collection=Collection(database, schema, registry, clock),
         sources=registry,
         intake=Intake(
-            engine, schema, metrics, log_metric_rules, instance_types, commit, settings.ingest.max_bytes
+            engine, schema, intake, log_metric_rules, instance_types, commit, settings.ingest.max_bytes
         ),
         search=search,
         completion=CompletionService(store, clock),
         jobs=jobs,
         metric_rules=metric_rules,
         log_metric_rules=log_metric_rules,
-        metrics=MetricService(
-            store, clock, limits, rollups, SeriesLimits(kept.max_input_series, kept.max_series)
-        ),
+        metrics=metrics,
         library=library,
         library_jobs=LibraryJobs(),
         macros=macros,
+        monitors=monitors,
+        monitor_runner=runner,
+        alerts=Alerts(database, clock),
+        connections=Connections(database, clock, box),
+        mutes=MutingSchedules(database, clock),
         lookups=lookups,
         lookup_jobs=lookup_jobs,
         threats=threats,
@@ -194,9 +215,16 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         throttle=Throttle(clock),
         geolocation=Geolocation(),
     )
-    closers += [lookups.close, lookup_jobs.close, search.close, jobs.close]
+    closers += [box.close, runner.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
     _cli_key(settings, keys, first)
-    return Core(settings, clock, database, engine, rollups, services, first, closers)
+    return Core(settings, clock, database, engine, rollups, box, services, first, closers)
+
+
+def _mail_server(settings: Settings) -> MailServer:
+    of = settings.monitors
+    return MailServer(
+        of.smtp_host, of.smtp_port, of.smtp_security, of.smtp_user, of.smtp_password, of.mail_from
+    )
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:
@@ -223,6 +251,11 @@ def create_server_app(
     core = open_core(settings, say=say)
     geo_thread = threading.Thread(target=load_geolocation, args=(core, say), name="geolocation", daemon=True)
     rollup_task = RollupTask(core.rollups, settings.metrics.rollup_seconds)
+    watched = settings.monitors
+    monitor_task = MonitorTask(
+        core.services.monitor_runner, core.clock, watched.wake_seconds, watched.history_days
+    )
+    outbox_task = OutboxTask(core.outbox)
     demo: list[DemoRunner] = []
 
     @asynccontextmanager
@@ -230,6 +263,9 @@ def create_server_app(
         await core.services.intake.start()
         geo_thread.start()
         rollup_task.start()
+        if watched.enabled:
+            monitor_task.start()
+            outbox_task.start()
         starter = (
             asyncio.create_task(_start_demo(core, geo_thread, demo, on_history, address))
             if settings.demo
@@ -242,6 +278,8 @@ def create_server_app(
                 starter.cancel()
             for runner in demo:
                 await asyncio.to_thread(runner.stop)
+            await asyncio.to_thread(monitor_task.stop)
+            await asyncio.to_thread(outbox_task.stop)
             await core.services.intake.stop()
             await asyncio.to_thread(rollup_task.stop)
             geo_thread.join(timeout=30)

@@ -16,7 +16,9 @@ from sagescope.api.docs import docs_page
 from sagescope.api.envelope import failure_response, refusal_response
 from sagescope.api.routes import (
     access_keys,
+    alerts,
     collectors,
+    connections,
     content,
     dashboards,
     fields,
@@ -28,6 +30,8 @@ from sagescope.api.routes import (
     macros,
     metric_rules,
     metrics,
+    monitors,
+    mutes,
     receive,
     receive_metrics,
     rules,
@@ -74,6 +78,10 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         lookups,
         threats,
         macros,
+        alerts,
+        monitors,
+        connections,
+        mutes,
         metric_rules,
         log_metric_rules,
     ):

@@ -94,5 +94,7 @@ CollectionViewer = Annotated[Principal, Depends(requires(Capability.VIEW_COLLECT
 CollectionManager = Annotated[Principal, Depends(requires(Capability.MANAGE_COLLECTION))]
 LibraryViewer = Annotated[Principal, Depends(requires(Capability.VIEW_LIBRARY))]
 LibraryManager = Annotated[Principal, Depends(requires(Capability.MANAGE_LIBRARY))]
+MonitorViewer = Annotated[Principal, Depends(requires(Capability.VIEW_MONITORS))]
+MonitorManager = Annotated[Principal, Depends(requires(Capability.MANAGE_MONITORS))]
 FieldManager = Annotated[Principal, Depends(requires(Capability.MANAGE_FIELDS))]
 UseCases = Annotated[Services, Depends(services_of)]

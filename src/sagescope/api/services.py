@@ -20,6 +20,11 @@ from sagescope.library.service import Library
 from sagescope.lookups.jobs import LookupJobs
 from sagescope.lookups.tables import LookupTables
 from sagescope.lookups.threats import ThreatIndicators
+from sagescope.monitors.alerts import Alerts
+from sagescope.monitors.connections import Connections
+from sagescope.monitors.mutes import MutingSchedules
+from sagescope.monitors.service import MonitorRunner
+from sagescope.monitors.tree import MonitorTree
 from sagescope.search.completion import CompletionService
 from sagescope.search.jobs import SearchJobs
 from sagescope.search.macros import MacroService
@@ -48,6 +53,11 @@ class Services:
     library: Library
     library_jobs: LibraryJobs
     macros: MacroService
+    monitors: MonitorTree
+    monitor_runner: MonitorRunner
+    alerts: Alerts
+    connections: Connections
+    mutes: MutingSchedules
     lookups: LookupTables
     lookup_jobs: LookupJobs
     threats: ThreatIndicators

@@ -13,6 +13,7 @@ from pydantic_settings import (
 
 from sagescope.config.ingest import IngestSettings
 from sagescope.config.metrics import MetricsSettings
+from sagescope.config.monitors import MonitorSettings
 from sagescope.config.search import SearchSettings
 
 
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
     ingest: IngestSettings = IngestSettings()
     search: SearchSettings = SearchSettings()
     metrics: MetricsSettings = MetricsSettings()
+    monitors: MonitorSettings = MonitorSettings()
 
     @property
     def store_url(self) -> str:

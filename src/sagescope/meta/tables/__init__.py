@@ -1,6 +1,7 @@
 """The tables of the metadata store, one file each; importing this package registers them all."""
 
 from sagescope.meta.tables.access_keys import AccessKeyRow
+from sagescope.meta.tables.alerts import AlertRow, ConnectionRow, MuteRow, OutboxRow
 from sagescope.meta.tables.collectors import CollectorRow
 from sagescope.meta.tables.counters import CounterRow
 from sagescope.meta.tables.fields import FieldRow
@@ -11,6 +12,7 @@ from sagescope.meta.tables.log_metric_rules import LogMetricRuleRow
 from sagescope.meta.tables.lookups import LookupJobRow, LookupTableRow
 from sagescope.meta.tables.macros import MacroRow
 from sagescope.meta.tables.metric_rules import MetricRuleRow
+from sagescope.meta.tables.monitors import LookRow, MonitorItemRow, MonitorRunRow, OpenAlertRow
 from sagescope.meta.tables.promotions import PromotionRow
 from sagescope.meta.tables.registry import Row
 from sagescope.meta.tables.rules import RuleRow
@@ -22,7 +24,9 @@ from sagescope.meta.tables.users import UserRow
 
 __all__ = [
     "AccessKeyRow",
+    "AlertRow",
     "CollectorRow",
+    "ConnectionRow",
     "CounterRow",
     "FieldRow",
     "InstanceTypeRow",
@@ -30,10 +34,16 @@ __all__ = [
     "ItemVersionRow",
     "LeaseRow",
     "LogMetricRuleRow",
+    "LookRow",
     "LookupJobRow",
     "LookupTableRow",
     "MacroRow",
     "MetricRuleRow",
+    "MonitorItemRow",
+    "MonitorRunRow",
+    "MuteRow",
+    "OpenAlertRow",
+    "OutboxRow",
     "PromotionRow",
     "Row",
     "RuleRow",

@@ -1,0 +1,117 @@
+"""Muting schedules in Sumo's shape (reference protocols-schemas.md, Muting schedules); folders there are none."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from sagescope.api.routes.dashboards import iso
+from sagescope.api.security import MonitorManager, MonitorViewer, UseCases
+from sagescope.errors import Fault, Refusal
+from sagescope.ids import stable_id
+from sagescope.model.mute import Mute
+
+router = APIRouter(prefix="/api/v1/mutingSchedules", tags=["muting"])
+
+ROOT_ID = stable_id("muting schedules root")
+
+
+@router.get("")
+def read_schedules(ids: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
+    """Schedules by their ids, parted by commas."""
+    return {one: _shown(services.mutes.schedule(one)) for one in ids.split(",") if one}
+
+
+@router.post("")
+def create_schedule(
+    body: dict[str, Any],
+    services: UseCases,
+    principal: MonitorManager,
+    parent: Annotated[str, Query(alias="parentId")] = ROOT_ID,
+) -> dict[str, Any]:
+    """A new schedule."""
+    return _shown(services.mutes.add(_values(body), by=principal.user.id))
+
+
+@router.get("/root")
+def root(services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
+    """The folder of all schedules."""
+    return {
+        "type": "MutingSchedulesLibraryFolderResponse",
+        "id": ROOT_ID,
+        "name": "MutingSchedules",
+        "description": "",
+        "isSystem": True,
+        "children": [_shown(mute) for mute in services.mutes.listed()],
+    }
+
+
+@router.get("/{mute_id}")
+def get_schedule(mute_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
+    """One schedule."""
+    return _shown(services.mutes.schedule(mute_id))
+
+
+@router.put("/{mute_id}")
+def change_schedule(
+    mute_id: str, body: dict[str, Any], services: UseCases, principal: MonitorManager
+) -> dict[str, Any]:
+    """Replace a schedule."""
+    return _shown(services.mutes.change(mute_id, _values(body), by=principal.user.id))
+
+
+@router.delete("/{mute_id}", status_code=204)
+def delete_schedule(mute_id: str, services: UseCases, principal: MonitorManager) -> Response:
+    """Delete a schedule."""
+    services.mutes.remove(mute_id)
+    return Response(status_code=204)
+
+
+def _values(body: dict[str, Any]) -> dict[str, Any]:
+    schedule, scope = body.get("schedule") or {}, body.get("monitor") or {}
+    groups = body.get("notificationGroups") or []
+    try:
+        return {
+            "name": str(body.get("name") or ""),
+            "description": str(body.get("description") or ""),
+            "zone": schedule.get("timezone") or "UTC",
+            "start_date": schedule.get("startDate") or "",
+            "start_time": schedule.get("startTime") or "",
+            "duration": schedule.get("duration"),
+            "rrule": schedule.get("rrule") or "",
+            "everything": bool(scope.get("all")),
+            "monitors": tuple(scope.get("ids") or ()),
+            "groups": tuple((str(g["groupKey"]), tuple(map(str, g["groupValues"]))) for g in groups),
+        }
+    except (AttributeError, TypeError, KeyError):
+        raise Refusal(
+            Fault(
+                "mute.body",
+                "The schedule has not the shape of one.",
+                "Send name, schedule {timezone, startDate, startTime, duration, rrule} and monitor {ids, all}.",
+            )
+        ) from None
+
+
+def _shown(mute: Mute) -> dict[str, Any]:
+    return {
+        "type": "MutingSchedulesLibraryMutingScheduleResponse",
+        "id": mute.id,
+        "name": mute.name,
+        "description": mute.description,
+        "parentId": ROOT_ID,
+        "contentType": "MutingSchedule",
+        "schedule": {
+            "timezone": mute.zone,
+            "startDate": mute.start_date,
+            "startTime": mute.start_time,
+            "duration": mute.duration,
+            "rrule": mute.rrule or None,
+        },
+        "monitor": {"ids": list(mute.monitors), "all": mute.everything},
+        "notificationGroups": [{"groupKey": k, "groupValues": list(v)} for k, v in mute.groups],
+        "createdAt": iso(mute.created_at),
+        "createdBy": mute.created_by,
+        "modifiedAt": iso(mute.modified_at),
+        "modifiedBy": mute.modified_by,
+    }

@@ -1,0 +1,126 @@
+"""Notifications on their way: written with what they tell of, sent afterwards, each lane in order.
+
+A lane is one action of one monitor. The first of a lane that is still to be sent holds back those behind it, so a
+recovery never comes before its alert.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from sagescope.meta.db import Session
+from sagescope.meta.repositories.rows import existing, write
+from sagescope.meta.tables import OutboxRow
+
+WAITING = "waiting"
+SENT = "sent"
+FAILED = "failed"
+MUTED = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notification: `key` is its own for ever, `target` where it goes, `event` what it tells."""
+
+    id: int
+    key: str
+    lane: str
+    monitor: str
+    alert: str
+    target: Mapping[str, Any]
+    event: Mapping[str, Any]
+    state: str
+    attempts: int
+    next_at: int
+    created_at: int
+    finished_at: int | None
+    answer: str
+
+
+def add(
+    session: Session,
+    *,
+    key: str,
+    lane: str,
+    monitor: str,
+    alert: str,
+    target: Mapping[str, Any],
+    event: Mapping[str, Any],
+    now: int,
+    state: str = WAITING,
+) -> None:
+    """Put a notification in. Raises Refusal CONFLICT where one has the key already."""
+    write(
+        session,
+        OutboxRow(
+            key=key,
+            lane=lane,
+            monitor=monitor,
+            alert=alert,
+            target=dict(target),
+            event=dict(event),
+            state=state,
+            attempts=0,
+            next_at=now,
+            created_at=now,
+            finished_at=None if state == WAITING else now,
+            answer="",
+        ),
+    )
+
+
+def due(session: Session, now: int, limit: int = 50) -> list[Letter]:
+    """The first of each lane that is still to be sent, where its time has come, the oldest first."""
+    first = select(func.min(OutboxRow.id)).where(OutboxRow.state == WAITING).group_by(OutboxRow.lane)
+    statement = (
+        select(OutboxRow)
+        .where(OutboxRow.id.in_(first), OutboxRow.next_at <= now)
+        .order_by(OutboxRow.id)
+        .limit(limit)
+    )
+    return [_letter(row) for row in session.scalars(statement)]
+
+
+def finish(session: Session, letter: int, state: str, now: int, answer: str) -> None:
+    """Note that a notification arrived, or will not. Raises Refusal NOT_FOUND."""
+    row = existing(session, OutboxRow, "notification", letter, lock=True)
+    row.state, row.finished_at, row.answer = state, now, answer
+    row.attempts += 1
+
+
+def postpone(session: Session, letter: int, next_at: int, answer: str) -> None:
+    """Note that an attempt failed, and when the next one is made. Raises Refusal NOT_FOUND."""
+    row = existing(session, OutboxRow, "notification", letter, lock=True)
+    row.next_at, row.answer = next_at, answer
+    row.attempts += 1
+
+
+def of_alert(session: Session, alert: str) -> list[Letter]:
+    """The notifications of an alert, in order."""
+    statement = select(OutboxRow).where(OutboxRow.alert == alert).order_by(OutboxRow.id)
+    return [_letter(row) for row in session.scalars(statement)]
+
+
+def remove(session: Session, before: int) -> None:
+    """Delete notifications that were done with before then."""
+    session.execute(delete(OutboxRow).where(OutboxRow.finished_at < before))
+
+
+def _letter(row: OutboxRow) -> Letter:
+    return Letter(
+        row.id,
+        row.key,
+        row.lane,
+        row.monitor,
+        row.alert,
+        row.target,
+        row.event,
+        row.state,
+        row.attempts,
+        row.next_at,
+        row.created_at,
+        row.finished_at,
+        row.answer,
+    )

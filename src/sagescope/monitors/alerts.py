@@ -1,0 +1,139 @@
+"""Alerts as people use them: lists, why a monitor did or did not fire, and ending one by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sagescope.clock import Clock
+from sagescope.durations import UNITS
+from sagescope.meta.db import Database
+from sagescope.meta.repositories import alerts, monitor_state, monitors, outbox
+from sagescope.meta.repositories.outbox import Letter
+from sagescope.model.alert import Alert, Look, Outcome, group_text
+from sagescope.model.monitor import Kind
+from sagescope.monitors.policies import policies_of
+from sagescope.monitors.tree import monitor_of
+
+SHOWN = 7 * UNITS["d"]
+"""How far back the list of alerts goes (reference monitors.md, 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a monitor stands: the kinds that are open, when it was last looked at, and why it failed."""
+
+    kinds: tuple[Kind, ...]
+    enabled: bool
+    looked_at: int | None = None
+    error: str = ""
+
+    @property
+    def words(self) -> list[str]:
+        """As Sumo Logic's `status` has it, with Error beside its words."""
+        if not self.enabled:
+            return ["Disabled"]
+        found = [kind.value for kind in Kind if kind in self.kinds]
+        if self.error:
+            found.append("Error")
+        return found or ["Normal"]
+
+
+class Alerts:
+    """The alerts of one installation."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def listed(
+        self,
+        monitor: str | None = None,
+        *,
+        active: bool = False,
+        since: int | None = None,
+        limit: int = 1_000,
+    ) -> list[Alert]:
+        """Alerts of the last week or since a time, the open ones first, and then the newest."""
+        start = self._clock.now() - SHOWN if since is None else since
+        with self._database.reading() as session:
+            return alerts.listed(session, monitor=monitor, since=start, active=active, limit=limit)
+
+    def alert(self, alert_id: str) -> Alert:
+        """One alert. Raises Refusal NOT_FOUND."""
+        with self._database.reading() as session:
+            return alerts.get(session, alert_id)
+
+    def notifications(self, alert_id: str) -> list[Letter]:
+        """What was sent of an alert, and what became of it. Raises Refusal NOT_FOUND."""
+        with self._database.reading() as session:
+            alerts.get(session, alert_id)
+            return outbox.of_alert(session, alert_id)
+
+    def resolve(self, alert_id: str) -> Alert:
+        """End an alert by hand; the monitor makes another when its condition is met again.
+
+        Nobody is told of it. Raises Refusal NOT_FOUND.
+        """
+        with self._database.session() as session:
+            monitor_state.close(session, alert_id)
+            return alerts.resolve(session, alert_id, self._clock.now(), "Manual")
+
+    def history(self, monitor: str, start: int, end: int, limit: int = 1_000) -> list[Look]:
+        """The records of a monitor's looks, the newest first. Raises Refusal NOT_FOUND."""
+        with self._database.reading() as session:
+            monitors.get(session, monitor)
+            return monitor_state.looks(session, monitor, start, end, limit)
+
+    def statuses(self, ids: Sequence[str] | None = None) -> dict[str, Status]:
+        """How monitors stand, all of them or some."""
+        with self._database.reading() as session:
+            runs = monitor_state.runs(session)
+            open_ = monitor_state.open_alerts(session)
+            items = monitors.listed(session)
+        wanted = None if ids is None else set(ids)
+        return {
+            item.id: Status(
+                tuple({held.kind for held in open_.get(item.id, [])}),
+                item.enabled,
+                runs[item.id].at if item.id in runs else None,
+                runs[item.id].error if item.id in runs else "",
+            )
+            for item in items
+            if item.kind == "monitor" and (wanted is None or item.id in wanted)
+        }
+
+    def why(self, monitor_id: str) -> list[str]:
+        """Sentences that say why a monitor has fired, or why not, by its last look."""
+        with self._database.reading() as session:
+            item = monitors.get(session, monitor_id)
+            monitor = monitor_of(item)
+            run = monitor_state.run_of(session, monitor_id)
+            held = monitor_state.open_alerts(session, monitor_id).get(monitor_id, [])
+            at = None if run is None else run.at
+            last = [] if at is None else monitor_state.looks(session, monitor_id, at, at + 1)
+        if not item.enabled:
+            return ["It is disabled, so it is not looked at."]
+        if not policies_of(monitor):
+            return ["It has no condition that is looked at here: objectives (SLO) are not evaluated."]
+        if not last:
+            return ["It was not looked at yet."]
+        found = [f"{look.kind}: {_told(look)}" for look in last]
+        for one in held:
+            of = f" of {group_text(one.group)}" if one.group else ""
+            found.append(f"An alert {one.kind}{of} is open; no other begins for it until it has ended.")
+        return found
+
+
+def _told(look: Look) -> str:
+    match look.outcome:
+        case Outcome.OPENED:
+            return f"an alert began, as {look.reason}."
+        case Outcome.RESOLVED:
+            return f"an alert ended, as {look.reason}."
+        case Outcome.FIRING:
+            return f"the condition is still met: {look.reason}."
+        case Outcome.WAITING:
+            return f"the alert is open and the condition is not met: {look.reason}."
+        case Outcome.ERROR:
+            return f"it could not be looked at. {look.reason}"
+        case Outcome.QUIET:
+            return f"no alert, as {look.reason}."

@@ -1,0 +1,48 @@
+"""Whether an alert is muted at a time (reference monitors.md, 6). Pure."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from dateutil.rrule import rrulestr
+
+from sagescope.model.alert import Group
+from sagescope.model.mute import Mute
+from sagescope.timerange import zone_named
+
+
+def is_muted(mutes: Iterable[Mute], monitor_path: Iterable[str], group: Group, at: int) -> bool:
+    """Whether one of the schedules holds at `at` for an alert of a group; `monitor_path` is the monitor and its folders."""
+    ids = set(monitor_path)
+    return any(
+        (mute.everything or ids & set(mute.monitors)) and _has_group(mute, group) and holds(mute, at)
+        for mute in mutes
+    )
+
+
+def holds(mute: Mute, at: int) -> bool:
+    """Whether a schedule is on at a time. Its times are local ones, also where clocks are set back or forth."""
+    zone = zone_named(mute.zone or "UTC")
+    # Only the local time counts for a rule, so it is worked out without a zone and put into it afterwards.
+    now = datetime.fromtimestamp(at / 1000, zone).replace(tzinfo=None)
+    start = datetime.fromisoformat(f"{mute.start_date}T{mute.start_time}")
+    length = timedelta(minutes=mute.duration)
+    if not mute.rrule:
+        begun = [start]
+    else:
+        # A day more on each side for changes of the clock.
+        spare = timedelta(days=1)
+        rule = rrulestr(_naive(mute.rrule), dtstart=start)
+        begun = list(rule.between(now - length - spare, now + spare, inc=True))
+    begins = (one.replace(tzinfo=zone).astimezone(UTC).timestamp() * 1000 for one in begun)
+    return any(begin <= at < begin + length.total_seconds() * 1000 for begin in begins)
+
+
+def _naive(rule: str) -> str:
+    # An end of the rule in UTC cannot be compared with local times; a few hours at its end do not matter.
+    parts = [p.rstrip("Zz") if p.upper().startswith("UNTIL=") else p for p in rule.split(";")]
+    return ";".join(parts)
+
+
+def _has_group(mute: Mute, group: Group) -> bool:
+    values = {name.lower(): value for name, value in group}
+    return all(values.get(key.lower()) in allowed for key, allowed in mute.groups)

@@ -1,0 +1,296 @@
+"""What a monitor's query gives over a window: samples by group, and rows to show."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sagescope.durations import UNITS
+from sagescope.errors import Fault, Refusal
+from sagescope.lang.operators.timeslice import Timeslice
+from sagescope.model.alert import Group
+from sagescope.model.monitor import Monitor
+from sagescope.monitors.conditions import MOST_GROUPS, Sample
+from sagescope.monitors.policies import Policy
+from sagescope.monitors.schedule import window_of
+from sagescope.search.frames import Frame, display
+from sagescope.search.metrics import MetricRequest, MetricService, RowFaults, TimeSeries
+from sagescope.search.service import SearchRequest, SearchService
+from sagescope.timerange import TimeRange
+
+SHOWN_ROWS = 200
+SHOWN_MESSAGES = 10
+"""Rows and messages that a notification carries (reference monitors.md, 4.1)."""
+
+COUNTED_MESSAGES = 1_000
+MOST_RECORDS = 100_000
+
+_REFERENCE = re.compile(r"#([A-Z])\b")
+_MINUTE = UNITS["m"]
+
+Row = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The samples of a window by group, the rows to show, and how many results there are."""
+
+    window: TimeRange
+    samples: Mapping[Group, Sequence[Sample]]
+    rows: tuple[Row, ...]
+    count: int
+    left_out: int = 0
+
+
+class Observer:
+    """Runs the queries of monitors."""
+
+    def __init__(self, search: SearchService, metrics: MetricService) -> None:
+        self._search = search
+        self._metrics = metrics
+
+    def timeslice(self, monitor: Monitor) -> int | None:
+        """The width of the last `timeslice` of a log query in milliseconds, where it states one.
+
+        Raises Refusal with the faults of the query.
+        """
+        request = SearchRequest(monitor.queries[0].query, TimeRange(0, UNITS["d"]))
+        stages = self._search.compile(request).tree.operators
+        return next((s.width for s in reversed(stages) if isinstance(s, Timeslice)), None)
+
+    def observe(self, monitor: Monitor, policy: Policy, at: int) -> Observation:
+        """What the query gives over the window of a look at time `at`.
+
+        Raises Refusal with the faults of the query, where it exceeds a limit, or where it does not have the field
+        that the condition names.
+        """
+        window = window_of(monitor, at, policy.window)
+        if monitor.monitor_type == "Metrics":
+            return self._series(monitor, policy, window)
+        if policy.deviation is not None:
+            return self._course(monitor, policy, window)
+        return self._results(monitor, policy, window)
+
+    def _results(self, monitor: Monitor, policy: Policy, window: TimeRange) -> Observation:
+        """Rows of a log query: how many there are, or the values of a field."""
+        query = monitor.queries[0].query
+        if monitor.group_fields and not self._gives_records(query, window):
+            # Messages are counted by the engine, whatever their number.
+            names = ", ".join(f'%"{field}"' for field in monitor.group_fields)
+            frame = self._run(f"{query}\n| count by {names}", window)
+            counted = _column(frame, "_count")
+            return self._grouped(monitor, policy, window, frame, counted)
+        request = SearchRequest(query, window, limit=COUNTED_MESSAGES, histogram=True)
+        outcome = self._search.run(request)
+        frame = outcome.frame
+        if not outcome.is_records:
+            if policy.field is not None:
+                return self._grouped(monitor, policy, window, frame, self._field(frame, policy.field))
+            count = frame.rows
+            if count >= COUNTED_MESSAGES:
+                count = max(count, outcome.matched or 0)
+            return self._counted(policy, window, count, _rows(frame, SHOWN_MESSAGES))
+        if policy.field is None and not monitor.group_fields:
+            return self._counted(policy, window, frame.rows, _rows(frame, SHOWN_ROWS))
+        if policy.field is None or policy.method.is_missing:
+            return self._grouped(monitor, policy, window, frame, None)
+        return self._grouped(monitor, policy, window, frame, self._field(frame, policy.field))
+
+    def _gives_records(self, query: str, window: TimeRange) -> bool:
+        known, faults, _ = self._search.check(query, window)
+        if faults:
+            raise Refusal(faults)
+        return bool(known)
+
+    def _run(self, query: str, window: TimeRange) -> Frame:
+        return self._search.run(SearchRequest(query, window, histogram=False)).frame
+
+    def _counted(self, policy: Policy, window: TimeRange, count: int, rows: tuple[Row, ...]) -> Observation:
+        nothing = policy.method.is_missing and count == 0
+        samples: dict[Group, list[Sample]] = {} if nothing else {(): [Sample("", (float(count),))]}
+        return Observation(window, samples, rows, count)
+
+    def _grouped(
+        self, monitor: Monitor, policy: Policy, window: TimeRange, frame: Frame, values: int | None
+    ) -> Observation:
+        """Rows by their group: with the values of a column, or counted where it is None."""
+        groups = list(_groups(frame, monitor.group_fields))
+        found: dict[Group, list[Sample]] = {}
+        if values is None:
+            counts: dict[Group, int] = {}
+            for group in groups:
+                counts[group] = counts.get(group, 0) + 1
+            found = {group: [Sample("", (float(count),))] for group, count in counts.items()}
+        else:
+            held = frame.table.column(values).to_pylist()[:MOST_RECORDS]
+            for at, value in enumerate(held):
+                if value is not None and value == value:
+                    found.setdefault(groups[at], []).append(Sample("", (float(value),)))
+        samples, left_out = _limited(found)
+        return Observation(window, samples, _rows(frame, SHOWN_ROWS), frame.rows, left_out)
+
+    def _field(self, frame: Frame, name: str) -> int | None:
+        at = _column(frame, name)
+        if at is None:
+            if frame.rows == 0:
+                return 0
+            raise Refusal(
+                Fault(
+                    "monitor.field",
+                    f"The result of the query has no field {name}.",
+                    f"Its fields are {', '.join(c.name for c in frame.columns[:12])}.",
+                )
+            )
+        if frame.rows and not frame.columns[at].kind.numeric:
+            raise Refusal(
+                Fault(
+                    "monitor.text",
+                    f"The field {name} is no number.",
+                    f"Make it one with num({name}) in the query.",
+                )
+            )
+        return at
+
+    def _course(self, monitor: Monitor, policy: Policy, window: TimeRange) -> Observation:
+        """Values of a log query by time, with those before the window."""
+        assert policy.deviation is not None
+        width = self.timeslice(monitor)
+        if width is None:
+            raise Refusal(
+                Fault(
+                    "monitor.timeslice",
+                    "Outliers and anomalies are found in values over time, and the query has no timeslice.",
+                    "Add one, such as | timeslice 5m | count by _timeslice.",
+                )
+            )
+        # A slice that has not ended holds less than it will.
+        end = window.end // width * width
+        if policy.deviation.in_a_row:
+            # All that came since the last look, and runs that began before it.
+            start = end - (-(-policy.window // width) + policy.deviation.count - 1) * width
+            before = policy.deviation.baseline * width
+        else:
+            start = end - max(1, policy.window // width) * width
+            before = policy.deviation.baseline
+        frame = self._run(monitor.queries[0].query, TimeRange(max(0, start - before), end))
+        time = _column(frame, "_timeslice")
+        values = self._value_column(frame, policy.field, time)
+        return self._timed(monitor, TimeRange(start, end), frame, time, values)
+
+    def _value_column(self, frame: Frame, field: str | None, time: int | None) -> int | None:
+        if field is not None:
+            return self._field(frame, field)
+        numeric = (i for i, c in enumerate(frame.columns) if not c.key and i != time and c.kind.numeric)
+        return next(numeric, None)
+
+    def _timed(
+        self, monitor: Monitor, window: TimeRange, frame: Frame, time: int | None, values: int | None
+    ) -> Observation:
+        if frame.rows == 0:
+            return Observation(window, {}, (), 0)
+        if time is None or values is None:
+            raise Refusal(
+                Fault(
+                    "monitor.course",
+                    "The result of the query has no _timeslice with a number beside it.",
+                    "End the query in an aggregate such as | count by _timeslice.",
+                )
+            )
+        keys = [i for i, c in enumerate(frame.columns) if c.key and i != time]
+        courses: dict[tuple[Group, str], list[tuple[int, float]]] = {}
+        for group, row in zip(_groups(frame, monitor.group_fields), frame.tuples(), strict=False):
+            if row[values] is not None and row[time] is not None:
+                name = ", ".join(f"{frame.columns[i].name}={display(row[i])}" for i in keys)
+                courses.setdefault((group, name), []).append((int(row[time]), float(row[values])))
+        found: dict[Group, list[Sample]] = {}
+        for (group, name), course in courses.items():
+            course.sort()
+            now = tuple(v for t, v in course if t >= window.start)
+            found.setdefault(group, []).append(
+                Sample(name, now, tuple(v for t, v in course if t < window.start))
+            )
+        samples, left_out = _limited(found)
+        return Observation(window, samples, _rows(frame, SHOWN_ROWS), frame.rows, left_out)
+
+    def _series(self, monitor: Monitor, policy: Policy, window: TimeRange) -> Observation:
+        """Series of the deciding row of a metrics query."""
+        deciding = deciding_row(monitor)
+        requests = [
+            MetricRequest(row.row_id, row.query, interval=_MINUTE, transient=row.row_id != deciding)
+            for row in monitor.queries
+        ]
+        before = policy.deviation.baseline if policy.deviation is not None else 0
+        range_ = TimeRange(max(0, window.start - before), window.end)
+        (answer,) = self._metrics.run(requests, range_)
+        if isinstance(answer, RowFaults):
+            raise answer.refused
+        found: dict[Group, list[Sample]] = {}
+        rows: list[Row] = []
+        for series in answer.series:
+            points = [(t, v) for t, v in zip(series.times, series.values, strict=True) if v == v]
+            now = tuple(v for t, v in points if window.start <= t < window.end)
+            if not now and policy.deviation is None:
+                continue
+            group = _series_group(monitor, series)
+            held = Sample(_series_name(series), now, tuple(v for t, v in points if t < window.start))
+            found.setdefault(group, []).append(held)
+            if now and len(rows) < SHOWN_ROWS:
+                named = (("metric", series.metric), *series.dimensions.items(), ("value", display(now[-1])))
+                rows.append(tuple(named))
+        samples, left_out = _limited(found)
+        return Observation(window, samples, tuple(rows), len(answer.series), left_out)
+
+
+def deciding_row(monitor: Monitor) -> str:
+    """The row that the conditions are on: the last one that no other row refers to (reference monitors.md, 2.3)."""
+    used = {
+        letter for row in monitor.queries for letter in _REFERENCE.findall(row.query) if letter != row.row_id
+    }
+    ids = [row.row_id for row in monitor.queries]
+    return next((row for row in reversed(ids) if row not in used), ids[-1])
+
+
+def _series_group(monitor: Monitor, series: TimeSeries) -> Group:
+    if monitor.per_series:
+        return (("metric", series.metric), *sorted(series.dimensions.items()))
+    held = {name.lower(): value for name, value in series.dimensions.items()} | {"metric": series.metric}
+    values = [held.get(field.lower()) for field in monitor.group_fields]
+    # What lacks one of the fields belongs to the monitor as a whole (reference monitors.md, 3).
+    if any(value is None or value == "" for value in values):
+        return ()
+    return tuple(zip(monitor.group_fields, (str(value) for value in values), strict=True))
+
+
+def _series_name(series: TimeSeries) -> str:
+    named = [f"{name}={value}" for name, value in series.dimensions.items()]
+    return ", ".join(([series.metric] if series.metric else []) + named)
+
+
+def _groups(frame: Frame, fields: Sequence[str]) -> Iterator[Group]:
+    places = [_column(frame, field) for field in fields]
+    if not fields or any(place is None for place in places):
+        yield from (() for _ in range(min(frame.rows, MOST_RECORDS)))
+        return
+    columns = [frame.column(place)[:MOST_RECORDS] for place in places if place is not None]
+    for values in zip(*columns, strict=True):
+        texts = [display(value) for value in values]
+        yield tuple(zip(fields, texts, strict=True)) if all(texts) else ()
+
+
+def _column(frame: Frame, name: str) -> int | None:
+    names = [c.name.lower() for c in frame.columns]
+    return names.index(name.lower()) if name.lower() in names else None
+
+
+def _rows(frame: Frame, most: int) -> tuple[Row, ...]:
+    names = [c.name for c in frame.columns]
+    return tuple(
+        tuple((name, display(value)) for name, value in zip(names, row, strict=True) if value is not None)
+        for row in frame.records(0, most)
+    )
+
+
+def _limited(found: Mapping[Group, Sequence[Sample]]) -> tuple[Mapping[Group, Sequence[Sample]], int]:
+    if len(found) <= MOST_GROUPS:
+        return found, 0
+    kept = dict(list(found.items())[:MOST_GROUPS])
+    return kept, len(found) - MOST_GROUPS
