@@ -66,7 +66,7 @@ class MailReceiver:
     mails: list[tuple[str, list[str], str]] = field(default_factory=list)
     refuse: str = ""
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - the library calls it so
         """Take a mail."""
         if self.refuse:
             return self.refuse

@@ -12,6 +12,7 @@ from sagescope.cli import (
     lookups,
     macros,
     metric_rules,
+    monitors,
     queries,
     serving,
     sources,
