@@ -209,7 +209,7 @@ def _shown(examples: Iterable[ShownExample]) -> Iterator[str]:
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     head = f"| {' | '.join(f'`{c}`' for c in columns)} |\n|{'---|' * len(columns)}\n"
-    return head + "".join(f"| {' | '.join(cell(value) for value in row)} |\n" for row in rows)
+    return head + "".join(f"| {' | '.join(map(literal, row))} |\n" for row in rows)
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -220,6 +220,12 @@ def _listed(names: Sequence[str]) -> str:
 def anchor(heading: str) -> str:
     """The anchor of a heading, as the usual hosts make it."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
+
+
+def literal(text: str) -> str:
+    """A value for a cell, whose signs mean nothing but themselves."""
+    escaped = re.sub(r"([\\`*_\[\]|])", r"\\\1", text.replace("<", "&lt;"))
+    return "<br>".join(escaped.split("\n"))
 
 
 def code(text: str) -> str:

@@ -60,10 +60,12 @@ def describe(catalog: Catalog) -> dict[str, Any]:
 
 
 def options_of(about: About) -> dict[str, str]:
-    """The words of an operator's syntax that are said something of: its own ones, and those that all share."""
+    """The words of an operator's syntax that are said something of, as they are written there: its own ones, and
+    those that all share.
+    """
     words = {word for form in about.syntax for word in _WORD.findall(_PLACEHOLDER.sub("", form))}
     shared = {word: note for word, note in OPTION_WORDS.items() if word in words}
-    return {**shared, **about.options}
+    return {about.spelled(word): note for word, note in {**shared, **about.options}.items()}
 
 
 def _by_name(entry: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ An operator file holds all three and no SQL text; `lang.operators` lists the fil
 """
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Self, TypeVar
@@ -127,6 +128,11 @@ class About:
     aggregates: bool = False
     ingest: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
+
+    def spelled(self, word: str) -> str:
+        """A word in the case in which the syntax has it."""
+        found = re.search(rf"\b{re.escape(word)}\b", " ".join(self.syntax), re.IGNORECASE)
+        return found[0] if found else word
 
 
 REGISTRY: dict[str, type[Operator]] = {}

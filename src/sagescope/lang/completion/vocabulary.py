@@ -114,11 +114,10 @@ def word_proposals(
     for word, sign in words:
         unit = _UNIT_NAMES.get(word, "") if word in UNITS or word == "ms" else ""
         documentation = option_note(word, about)
+        label = about.spelled(word) if about is not None and not unit else word
         if number:
             digits = _DIGITS.match(partial.text)
-            label = f"{digits[0] if digits else ''}{'' if unit else ' '}{word}"
-        else:
-            label = word
+            label = f"{digits[0] if digits else ''}{'' if unit else ' '}{label}"
         kind = ProposalKind.UNIT if unit else ProposalKind.KEYWORD
         found.append(Proposal(label, kind, label + sign, partial.span, unit, documentation))
     return found

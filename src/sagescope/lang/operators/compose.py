@@ -29,6 +29,8 @@ MOST_ROWS = 10_000
         "* | where [subquery: error | count by _sourceHost | compose _sourceHost]",
     ),
     options={
+        "from": "When the range of the subquery begins; without it that of the query around.",
+        "to": "When the range of the subquery ends.",
         "maxresults": "The most rows that it gives: 2,500, up to 10,000.",
         "keywords": "The values are words of the message instead of fields.",
     },

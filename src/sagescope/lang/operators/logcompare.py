@@ -32,6 +32,12 @@ DAY = 86_400_000
         "* | logcompare timeshift -1d | where _isNew = 1",
         "error | logcompare timeshift -0s baseline (warn)",
     ),
+    options={
+        "timeshift": "How far back the baseline lies, 24h.",
+        "start_time": "When the baseline begins, in ISO 8601.",
+        "end_time": "When the baseline ends.",
+        "baseline": "A query of its own for the baseline.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class LogCompare(Operator):

@@ -29,6 +29,10 @@ MOST_FIELDS = 20
         ' | logexplain (errorCode = "AccessDenied") on eventName, awsRegion',
         '* | json "status", "host" nodrop | logexplain status >= 500 against status < 400 on host',
     ),
+    options={
+        "against": "What the event is compared with; all other messages without it.",
+        "on": "The fields whose values may explain it.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class LogExplain(Operator):

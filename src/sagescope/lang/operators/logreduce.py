@@ -31,6 +31,13 @@ MOST = 10_000
         " | transpose row _timeslice column signature",
         "* | logreduce field=_raw limit=20",
     ),
+    options={
+        "limit": "How many signatures are left.",
+        "criteria": "Which ones: mostcommon or leastcommon, without it those of the highest relevance.",
+        "mostcommon": "Those of most messages.",
+        "leastcommon": "Those of fewest messages.",
+        "optimize": "Leaves the relevance out.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class LogReduce(Operator):

@@ -28,6 +28,13 @@ DEPTH = 5
         "* | logreduce keys parser=keyvalue | sort by _count",
         '* | logreduce keys maxdepth=2 noaggregate | where _schema != "unknown"',
     ),
+    options={
+        "parser": "What the text is: json or keyvalue.",
+        "json": "A JSON object, which may have words before it.",
+        "keyvalue": "Keys and values with =, :, -> or => between them.",
+        "maxdepth": "How deep keys count, 5 levels.",
+        "noaggregate": "The messages stay, with their schemas as fields.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class LogReduceKeys(Operator):

@@ -31,6 +31,11 @@ THRESHOLD = 0.05
         '* | json "eventName", "awsRegion" nodrop | logreduce values details on eventName, awsRegion '
         "| count by _cluster_id, eventName",
     ),
+    options={
+        "on": "The fields whose values are looked at.",
+        "output_threshold": "The share of a cluster that a value needs to be listed, 0.05.",
+        "details": "The messages themselves, with their clusters.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class LogReduceValues(Operator):

@@ -29,6 +29,11 @@ from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
         '* | json "sourceIPAddress" as ip | count by ip | lookup latitude, longitude from geo://location on ip=ip',
         '* | json "sourceIPAddress" as ip | lookup type, actor, threatlevel from sumo://threat/cs on threat=ip',
     ),
+    options={
+        "from": "What to look into.",
+        "on": "Which field and which column have to be equal.",
+        "and": "A further field and column.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Lookup(Operator):

@@ -39,6 +39,13 @@ class Merged:
         "* | merge",
         '* | json "user" nodrop | merge user takeDistinct, _raw join with "--", _messageTime takeLast',
     ),
+    options={
+        "takefirst": "The earliest value.",
+        "takelast": "The latest value.",
+        "takedistinct": "The distinct values, in the order of time.",
+        "join": "All values, in the order of time.",
+        "with": "The text between joined values, in place of newlines.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Merge(Operator):

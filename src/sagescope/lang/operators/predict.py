@@ -31,6 +31,13 @@ POINTS = 3
         "* | timeslice 1h | count by _timeslice | predict _count by 1h",
         "* | timeslice 30m | count by _timeslice | predict _count by 30m model=ar, forecast=10",
     ),
+    options={
+        "by": "The width of the slices.",
+        "model": "Which model: the straight line, or ar.",
+        "ar": "The line, and an auto-regression of what it leaves.",
+        "window": "With ar: how many values before it a value is worked out of.",
+        "forecast": "How many slices, or what length of time, to continue: 3.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Predict(Operator):

@@ -19,6 +19,9 @@ from sagescope.syntax.cursor import Cursor, StageFault
     family="lookup",
     syntax=('save [append] path://"<path>"', "save [append] <path>"),
     examples=('* | json "userIdentity.userName" as user | count by user | save shared/aws/users',),
+    options={
+        "append": "Puts the rows among those of the table, in place of taking their place.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Save(Operator):

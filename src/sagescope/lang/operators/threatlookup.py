@@ -16,6 +16,10 @@ from sagescope.syntax.cursor import Cursor, Name
     examples=(
         '* | json "sourceIPAddress" as ip | threatlookup singleIndicator ip | where _threatlookup.confidence > 50',
     ),
+    options={
+        "singleindicator": "Only the best match, and how many there are.",
+        "source": "Only the indicators of this source.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class ThreatLookup(Operator):

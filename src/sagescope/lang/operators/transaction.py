@@ -43,6 +43,18 @@ START, END = "_start_time", "_end_time"
         '* | json "id", "event" | transaction on id with states Submitted, Succeeded, Failed in event '
         "results by flow | count, max(latency) by fromstate, tostate",
     ),
+    options={
+        "on": "The fields that tell transactions apart.",
+        "fringe": "Leaves out transactions so close to the ends of the range.",
+        "with": "A pattern of a state, or states.",
+        "states": "Values of a field, or words of the message, that are states; among the results a row for each of them.",
+        "in": "The field that holds the state.",
+        "results": "What the rows are: transactions, states or flow.",
+        "transactions": "A row for each transaction.",
+        "flow": "A row for each step between states.",
+        "showing": "Aggregates to add.",
+        "for": "The state that the aggregate is of.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Transaction(Operator):

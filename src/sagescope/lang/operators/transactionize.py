@@ -31,6 +31,18 @@ from sagescope.syntax.cursor import Cursor, Name
         '* | json "id", "status" nodrop | transactionize id (merge id takeFirst, status takeLast) | count by status',
         '* | json "id" nodrop | transactionize id as tx startswith="begin";strict | where tx_size > 1',
     ),
+    options={
+        "as": "What the new fields begin with, in place of _group.",
+        "maxspan": "How long a group may be.",
+        "maxpause": "How long nothing may come within a group.",
+        "maxlogs": "How many rows a group may have.",
+        "startswith": "The text that begins a group.",
+        "endswith": "The text that ends a group.",
+        "strict": "Leaves out groups that do not begin or end so.",
+        "keeporphans": "Whether rows without any of the values stay: true or false.",
+        "true": "They stay, as without it.",
+        "false": "They are left out.",
+    },
 )
 @dataclass(frozen=True, slots=True)
 class Transactionize(Operator):
