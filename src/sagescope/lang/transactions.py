@@ -151,7 +151,10 @@ def parse_shown(cursor: Cursor, states: Sequence[State]) -> tuple[Shown, ...]:
                     name.span,
                 )
             )
-        state = cursor.name("a state") if cursor.word("for") else None
+        state: Name | None = None
+        if cursor.word("for"):
+            token = cursor.word(*known)
+            state = Name(token.value, token.span) if token is not None else cursor.name("a state")
         if state is not None and state.text.lower() not in known:
             hint = "It has to be one of those after with."
             raise unknown("transaction.state", "state", state, list(known.values()), hint)

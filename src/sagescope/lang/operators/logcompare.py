@@ -30,7 +30,7 @@ DAY = 86_400_000
     examples=(
         "error | logcompare timeshift -24h",
         "* | logcompare timeshift -1d | where _isNew = 1",
-        "error | logcompare timeshift -0s baseline (warn)",
+        'error | logcompare timeshift -0s baseline ("out of memory")',
     ),
     options={
         "timeshift": "How far back the baseline lies, 24h.",
@@ -80,11 +80,13 @@ class LogCompare(Operator):
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         messages_only("logcompare", self.span, rel)
         assert cx.again is not None
-        assert cx.query is not None
         before = TimeRange(cx.range.start - self.shift, cx.range.end - self.shift)
         if self.range is not None:
             before = _range(*self.range, cx.zone_offset)
-        baseline = cx.query(self.baseline, before) if self.baseline else cx.again(before)
+        baseline = cx.again(before)
+        # An editor asks for the fields of an unfinished query, without its text.
+        if self.baseline is not None and cx.query is not None:
+            baseline = cx.query(self.baseline, before)
         messages_only("logcompare", self.baseline or self.span, baseline)
         counted, messages = masked_counts(None, self.span, (), rel)
         others, _ = masked_counts(None, self.span, (), baseline)

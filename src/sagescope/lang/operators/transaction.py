@@ -37,10 +37,10 @@ START, END = "_start_time", "_end_time"
     ),
     aggregates=True,
     examples=(
-        '* | json "id", "event" | transaction on id with states Submitted, Succeeded, Failed in event',
+        '* | json "id", "event" | transaction on id with states "Submitted", "Succeeded", "Failed" in event',
         '* | json "id" | transaction on id with "*begin*" as begun, with "*end*" as ended '
         "results by transactions showing count for begun as tries",
-        '* | json "id", "event" | transaction on id with states Submitted, Succeeded, Failed in event '
+        '* | json "id", "event" | transaction on id with states "Submitted", "Succeeded", "Failed" in event '
         "results by flow | count, max(latency) by fromstate, tostate",
     ),
     options={
