@@ -65,7 +65,10 @@ def read_stage(cursor: Cursor) -> Operator:
         )
     if (cls := _operator_at(cursor)) is not None:
         if cls is not REGISTRY["count"]:
-            cursor.take()
+            name = f"{cursor.take().text} {cursor.peek().text}".lower()
+            if REGISTRY.get(name) is cls:
+                # The second word of a name, unless an option parts the two: then the operator takes it.
+                cursor.take()
         parsed = cls.parse(cursor)
         cursor.done(cls.about.name if cls is not REGISTRY["count"] else "an aggregate")
         return parsed
