@@ -6,9 +6,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sagescope.errors import Refusal
-from sagescope.lang.regex import Pattern, checked_regex, re2_text, read_pattern, wide_text
+from sagescope.lang.regex import (
+    Pattern,
+    checked_regex,
+    re2_text,
+    read_pattern,
+    regex_condition,
+    wide_text,
+)
 from sagescope.span import Span
-from sagescope.sql.print import string
+from sagescope.sql.build import f
+from sagescope.sql.print import expression, string
 from sagescope.syntax.cursor import StageFault
 from store_world import world
 
@@ -147,6 +155,25 @@ def test_both_engines_take_the_same(pattern: str, text: str) -> None:
     )
     (groups,) = answer.table.column(0).to_pylist()
     assert groups == (taken or []), (narrow, wide)
+
+
+_CONDITIONS = (
+    "^(?!a).*$",
+    "^(?!ab?)",
+    "^(?!a|b).*",
+    "^((?!ab).)*$",
+    "^(?:(?!a|b$).)*$",
+    "^((?!((a.*)|(b.*))).)*$",
+)
+
+
+@given(st.sampled_from(_CONDITIONS), st.text("ab\nx", max_size=6))
+def test_a_condition_of_what_is_not_there_is_its_contrary(pattern: str, text: str) -> None:
+    asked = regex_condition(f.materialize(text), pattern, HERE)
+    (answer,) = world().select(f"SELECT {expression(asked)} AS holds").table.column(0).to_pylist()
+    # To Python's `$` a last line break is an end as well.
+    found = regex.search(pattern.replace("$", r"\Z"), text, regex.V1)
+    assert bool(answer) == (found is not None), expression(asked)
 
 
 def read_pattern_or_none(pattern: str) -> Pattern | None:

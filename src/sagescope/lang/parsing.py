@@ -118,8 +118,10 @@ def source_text(source: Name | None, at: Span, rel: Relation) -> Typed:
 def source_document(source: Name | None, at: Span, rel: Relation) -> Typed:
     """As `source_text`, for the engine's JSON functions."""
     found = source_text(source, at, rel)
-    if source is not None and isinstance(found.expr, Column) and found.expr.name in _stored(rel):
-        # Columns of few values are dictionaries, which the engine's JSON functions do not take.
+    named = found.expr.name if source is not None and isinstance(found.expr, Column) else None
+    if named is not None and (rel.is_records or named in _stored(rel)):
+        # Columns of few values, and keys that are made of them, are dictionaries, which the engine's JSON
+        # functions do not take.
         return Typed(cast(found.expr, nullable(STRING)), found.kind, found.span)
     return found
 

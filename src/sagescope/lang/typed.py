@@ -5,8 +5,6 @@ numeric, text against text compares as text, and null follows SQL's three values
 taking null for false.
 """
 
-import re
-
 from sagescope.errors import Fault
 from sagescope.lang.ast import (
     Among,
@@ -28,7 +26,7 @@ from sagescope.lang.coercion import Typed, boolean, choice, common_kind, number,
 from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import Bind
 from sagescope.lang.references import field_column, field_columns
-from sagescope.lang.regex import checked_regex
+from sagescope.lang.regex import regex_condition
 from sagescope.lang.subquery import Subquery, as_value, one_of
 from sagescope.lang.table_lookup import contains as table_contains
 from sagescope.lang.table_source import table_of
@@ -46,7 +44,6 @@ MOST_NODES = 20_000
 """Nodes that the SQL of an expression may have: calls in calls that read an argument twice double it."""
 
 _COMPARE = {"=": Op.EQ, "!=": Op.NE, "<": Op.LT, "<=": Op.LE, ">": Op.GT, ">=": Op.GE}
-_WITHOUT = re.compile(r"\^\(\(\?!((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\([^()]*\))*\))*)\)\.\)\*\$")
 _ARITHMETIC = {"+": Op.ADD, "-": Op.SUB, "*": Op.MUL}
 
 
@@ -196,14 +193,8 @@ class _Binder:
     def _matches(self, e: Binary) -> Typed:
         subject = text(self.bind(e.left)).expr
         match e.right:
-            case Regex(pattern, span) if without := _WITHOUT.fullmatch(pattern):
-                # "No place where this matches" is a negation, and needs no look-ahead.
-                found = f.match(subject, checked_regex(without[1], span, end_is_free=True))
-                return Typed(all_of(not_(found), not_(f.match(subject, r"\n"))), Kind.BOOL, e.span)
             case Regex(pattern, span):
-                return Typed(
-                    f.match(subject, checked_regex(pattern, span, end_is_free=True)), Kind.BOOL, e.span
-                )
+                return Typed(regex_condition(subject, pattern, span), Kind.BOOL, e.span)
             case Text(pattern):
                 return Typed(wildcard(subject, pattern), Kind.BOOL, e.span)
             case other:

@@ -5,13 +5,25 @@ not, or what is broken, is refused with its place, so that the engine's own word
 news of it. `parse regex` can run patterns with look-around on a path of its own (`lang.operators.parse_regex`).
 """
 
+from sagescope.lang.regex.absence import contrary
 from sagescope.lang.regex.faults import unsupported
 from sagescope.lang.regex.print import re2_text, wanting, wide_text
 from sagescope.lang.regex.read import MOST_REPEATS, read_pattern
 from sagescope.lang.regex.tree import Capture, Pattern
 from sagescope.span import Span
+from sagescope.sql.build import f, not_
+from sagescope.sql.nodes import Expr
 
-__all__ = ["MOST_REPEATS", "Capture", "Pattern", "checked_regex", "re2_text", "read_pattern", "wide_text"]
+__all__ = [
+    "MOST_REPEATS",
+    "Capture",
+    "Pattern",
+    "checked_regex",
+    "re2_text",
+    "read_pattern",
+    "regex_condition",
+    "wide_text",
+]
 
 
 def checked_regex(pattern: str, span: Span, *, end_is_free: bool = False) -> str:
@@ -25,3 +37,15 @@ def checked_regex(pattern: str, span: Span, *, end_is_free: bool = False) -> str
     if text is None:
         raise unsupported(wanting(read.root) or "something", span)
     return text
+
+
+def regex_condition(subject: Expr, pattern: str, span: Span) -> Expr:
+    """Whether a pattern is found in a text.
+
+    Raises StageFault as `checked_regex`, which does not know that look-ahead at the start of a text may say
+    what must not be there.
+    """
+    read = read_pattern(pattern, span)
+    if (found := contrary(read)) is not None:
+        return not_(f.match(subject, found))
+    return f.match(subject, checked_regex(pattern, span, end_is_free=True))
