@@ -65,7 +65,10 @@ def read_stage(cursor: Cursor) -> Operator:
         )
     if (cls := _operator_at(cursor)) is not None:
         if cls is not REGISTRY["count"]:
-            cursor.take()
+            # A name of two words is read whole; where an option parts them, the operator meets the second.
+            word = cursor.take().text
+            if f"{word} {cursor.peek().text}".lower() in REGISTRY:
+                cursor.take()
         parsed = cls.parse(cursor)
         cursor.done(cls.about.name if cls is not REGISTRY["count"] else "an aggregate")
         return parsed

@@ -57,7 +57,6 @@ class LogReduceKeys(Operator):
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
-        cursor.expect_word("keys", after="after logreduce")
         parser, depth = "", 0
         field: Name | None = None
         noaggregate = False
@@ -72,7 +71,7 @@ class LogReduceKeys(Operator):
                 noaggregate = True
             else:
                 break
-        return cls(cursor.span_since(mark - 1), parser or "json", depth or DEPTH, field, noaggregate)
+        return cls(cursor.span_since(mark - 2), parser or "json", depth or DEPTH, field, noaggregate)
 
     def defines(self) -> tuple[str, ...]:
         return ("_signature_id", "_schema", "_count")

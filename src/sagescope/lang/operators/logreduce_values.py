@@ -60,7 +60,6 @@ class LogReduceValues(Operator):
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
-        cursor.expect_word("values", after="after logreduce")
         details = cursor.word("details") is not None
         cursor.expect_word("on", after="after logreduce values")
         fields = cursor.names("a field whose values are looked at")
@@ -74,7 +73,7 @@ class LogReduceValues(Operator):
                 cursor.sign(",")
         elif option(cursor, "output_threshold"):
             threshold = share(cursor, "output_threshold")
-        return cls(cursor.span_since(mark - 1), fields, threshold, details, tuple(clusters))
+        return cls(cursor.span_since(mark - 2), fields, threshold, details, tuple(clusters))
 
     def defines(self) -> tuple[str, ...]:
         return ("_cluster_id",) if self.details else ("_cluster_id", "_signature", "_count")
