@@ -1,4 +1,7 @@
-"""`python -m conformance [part …]`: the counts of every part, and the list of what does not pass."""
+"""`python -m conformance [part …]`: the counts of every part, and the list of what does not pass.
+
+`python -m conformance counts` is the table of the operators and functions that the reference names.
+"""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -8,7 +11,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from conformance import detections, published, published_metrics
+from conformance import counts, detections, published, published_metrics
 from store_world import world
 
 Row = tuple[str, int, int, list[str]]
@@ -56,8 +59,24 @@ def rules() -> Row:
     return ("detection rules", total - len({line.split()[0] for line in failed}), total, failed)
 
 
+def names() -> Table:
+    """The operators and functions of the reference, and what of each is here."""
+    table = Table("name", "is", "golden cases", "manual page")
+    rows = counts.counts()
+    for row in rows:
+        why = counts.NOT_HERE.get(row.name, "not here")
+        table.add_row(row.name, row.kind or why, *("yes" if held else "-" for held in (row.cases, row.page)))
+    here, cases, pages = (sum(getattr(row, what) for row in rows) for what in ("here", "cases", "page"))
+    table.add_section()
+    table.add_row(f"{len(rows)} names", f"{here} here", f"{cases}", f"{pages}")
+    return table
+
+
 def main() -> None:
     """Print the table of the parts asked for, or of all."""
+    if sys.argv[1:] == ["counts"]:
+        Console().print(names())
+        return
     parts: Mapping[str, Callable[[], Row]] = {
         "queries": lambda: queries(published.PUBLISHED),
         "metrics": lambda: metrics(published.PUBLISHED),
