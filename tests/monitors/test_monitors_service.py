@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from receivers import HttpReceiver, MailReceiver, http_receiver, mail_receiver
 
+from receivers import HttpReceiver, MailReceiver, http_receiver, mail_receiver
 from sagescope.clock import FixedClock
 from sagescope.durations import UNITS
 from sagescope.errors import Cause, Refusal
