@@ -51,15 +51,7 @@ from sagescope.lookups.saved import ResultSaver
 from sagescope.lookups.tables import LookupTables
 from sagescope.lookups.threats import ThreatIndicators
 from sagescope.meta.db import Database
-from sagescope.monitors.alerts import Alerts
-from sagescope.monitors.connections import Connections
-from sagescope.monitors.mutes import MutingSchedules
-from sagescope.monitors.notify.email import MailServer
-from sagescope.monitors.observation import Observer
-from sagescope.monitors.outbox import Outbox, OutboxTask
-from sagescope.monitors.recording import Recorder
-from sagescope.monitors.service import MonitorRunner, MonitorTask
-from sagescope.monitors.tree import MonitorTree
+from sagescope.monitors.assembly import Monitoring, assemble
 from sagescope.search.completion import CompletionService
 from sagescope.search.document_queries import FIELDS, LOG_QUERIES, PAIRS, json_paths
 from sagescope.search.jobs import SearchJobs
@@ -89,7 +81,7 @@ class Core:
     database: Database
     engine: Engine
     rollups: Rollups
-    outbox: Outbox
+    monitoring: Monitoring
     services: Services
     first: FirstStart
     closers: list[Callable[[], None]] = field(default_factory=list)
@@ -175,11 +167,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     metrics = MetricService(
         store, clock, limits, rollups, SeriesLimits(kept.max_input_series, kept.max_series)
     )
-    monitors = MonitorTree(database, clock)
-    monitors.prepare()
-    box = Outbox(database, clock, _mail_server(settings), settings.monitors.allowed_hosts)
-    recorder = Recorder(database, clock, settings.monitors.public_url)
-    runner = MonitorRunner(database, Observer(search, metrics), clock, recorder, settings.monitors.concurrent)
+    monitoring = assemble(settings.monitors, database, clock, search, metrics)
     library = Library(database, clock)
     library.prepare()
     services = Services(
@@ -201,11 +189,11 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         library=library,
         library_jobs=LibraryJobs(),
         macros=macros,
-        monitors=monitors,
-        monitor_runner=runner,
-        alerts=Alerts(database, clock),
-        connections=Connections(database, clock, box),
-        mutes=MutingSchedules(database, clock),
+        monitors=monitoring.tree,
+        monitor_runner=monitoring.runner,
+        alerts=monitoring.alerts,
+        connections=monitoring.connections,
+        mutes=monitoring.mutes,
         lookups=lookups,
         lookup_jobs=lookup_jobs,
         threats=threats,
@@ -215,16 +203,9 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         throttle=Throttle(clock),
         geolocation=Geolocation(),
     )
-    closers += [box.close, runner.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
+    closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
     _cli_key(settings, keys, first)
-    return Core(settings, clock, database, engine, rollups, box, services, first, closers)
-
-
-def _mail_server(settings: Settings) -> MailServer:
-    of = settings.monitors
-    return MailServer(
-        of.smtp_host, of.smtp_port, of.smtp_security, of.smtp_user, of.smtp_password, of.mail_from
-    )
+    return Core(settings, clock, database, engine, rollups, monitoring, services, first, closers)
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:
@@ -251,11 +232,6 @@ def create_server_app(
     core = open_core(settings, say=say)
     geo_thread = threading.Thread(target=load_geolocation, args=(core, say), name="geolocation", daemon=True)
     rollup_task = RollupTask(core.rollups, settings.metrics.rollup_seconds)
-    watched = settings.monitors
-    monitor_task = MonitorTask(
-        core.services.monitor_runner, core.clock, watched.wake_seconds, watched.history_days
-    )
-    outbox_task = OutboxTask(core.outbox)
     demo: list[DemoRunner] = []
 
     @asynccontextmanager
@@ -263,9 +239,7 @@ def create_server_app(
         await core.services.intake.start()
         geo_thread.start()
         rollup_task.start()
-        if watched.enabled:
-            monitor_task.start()
-            outbox_task.start()
+        core.monitoring.start()
         starter = (
             asyncio.create_task(_start_demo(core, geo_thread, demo, on_history, address))
             if settings.demo
@@ -278,8 +252,7 @@ def create_server_app(
                 starter.cancel()
             for runner in demo:
                 await asyncio.to_thread(runner.stop)
-            await asyncio.to_thread(monitor_task.stop)
-            await asyncio.to_thread(outbox_task.stop)
+            await asyncio.to_thread(core.monitoring.stop)
             await core.services.intake.stop()
             await asyncio.to_thread(rollup_task.stop)
             geo_thread.join(timeout=30)

@@ -110,6 +110,10 @@ def test_fields_are_compared(here: World) -> None:
     missing = past(here, monitor("Logs", "error | count by service", trigger))
     errors = {look.reason for look in missing.looks if look.outcome is Outcome.ERROR}
     assert not missing.alerts and any("no field n" in reason for reason in errors)
+    numbers = 'took | parse "took=*" as n | num(n)'
+    grouped = monitor("Logs", numbers, {**trigger, "threshold": 11}, notificationGroupFields=["n"])
+    assert {a.group for a in past(here, grouped, 10).alerts} == {(("n", "12"),)}
+    assert past(here, monitor("Logs", numbers, {**trigger, "threshold": 12}), 10).alerts == ()
     text = past(here, monitor("Logs", 'took | parse "took=*" as n', trigger), 10)
     assert all("num(n)" in look.reason for look in text.looks)
 

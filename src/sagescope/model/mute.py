@@ -17,6 +17,15 @@ def _name(text: str) -> str:
     return check_text(text.strip(), 255, empty=False, lines=False)
 
 
+def local_rule(rule: str) -> str:
+    """A rule with its end as a local time, which is what it is compared with.
+
+    A few hours at the end of the rule do not matter.
+    """
+    parts = [part.rstrip("Zz") if part.upper().startswith("UNTIL=") else part for part in rule.split(";")]
+    return ";".join(parts)
+
+
 def _rule(text: str) -> str:
     if not text:
         return text
@@ -27,7 +36,7 @@ def _rule(text: str) -> str:
     try:
         if _RULE.fullmatch(rule) is None or parts.get("FREQ") not in allowed:
             raise ValueError
-        rrulestr(rule, dtstart=datetime(2026, 1, 1))
+        rrulestr(local_rule(rule), dtstart=datetime(2026, 1, 1))
     except (ValueError, TypeError, KeyError):
         raise broken(
             f"is {text!r}, which is no rule that is understood",

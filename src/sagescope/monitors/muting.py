@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from dateutil.rrule import rrulestr
 
 from sagescope.model.alert import Group
-from sagescope.model.mute import Mute
+from sagescope.model.mute import Mute, local_rule
 from sagescope.timerange import zone_named
 
 
@@ -31,16 +31,10 @@ def holds(mute: Mute, at: int) -> bool:
     else:
         # A day more on each side for changes of the clock.
         spare = timedelta(days=1)
-        rule = rrulestr(_naive(mute.rrule), dtstart=start)
+        rule = rrulestr(local_rule(mute.rrule), dtstart=start)
         begun = list(rule.between(now - length - spare, now + spare, inc=True))
     begins = (one.replace(tzinfo=zone).astimezone(UTC).timestamp() * 1000 for one in begun)
     return any(begin <= at < begin + length.total_seconds() * 1000 for begin in begins)
-
-
-def _naive(rule: str) -> str:
-    # An end of the rule in UTC cannot be compared with local times; a few hours at its end do not matter.
-    parts = [p.rstrip("Zz") if p.upper().startswith("UNTIL=") else p for p in rule.split(";")]
-    return ";".join(parts)
 
 
 def _has_group(mute: Mute, group: Group) -> bool:

@@ -73,13 +73,17 @@ class Observer:
     def _results(self, monitor: Monitor, policy: Policy, window: TimeRange) -> Observation:
         """Rows of a log query: how many there are, or the values of a field."""
         query = monitor.queries[0].query
-        if monitor.group_fields and not self._gives_records(query, window):
+        records = self._gives_records(query, window)
+        if monitor.group_fields and policy.field is None and not records:
             # Messages are counted by the engine, whatever their number.
             names = ", ".join(f'%"{field}"' for field in monitor.group_fields)
             frame = self._run(f"{query}\n| count by {names}", window)
             counted = _column(frame, "_count")
             return self._grouped(monitor, policy, window, frame, counted)
-        request = SearchRequest(query, window, limit=COUNTED_MESSAGES, histogram=True)
+        # Messages are counted beside the first of them; values are read of as many as there may be.
+        counted_only = not records and policy.field is None
+        most = COUNTED_MESSAGES if counted_only else MOST_RECORDS
+        request = SearchRequest(query, window, limit=most, histogram=counted_only)
         outcome = self._search.run(request)
         frame = outcome.frame
         if not outcome.is_records:

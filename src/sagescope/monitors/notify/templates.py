@@ -26,7 +26,6 @@ _LEGACY = {
     "numrawresults": "numqueryresults",
     "alertthreshold": "triggercondition",
     "alertsource": "alertgroup",
-    "alertid": "id",
     "alertstatus": "triggertype",
     "alertcondition": "triggercondition",
 }

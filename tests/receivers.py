@@ -66,7 +66,9 @@ class MailReceiver:
     mails: list[tuple[str, list[str], str]] = field(default_factory=list)
     refuse: str = ""
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - the library calls it so
+    async def handle_DATA(  # noqa: N802 (the name that the server looks for)
+        self, server: Any, session: Any, envelope: Any
+    ) -> str:
         """Take a mail."""
         if self.refuse:
             return self.refuse

@@ -1,0 +1,77 @@
+"""All that monitors are made of, put together from their settings for the composition root."""
+
+from dataclasses import dataclass
+
+from sagescope.clock import Clock
+from sagescope.config.monitors import MonitorSettings
+from sagescope.meta.db import Database
+from sagescope.monitors.alerts import Alerts
+from sagescope.monitors.connections import Connections
+from sagescope.monitors.mutes import MutingSchedules
+from sagescope.monitors.notify.email import MailServer
+from sagescope.monitors.observation import Observer
+from sagescope.monitors.outbox import Outbox, OutboxTask
+from sagescope.monitors.recording import Recorder
+from sagescope.monitors.service import MonitorRunner, MonitorTask
+from sagescope.monitors.tree import MonitorTree
+from sagescope.search.metrics import MetricService
+from sagescope.search.service import SearchService
+
+
+@dataclass(frozen=True, slots=True)
+class Monitoring:
+    """The use cases of monitors, and the tasks that run them."""
+
+    tree: MonitorTree
+    runner: MonitorRunner
+    alerts: Alerts
+    connections: Connections
+    mutes: MutingSchedules
+    outbox: Outbox
+    tasks: tuple[MonitorTask, OutboxTask]
+    enabled: bool
+
+    def start(self) -> None:
+        """Run what is due from now on, where the settings say so."""
+        if self.enabled:
+            for task in self.tasks:
+                task.start()
+
+    def stop(self) -> None:
+        """Stop, after what is under way."""
+        for task in self.tasks:
+            task.stop()
+
+    def close(self) -> None:
+        """Let go of the threads."""
+        self.runner.close()
+        self.outbox.close()
+
+
+def assemble(
+    settings: MonitorSettings, database: Database, clock: Clock, search: SearchService, metrics: MetricService
+) -> Monitoring:
+    """Monitors over these services; nothing runs before `start`."""
+    tree = MonitorTree(database, clock)
+    tree.prepare()
+    mail = MailServer(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_security,
+        settings.smtp_user,
+        settings.smtp_password,
+        settings.mail_from,
+    )
+    outbox = Outbox(database, clock, mail, settings.allowed_hosts)
+    recorder = Recorder(database, clock, settings.public_url)
+    runner = MonitorRunner(database, Observer(search, metrics), clock, recorder, settings.concurrent)
+    return Monitoring(
+        tree,
+        runner,
+        Alerts(database, clock),
+        Connections(database, clock, outbox),
+        MutingSchedules(database, clock),
+        outbox,
+        (MonitorTask(runner, clock, settings.wake_seconds, settings.history_days), OutboxTask(outbox)),
+        settings.enabled,
+    )

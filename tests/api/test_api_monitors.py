@@ -1,0 +1,209 @@
+"""Monitors over HTTP and from the command line: the tree in Sumo's shape, alerts, back-tests, a crash of the outbox."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from receivers import http_receiver
+from running_server import RunningServer, eventually, post
+
+MONITOR: dict[str, Any] = {
+    "type": "MonitorsLibraryMonitor",
+    "name": "Errors",
+    "description": "too many",
+    "monitorType": "Logs",
+    "evaluationDelay": "0m",
+    "queries": [{"rowId": "A", "query": "_sourceCategory=tests/monitors boom"}],
+    "triggers": [
+        {"detectionMethod": "LogsStaticCondition", "triggerType": "Critical", "timeRange": "-5m", "threshold": 0,
+         "thresholdType": "GreaterThan", "field": None}
+    ],
+    "notifications": [],
+    "isDisabled": True,
+    "somethingNew": {"kept": True},
+}  # fmt: skip
+
+
+@pytest.fixture
+def http(server: RunningServer) -> Iterator[httpx2.Client]:
+    with server.client() as client:
+        yield client
+
+
+def test_a_monitor_lives(http: httpx2.Client) -> None:
+    root = http.get("/api/v1/monitors/root").json()
+    assert root["type"] == "MonitorsLibraryFolderResponse"
+    folder = http.post(
+        f"/api/v1/monitors?parentId={root['id']}", json={"type": "MonitorsLibraryFolder", "name": "team"}
+    ).json()
+    made = http.post(f"/api/v1/monitors?parentId={folder['id']}", json=MONITOR)
+    assert made.status_code == 200, made.text
+    shown = made.json()
+    kept = {key: value for key, value in MONITOR.items() if key != "type"}
+    assert {key: shown[key] for key in kept} == kept
+    assert (shown["type"], shown["status"]) == ("MonitorsLibraryMonitorResponse", ["Disabled"])
+    address = f"/api/v1/monitors/{shown['id']}"
+    assert http.get(address).json() == shown
+    assert http.get("/api/v1/monitors", params={"ids": shown["id"]}).json() == {shown["id"]: shown}
+    assert http.get(f"{address}/path").json()["path"] == "/Monitor/team/Errors"
+    at = http.get("/api/v1/monitors/path", params={"path": "/Monitor/team/Errors"}).json()
+    assert at["id"] == shown["id"]
+    inner = http.get(f"/api/v1/monitors/{folder['id']}").json()["children"]
+    assert [c["id"] for c in inner] == [shown["id"]]
+    changed = http.put(address, json={**shown, "name": "Many errors", "type": "MonitorsLibraryMonitorUpdate"})
+    assert (changed.json()["name"], changed.json()["version"]) == ("Many errors", 2)
+    stale = http.put(address, json={**shown, "name": "Other"})
+    assert (stale.status_code, stale.json()["code"]) == (412, "monitor.stale")
+    exported = http.get(f"/api/v1/monitors/{folder['id']}/export").json()
+    assert exported["children"] == [
+        {**MONITOR, "name": "Many errors", "type": "MonitorsLibraryMonitorExport"}
+    ]
+    back = http.post(f"/api/v1/monitors/{folder['id']}/import", json={**exported, "name": "again"}).json()
+    assert http.get(f"/api/v1/monitors/{back['id']}/export").json() == {**exported, "name": "again"}
+    copied = http.post(f"{address}/copy", json={"parentId": root["id"], "name": "Copied"}).json()
+    moved = http.post(f"/api/v1/monitors/{copied['id']}/move", params={"parentId": back["id"]}).json()
+    assert moved["parentId"] == back["id"]
+    found = http.get("/api/v1/monitors/search", params={"query": "copied type:monitor"}).json()
+    assert [one["path"] for one in found] == ["/Monitor/team/again/Copied"]
+    disabled = http.get("/api/v1/monitors/search", params={"query": "monitorStatus:Disabled errors"}).json()
+    assert len(disabled) == 2
+    assert http.get("/api/v1/monitors/usageInfo").json()[0]["total"] >= 3
+    http.put("/api/v1/monitors/enable", params={"ids": shown["id"]})
+    assert http.get(address).json()["isDisabled"] is False
+    answer = http.put("/api/v1/monitors/disable", params={"ids": folder["id"]}).json()
+    assert set(answer["monitors"]) >= {shown["id"], copied["id"]}
+    assert http.delete(f"/api/v1/monitors/{folder['id']}").status_code == 204
+    assert http.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({**MONITOR, "triggers": []}, "monitor.invalid"),
+        ({**MONITOR, "type": "Monitor"}, "monitor.type"),
+        ({**MONITOR, "queries": 5}, "monitor.queries"),
+        ({"type": "MonitorsLibraryFolder"}, "monitor.name"),
+    ],
+)
+def test_broken_bodies_are_refused_by_name(http: httpx2.Client, body: dict[str, Any], code: str) -> None:
+    answer = http.post("/api/v1/monitors", json=body)
+    assert (answer.status_code, answer.json()["faults"][0]["code"]) == (400, code)
+
+
+def test_connections_and_schedules_live(http: httpx2.Client) -> None:
+    body = {
+        "type": "WebhookDefinition", "name": "hook", "url": "https://127.0.0.1/x", "webhookType": "Slack",
+        "defaultPayload": '{"text": "{{Name}}"}', "headers": [{"name": "Authorization", "value": "Bearer x"}],
+    }  # fmt: skip
+    made = http.post("/api/v1/connections", json=body).json()
+    assert http.get(f"/api/v1/connections/{made['id']}").json() == made
+    tried = http.post("/api/v1/connections/test", params={"connectionId": made["id"]}).json()
+    assert tried["statusCode"] == 502 and "own network" in tried["responseContent"]
+    wrong = http.post("/api/v1/connections", json={**body, "name": "b", "defaultPayload": "{{Name}}"})
+    assert wrong.json()["faults"][0]["code"] == "connection.payload"
+    renamed = http.put(f"/api/v1/connections/{made['id']}", json={**made, "name": "other"}).json()
+    assert renamed["name"] in {c["name"] for c in http.get("/api/v1/connections").json()["data"]}
+    assert http.delete(f"/api/v1/connections/{made['id']}").status_code == 204
+    schedule = {
+        "timezone": "UTC",
+        "startDate": "2026-01-03",
+        "startTime": "09:00",
+        "duration": 60,
+        "rrule": None,
+    }
+    muting: dict[str, Any] = {"name": "nights", "schedule": schedule, "monitor": {"ids": [], "all": True}}
+    made = http.post("/api/v1/mutingSchedules", json=muting).json()
+    assert {k: made[k] for k in muting} == muting
+    assert made in http.get("/api/v1/mutingSchedules/root").json()["children"]
+    again = http.put(f"/api/v1/mutingSchedules/{made['id']}", json={**muting, "name": "days"}).json()
+    assert again["name"] == "days"
+    assert http.delete(f"/api/v1/mutingSchedules/{made['id']}").status_code == 204
+    broken = http.post("/api/v1/mutingSchedules", json={"name": "x", "schedule": 5})
+    assert broken.status_code == 400
+
+
+def test_the_command_line_tries_a_monitor(server: RunningServer, tmp_path: Path) -> None:
+    url = server.source("monitors", category="tests/monitors")
+    ago = int(time.time() * 1000) - 30 * 60_000
+    assert (
+        post(url, f"{time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(ago / 1000))} boom").status_code == 200
+    )
+    file = tmp_path / "monitor.json"
+    file.write_text(json.dumps(MONITOR))
+    tried = server.command("monitors", "test", str(file), "--from", "-1h", "--looks", "60", "-f", "json")
+    assert tried.returncode == 0, tried.stderr
+    (alert,) = (
+        [json.loads(line) for line in tried.stdout.splitlines()]
+        if tried.stdout[0] == "{"
+        else json.loads(tried.stdout)
+    )
+    assert alert["kind"] == "Critical" and alert["value"] == 1
+    made = server.command("monitors", "create", str(file), "--enable")
+    assert made.returncode == 0, made.stderr
+    listed = server.command("monitors", "list")
+    assert "/Monitor/Errors" in listed.stdout
+    shown = server.command("monitors", "show", "Errors")
+    assert json.loads(shown.stdout)["somethingNew"] == {"kept": True}
+
+    def looked() -> bool:
+        told = server.command("monitors", "history", "Errors")
+        return "quiet" in told.stdout
+
+    assert eventually(looked, 60), server.output()
+    unknown = server.command("monitors", "show", "nothing")
+    assert unknown.returncode == 2 and "no monitor 'nothing'" in unknown.stderr
+    with server.client() as http:
+        http.delete(f"/api/v1/monitors/{made.stdout.strip()}")
+
+
+@pytest.mark.crash
+def test_notifications_survive_a_kill(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A server that is killed between the alert and its notification sends it after its next start, once."""
+    environment = {
+        "SAGESCOPE_MONITORS__WAKE_SECONDS": "0.5",
+        "SAGESCOPE_MONITORS__ALLOWED_HOSTS": '["127.0.0.1"]',
+    }
+    running = RunningServer(tmp_path_factory.mktemp("outbox"), environment=environment)
+    with http_receiver() as receiver:
+        receiver.answers = [503]
+        running.start()
+        with running.client() as http:
+            hook = http.post(
+                "/api/v1/connections", json={"name": "h", "url": receiver.url, "webhookType": "Webhook"}
+            ).json()
+            action = {"connectionType": "Webhook", "connectionId": hook["id"]}
+            told = [{"notification": action, "runForTriggerTypes": ["Critical", "ResolvedCritical"]}]
+            trigger = {
+                "triggerType": "MissingData",
+                "detectionMethod": "LogsMissingDataCondition",
+                "timeRange": "-5m",
+            }
+            told[0]["runForTriggerTypes"] = ["MissingData", "ResolvedMissingData"]
+            made = http.post(
+                "/api/v1/monitors",
+                json={**MONITOR, "triggers": [trigger], "notifications": told, "isDisabled": False},
+            )
+            assert made.status_code == 200, made.text
+            assert eventually(lambda: len(receiver.bodies) == 1, 60), running.output()
+        running.kill()
+        assert len(receiver.bodies) == 1
+        running.start()
+        assert eventually(lambda: len(receiver.bodies) == 2, 90), running.output()
+        with running.client() as http:
+            (alert,) = http.get("/api/v1/alerts").json()["data"]
+
+            def sent() -> bool:
+                shown = http.get(f"/api/v1/alerts/{alert['id']}").json()
+                return [n["state"] for n in shown["notifications"]] == ["sent"]
+
+            assert eventually(sent, 30)
+            assert alert["alertType"] == "MissingData"
+        assert running.stop() == 0, running.output()
+        # The attempt that failed, and the one that arrived: one notification.
+        assert len(receiver.bodies) == 2
+        assert len({h["idempotency-key"] for h in receiver.headers}) == 1
