@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sagescope.errors import Fault
 from sagescope.lang.coercion import Typed, number, text
 from sagescope.plan.schema import Kind
-from sagescope.sql.build import eq, f, infix
+from sagescope.sql.build import cast, eq, f, infix
 from sagescope.sql.nodes import Call, Expr, Literal, Op, TupleOf
+from sagescope.sql.types import STRING, nullable
 from sagescope.syntax.cursor import Cursor, StageFault
 
 MOST_VALUES = 100
@@ -134,15 +135,17 @@ def _at_end(name: str) -> Make:
 def _values(asked: Asked) -> list[tuple[Expr, Kind]]:
     gathered = Call("groupUniqArray", (text(asked.field).expr,), (Literal(_GATHERED),))
     listed = f.arraySlice(f.arraySort(gathered), 1, MOST_VALUES)
-    return [(f.arrayStringConcat(listed, "\n"), Kind.TEXT)]
+    return [(f.if_(f.empty(gathered), None, f.arrayStringConcat(listed, "\n")), Kind.TEXT)]
 
 
 def _recent(name: str) -> Make:
     def make(asked: Asked) -> list[tuple[Expr, Kind]]:
-        timed = text(asked.field).expr
-        value = f.JSONExtract(timed, TIMED_VALUE, "Nullable(String)")
-        at = f.JSONExtract(timed, TIMED_AT, "Nullable(Int64)")
-        return [(f.tupleElement(Call(f"{name}OrNull", (TupleOf((value,)), at)), 1), Kind.TEXT)]
+        # The engine's JSON functions take no texts that are kept in a dictionary.
+        timed = cast(text(asked.field).expr, nullable(STRING))
+        # Of several at one time the text decides, so that a query gives the same whenever it runs.
+        place = TupleOf((f.JSONExtract(timed, TIMED_AT, "Int64"), timed))
+        held = Call(f"{name}OrNull", (timed, place))
+        return [(f.JSONExtract(held, TIMED_VALUE, "Nullable(String)"), Kind.TEXT)]
 
     return make
 
@@ -163,9 +166,10 @@ def percentile(cursor: Cursor) -> str:
 
 
 def timed(value: Expr, at: Expr) -> Expr:
-    """What `withtime` makes: a JSON text of a value and its time."""
+    """What `withtime` makes: a JSON text of a value and its time, absent where the value is."""
     head, middle = f'{{"{TIMED_VALUE}":', f',"{TIMED_AT}":'
-    return f.concat(head, f.toJSONString(value), middle, f.toString(at), "}")
+    made = f.concat(head, f.toJSONString(value), middle, f.toString(at), "}")
+    return f.if_(f.isNull(value), None, made)
 
 
 AGGREGATES: Mapping[str, AggregateFunction] = {

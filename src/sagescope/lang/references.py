@@ -1,6 +1,7 @@
 """Fields by their names: which column each is, or the fault that there is none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sagescope.lang.coercion import Typed
 from sagescope.lang.operator import Bind
@@ -12,6 +13,11 @@ from sagescope.syntax.cursor import Name, StageFault, unknown
 
 def field_column(name: Name, rel: Relation) -> Typed:
     """The column of a field. Raises StageFault `field.unknown`."""
+    col = _column(name, rel)
+    return Typed(Column(col.sql), col.kind, name.span)
+
+
+def _column(name: Name, rel: Relation) -> Col:
     col = rel.find(name.text)
     if col is None:
         raise unknown(
@@ -21,7 +27,7 @@ def field_column(name: Name, rel: Relation) -> Typed:
             rel.known(),
             "A field comes from a source, an extraction rule, or an earlier parse, json or `as`.",
         )
-    return Typed(Column(col.sql), col.kind, name.span)
+    return col
 
 
 def field_columns(names: Sequence[Name], rel: Relation, cx: Bind) -> list[Col]:
@@ -33,13 +39,10 @@ def field_columns(names: Sequence[Name], rel: Relation, cx: Bind) -> list[Col]:
     missing: StageFault | None = None
     for name in names:
         try:
-            typed = field_column(name, rel)
+            found.append(replace(_column(name, rel), label=name.text))
         except StageFault as wrong:
             cx.note(wrong.fault)
             missing = missing or wrong
-            continue
-        assert isinstance(typed.expr, Column)
-        found.append(Col(typed.expr.name, name.text, typed.kind))
     if missing is not None:
         raise missing
     return found

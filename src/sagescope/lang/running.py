@@ -11,7 +11,9 @@ from typing import ClassVar, Self
 from sagescope.errors import Fault
 from sagescope.lang.coercion import number
 from sagescope.lang.operator import Bind, Operator
+from sagescope.lang.options import names_until_options
 from sagescope.lang.typed import field_column, field_columns
+from sagescope.plan.nodes import SortKey
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.sql.build import col, f
@@ -20,6 +22,8 @@ from sagescope.syntax.cursor import Cursor, Name, StageFault
 
 MOST_ROWS = 1_000
 """Rows that a window may have (reference, section 10)."""
+
+_GROUPED = "a field to group by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +67,49 @@ class Running(Operator):
         """The relation with the new column, `value` being the field as a number."""
         raise NotImplementedError
 
-    def window(self, rel: Relation, cx: Bind) -> tuple[Relation, "Callable[..., Over]"]:
-        """The rows numbered, and what makes a window over them of a call and its frame."""
-        rel, order = rel.numbered()
+    def window(self, rel: Relation, cx: Bind) -> tuple[Relation, Callable[..., Over]]:
+        """The rows in an order in which no two are equal, and what makes a window over them of a call: over
+        `preceding` rows before each one, None being all, and the row itself.
+        """
+        rel, order = rel.placed()
         keys = partition(self.keys, rel, cx)
 
-        def over(call: Call, preceding: int | None = None, following: int | None = 0) -> Over:
-            return Over(call, keys, (Column(order.sql),), (False,), preceding, following)
+        def over(call: Call, preceding: int | None = None) -> Over:
+            return window(call, keys, order, preceding)
 
         return rel, over
 
 
-def partition(keys: Sequence[Name], rel: Relation, cx: Bind) -> tuple[Expr, ...]:
+def window(
+    call: Call,
+    partition: tuple[Expr, ...],
+    order: Sequence[SortKey],
+    preceding: int | None = None,
+    following: int | None = 0,
+) -> Over:
+    """A call over the rows around each one, in the order of the rows; the parameters are those of `Over`."""
+    # What is the same all over a part, or was compared already, orders nothing. A frame needs some order.
+    keys: dict[str, SortKey] = {}
+    for key in order:
+        if Column(key.column) not in partition:
+            keys.setdefault(key.column, key)
+    kept = tuple(keys.values()) or tuple(order[:1])
+    columns, down = tuple(Column(k.column) for k in kept), tuple(k.descending for k in kept)
+    return Over(call, partition, columns, down, preceding, following)
+
+
+def partition(keys: Sequence[Name], rel: Relation, cx: Bind) -> tuple[Column, ...]:
     """The columns of the fields that a window goes by."""
     return tuple(Column(c.sql) for c in field_columns(keys, rel, cx))
 
 
 def by_option(cursor: Cursor) -> tuple[Name, ...]:
-    """Take `by <field>, …` if it is next."""
-    return cursor.names("a field to group by") if cursor.word("by") else ()
+    """Take `by <field>, …` if it is next; the list ends where an option such as `window=5` begins."""
+    if not cursor.word("by"):
+        return ()
+    if cursor.peek().is_sign("("):
+        return cursor.names(_GROUPED)
+    return names_until_options(cursor, _GROUPED)
 
 
 def window_rows(cursor: Cursor, operator: str) -> int:

@@ -29,7 +29,7 @@ from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import Bind
 from sagescope.lang.references import field_column, field_columns
 from sagescope.lang.regex import checked_regex
-from sagescope.lang.subquery import Subquery
+from sagescope.lang.subquery import Subquery, as_value, one_of
 from sagescope.lang.table_lookup import contains as table_contains
 from sagescope.lang.table_source import table_of
 from sagescope.lang.wildcard import wildcard
@@ -37,7 +37,7 @@ from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.span import Span
 from sagescope.sql.build import NULL, all_of, any_of, eq, f, in_list, infix, lit, not_, once, once_both
-from sagescope.sql.nodes import Expr, Literal, Op, TupleOf, children
+from sagescope.sql.nodes import Expr, Literal, Op, children
 from sagescope.syntax.cursor import Name, StageFault, unknown
 
 __all__ = ["bind_condition", "bind_expression", "contains", "field_column", "field_columns"]
@@ -212,13 +212,14 @@ class _Binder:
                 return Typed(f.like(subject, f.replaceAll(escaped, "*", "%")), Kind.BOOL, e.span)
 
     def _found(self, subquery: Subquery) -> Expr:
-        fields = [text(field_column(name, self._rel)).expr for name in subquery.fields]
+        fields = [field_column(name, self._rel) for name in subquery.fields]
         answer = self._cx.answers.get(subquery.span)
         if answer is None:
             # Only checked, not run: any condition over the same fields does.
-            return f.isNotNull(fields[0])
-        rows = tuple(TupleOf(tuple(map(lit, row))) for row in answer.rows)
-        return in_list(TupleOf(tuple(fields)), rows)
+            return f.isNotNull(fields[0].expr)
+        values = [field.expr if field.kind.numeric else text(field).expr for field in fields]
+        rows = ([as_value(v, f.kind) for v, f in zip(row, fields, strict=True)] for row in answer.rows)
+        return one_of(values, [row for row in rows if None not in row])
 
     def _apply(self, e: Apply) -> Typed:
         function = FUNCTIONS.get(e.name.text.lower())

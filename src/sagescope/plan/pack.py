@@ -74,10 +74,15 @@ class _Block:
     having: list[Expr] = field(default_factory=list)
     order: tuple[SortKey, ...] = ()
     ordered_here: bool = False
-    windowed: bool = False
+    windows: set[str] = field(default_factory=set)
     limit_by: tuple[int, tuple[str, ...]] | None = None
     limit: int | None = None
     sizes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def windowed(self) -> bool:
+        """Whether it looks at other rows, so that nothing which leaves rows out before may join it."""
+        return bool(self.windows)
 
     @property
     def cut(self) -> bool:
@@ -92,10 +97,12 @@ class _Block:
             case _:
                 return 1 + sum(self.size(child) for child in children(expr))
 
-    def let(self, item: Item) -> None:
-        """Name an expression for the rest of the block."""
+    def let(self, item: Item, *, window: bool = False) -> None:
+        """Name an expression for the rest of the block; `window` tells that it looks at other rows."""
         self.lets.append(item)
         self.sizes[item.alias] = self.size(item.expr)
+        if window or self.windows & columns_of(item.expr):
+            self.windows.add(item.alias)
 
     def largest(self, items: Sequence[Item]) -> int:
         """The nodes of the largest of further lets, each of which may read the ones before it."""
@@ -223,11 +230,13 @@ class _Packer:
                 for item in used:
                     block.let(item)
             case Window(_, items):
-                if block.aggregated or block.cut or block.windowed:
+                used = _used(items, needed)
+                # Windows may stand side by side, but not in one another.
+                nested = any(block.windows & columns_of(item.expr) for item in used)
+                if block.aggregated or block.cut or nested:
                     block = self._wrap(block, read)
-                for item in _used(items, needed):
-                    block.let(item)
-                block.windowed = True
+                for item in used:
+                    block.let(item, window=True)
             case Explode(_, col, values):
                 if block.aggregated or block.cut or block.windowed:
                     block = self._wrap(block, read)

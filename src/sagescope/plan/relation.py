@@ -92,8 +92,8 @@ class Relation:
     `columns` maps lower-case names to visible columns in their order. `open` resolves fields of
     messages on demand and is None after an aggregate. `hidden` are names that `fields` took away.
     `order` is the order the rows have; `natural` tells that it is still that of the scan, which
-    nobody has asked the engine for yet. `number` is the column of the rows' numbers while they are ordered
-    by it. `matched` is the condition under which a run of `nodrop`
+    nobody has asked the engine for yet; `total` that no two rows are equal in it. `number` is the column of the
+    rows' numbers while they are ordered by it. `matched` is the condition under which a run of `nodrop`
     parse stages has matched, while such a run goes on. `dynamic` tells that there are further columns
     which only the data names, as after a transpose; they stay in the result until a stage chooses columns.
     `aliases` are further names of visible columns, both in lower case.
@@ -108,12 +108,14 @@ class Relation:
     hidden: frozenset[str] = frozenset()
     order: tuple[SortKey, ...] = ()
     natural: bool = False
+    total: bool = False
     number: Col | None = None
     matched: Expr | None = None
     dynamic: bool = False
     stored: bool = False
     aliases: Mapping[str, str] = field(default_factory=dict)
     discoveries: tuple[Discovery, ...] = ()
+    loose: frozenset[str] = frozenset()
 
     def find(self, name: str) -> Col | None:
         """The column of that name, in any case, or None."""
@@ -141,8 +143,15 @@ class Relation:
         return replace(self, node=Filter(self.node, condition))
 
     def extend(self, items: Mapping[str, tuple[Expr, Kind]]) -> "Relation":
-        """Further columns, or new values for existing ones; all are worked out from the present ones."""
-        made = {name: (self.ids.column(name, kind), expr) for name, (expr, kind) in items.items()}
+        """Further columns, or new values for existing ones; all are worked out from the present ones.
+
+        What a key of groups is given anew stays a key.
+        """
+        keys = {name for name, col in self.columns.items() if col.key}
+        made = {
+            name: (self.ids.column(name, kind, key=name.lower() in keys), expr)
+            for name, (expr, kind) in items.items()
+        }
         columns = dict(self.columns)
         for name, (col, _) in made.items():
             columns[name.lower()] = col
@@ -161,15 +170,21 @@ class Relation:
 
     def looking(self, expr: Expr, label: str, kind: Kind) -> tuple["Relation", Col]:
         """A helper column that looks at other rows and has no name for the user."""
-        made, col = self.value(expr, label, kind)
-        assert isinstance(made.node, Extend)
-        return replace(made, node=Window(made.node.input, made.node.items)), col
+        col = self.ids.column(label, kind)
+        return replace(self, node=Window(self.node, ((col, expr),))), col
+
+    def placed(self) -> tuple["Relation", tuple[SortKey, ...]]:
+        """The rows in an order in which no two are equal, and its keys.
+
+        Windows over several stages have to agree on which of two rows comes first.
+        """
+        if self.total:
+            return self, self.order
+        numbered, _ = self.numbered()
+        return numbered, numbered.order
 
     def numbered(self) -> tuple["Relation", Col]:
-        """The rows with their numbers in the present order, from 1, by which they are ordered from then on.
-
-        Windows over several stages have to agree on which of two equal rows comes first.
-        """
+        """The rows with their numbers in the present order, from 1, by which they are ordered from then on."""
         if self.number is not None:
             return self, self.number
         number = self.ids.column("number", Kind.LONG)
@@ -177,12 +192,12 @@ class Relation:
         over = Over(Call("row_number", ()), (), order, tuple(k.descending for k in self.order))
         node = Window(self.node, ((number, Call("toInt64", (over,))),))
         by_number = (SortKey(number.sql, descending=False),)
-        return replace(self, node=node, order=by_number, natural=True, number=number), number
+        return replace(self, node=node, order=by_number, natural=True, total=True, number=number), number
 
     def explode(self, name: str, values: Expr, kind: Kind) -> tuple["Relation", Col]:
         """A row for every element of the array `values`, and the helper column that holds it."""
         col = self.ids.column(name, kind)
-        return replace(self, node=Explode(self.node, col, values), number=None), col
+        return replace(self, node=Explode(self.node, col, values), total=False, number=None), col
 
     def alias(self, name: str, col: Col) -> "Relation":
         """`col` under a further name, without a new expression."""
@@ -191,7 +206,9 @@ class Relation:
         return replace(self, columns=columns, hidden=self.hidden - {name.lower()})
 
     def value(self, expr: Expr, label: str, kind: Kind) -> tuple["Relation", Col]:
-        """A helper column that has no name for the user."""
+        """A helper column that has no name for the user; a column is one itself."""
+        if isinstance(expr, Column) and expr.source is None:
+            return self, Col(expr.name, label, kind)
         col = self.ids.column(label, kind)
         return replace(self, node=Extend(self.node, ((col, expr),))), col
 
@@ -205,7 +222,8 @@ class Relation:
 
     def drop(self, names: Iterable[str]) -> "Relation":
         """Without the columns of these names."""
-        gone = {n.lower() for n in names}
+        folded = {n.lower() for n in names}
+        gone = folded | {self.aliases[n] for n in folded if n in self.aliases}
         return replace(
             self, columns={k: c for k, c in self.columns.items() if k not in gone}, hidden=self.hidden | gone
         )
@@ -224,6 +242,7 @@ class Relation:
             # Groups have no order of their own; that of their keys makes every result repeatable.
             order=tuple(SortKey(col.sql, descending=False) for col, _ in made_keys),
             natural=True,
+            total=True,
             stored=self.stored,
         )
 
@@ -272,10 +291,12 @@ class Relation:
         order = list(self.order)
         kept: list[tuple[Col, str]] = []
         if match in (Match.INNER, Match.LEFT):
+            there = {source: col for col, source in made}
             for key in other.order:
-                col = self.ids.column("", Kind.NULL)
-                kept.append((col, key.column))
-                order.append(SortKey(col.sql, key.descending))
+                if key.column not in there:
+                    there[key.column] = self.ids.column("", Kind.NULL)
+                    kept.append((there[key.column], key.column))
+                order.append(SortKey(there[key.column].sql, key.descending))
         node = Join(self.node, other.node, match, pairs, (*made, *kept))
         columns = dict(self.columns)
         for col, _ in made:
@@ -288,7 +309,8 @@ class Relation:
             # A join mixes the rows; their order has to be asked for again.
             order=tuple(order),
             natural=True,
-            number=None if kept else self.number,
+            total=self.total and (other.total or match not in (Match.INNER, Match.LEFT)),
+            number=self.number if match in (Match.SEMI, Match.LEFT_ANY) else None,
             stored=self.stored or other.stored,
         )
 
@@ -303,11 +325,13 @@ class Relation:
         records: bool = True,
         dynamic: bool = False,
         rowwise: bool = False,
+        loose: Iterable[Col] = (),
     ) -> "Relation":
         """The rows that the function `name` leaves of `columns` of these rows, and of the inputs `others`.
 
-        `outputs` are the columns it leaves, `records` whether its rows count as records; the rest as in
-        `Local`. Rows keep the order in which the function leaves them.
+        `outputs` are the columns it leaves, `records` whether its rows count as records, `loose` those of the
+        columns whose kind only the data knows for sure; the rest as in `Local`. Rows keep the order in which
+        the function leaves them.
         """
         node = Local((Given(self.rows, tuple(columns)), *others), name, tuple(outputs), arguments, rowwise)
         return Relation(
@@ -317,8 +341,10 @@ class Relation:
             None if records else NoFields(),
             order=(SortKey(PLACE, descending=False),),
             natural=True,
+            total=True,
             dynamic=dynamic,
             stored=True,
+            loose=frozenset(c.sql for c in loose),
         )
 
     def locate(self, address: Col, table: str, outputs: Iterable[tuple[str, str, Kind]]) -> "Relation":

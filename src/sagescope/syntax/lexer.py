@@ -31,6 +31,8 @@ _NUMBER = re.compile(
     r"\d+\.(?=(?:and|or)\b)"
     r"|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?:Ki|Mi|Gi|Ti|Pi|ns|us|ms|[KkMGBTPsmhdw])?(?![A-Za-z0-9_])"
 )
+# Beyond what a number can hold; a longer run of digits is a word, and no stage takes that for a number.
+_LONGEST_NUMBER = 300
 _SIGNS = (
     "==",
     "!=",
@@ -274,7 +276,7 @@ class _Lexer:
             return regex
         if word := _STAGE_WORD.match(self.text, start):
             return self._token(T.WORD, word.end(), glued)
-        if number := _NUMBER.match(self.text, start):
+        if (number := _NUMBER.match(self.text, start)) and number.end() - start <= _LONGEST_NUMBER:
             return self._token(T.NUMBER, number.end(), glued)
         for sign in _SIGNS:
             if self.text.startswith(sign, start):
@@ -361,7 +363,7 @@ class _Lexer:
         return Token(T.FIELD, self.text[start : self.at], inner.value, Span(start, self.at), glued)
 
     def _subquery(self, glued: bool) -> Token | None:
-        """`[subquery …]`, whose brackets are counted outside quotes; None for any other bracket."""
+        """`[subquery …]`, whose brackets are counted outside quotes and escapes; None for any other bracket."""
         head = _SUBQUERY.match(self.text, self.at)
         if head is None:
             return None
@@ -373,7 +375,8 @@ class _Lexer:
                 while at < len(self.text) and self.text[at] != '"':
                     at += 2 if self.text[at] == "\\" else 1
             depth += (ch == "[") - (ch == "]")
-            at += 1
+            # A bracket or a quote of a pattern is written `\[`.
+            at += 2 if ch == "\\" else 1
             if depth == 0:
                 self.at = at
                 inner = self.text[head.end() : at - 1]

@@ -35,7 +35,7 @@ ORDER BY message_time DESC NULLS LAST
 WITH
   replaceRegexpAll(f_url, '(flight)/([0-9]{5,})', 'new-\\2-url') AS c1,
   replaceRegexpAll('ab', '(a)(b)', '\\2\\1\\0') AS c2,
-  replaceRegexpAll('eu-west', '(?P<area>[a-z]+)-(?P<side>.*)', '\\2 of \\1') AS c3,
+  replaceRegexpAll('eu-west', '(?-s)(?P<area>[a-z]+)-(?P<side>.*)', '\\2 of \\1') AS c3,
   replaceRegexpAll('ab', '(?:a)(b)', '\\1') AS c4,
   replaceRegexpAll('(b', '[(](b)', '\\1') AS c5
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, f_absent, c2, c3, c4, c5, f_namespace, f_pattern, f_url

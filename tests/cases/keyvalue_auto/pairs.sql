@@ -72,9 +72,9 @@ ORDER BY c4 ASC NULLS LAST
 
 -- case: it stands outside of runs of nodrop
 WITH
-  positionCaseInsensitive(raw, 'level') AS c10,
-  ifNull(c10 > 0, false) AS c12,
-  toInt64(count()) AS c14
-SELECT c14
+  positionCaseInsensitive(raw, 'level') AS c9,
+  ifNull(c9 > 0, false) AS c11,
+  toInt64(count()) AS c13
+SELECT c13
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c12
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c11

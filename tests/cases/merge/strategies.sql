@@ -1,7 +1,5 @@
 -- case: the messages, in the order of time, at the earliest
-WITH
-  message_time AS c1
-SELECT raw, message_time, c1
+SELECT raw, message_time, message_time
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -9,13 +7,11 @@ LIMIT 100001
 
 -- local stage: merge {'names': ('_raw', '_messageTime'), 'strategies': (('join', '\n'), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
 
-SELECT c3, c2
+SELECT c2, c1
 FROM rows_of_stage_2
 
 -- case: every strategy; absent values do not count
-WITH
-  message_time AS c1
-SELECT f_u, f_u, f_u, f_u, f_n, message_time, c1
+SELECT f_u, f_u, f_u, f_u, f_n, message_time, message_time
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -23,13 +19,11 @@ LIMIT 100001
 
 -- local stage: merge {'names': ('first', 'last', 'u', 'joined', 'n', '_messageTime'), 'strategies': (('first', '\n'), ('last', '\n'), ('distinct', '\n'), ('join', '/'), ('join', '\n'), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
 
-SELECT c7, c2, c5, c3, c6, c4
+SELECT c6, c1, c4, c2, c5, c3
 FROM rows_of_stage_2
 
 -- case: the latest time
-WITH
-  message_time AS c1
-SELECT f_u, message_time, c1
+SELECT f_u, message_time, message_time
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -37,13 +31,11 @@ LIMIT 100001
 
 -- local stage: merge {'names': ('u', '_messageTime'), 'strategies': (('first', '\n'), ('last', '\n')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
 
-SELECT c3, c2
+SELECT c2, c1
 FROM rows_of_stage_2
 
 -- case: join without a text is with newlines
-WITH
-  message_time AS c1
-SELECT f_u, message_time, c1
+SELECT f_u, message_time, message_time
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -51,14 +43,13 @@ LIMIT 100001
 
 -- local stage: merge {'names': ('u', '_messageTime'), 'strategies': (('join', '\n'), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
 
-SELECT c3, c2
+SELECT c2, c1
 FROM rows_of_stage_2
 
 -- case: numbers stay numbers where one of them is taken
 WITH
-  toFloat64OrNull(trimBoth(toString(f_n))) AS c1,
-  message_time AS c2
-SELECT c1, c1, message_time, c2
+  toFloat64OrNull(trimBoth(toString(f_n))) AS c1
+SELECT c1, c1, message_time, message_time
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -67,8 +58,8 @@ LIMIT 100001
 -- local stage: merge {'names': ('n', 'all', '_messageTime'), 'strategies': (('last', '\n'), ('join', ' '), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
 
 WITH
-  c3 + 1 AS c6
-SELECT c5, c4, c6, c3
+  c2 + 1 AS c5
+SELECT c4, c3, c5, c2
 FROM rows_of_stage_2
 ORDER BY place ASC NULLS LAST
 
@@ -86,9 +77,7 @@ ORDER BY c1 DESC NULLS LAST
 -- local stage: merge {'names': ('u', '_count'), 'strategies': (('join', ','), ('last', '\n')), 'time': False, 'group': False, 'newest_first': False, 'most': None}
 
 -- case: no rows stay none
-WITH
-  message_time AS c1
-SELECT raw, message_time, c1
+SELECT raw, message_time, message_time
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
 ORDER BY message_time DESC NULLS LAST
@@ -97,6 +86,6 @@ LIMIT 100001
 -- local stage: merge {'names': ('_raw', '_messageTime'), 'strategies': (('join', '\n'), ('first', '')), 'time': True, 'group': False, 'newest_first': True, 'most': 100000}
 
 WITH
-  toInt64(count()) AS c4
-SELECT c4
+  toInt64(count()) AS c3
+SELECT c3
 FROM rows_of_stage_2

@@ -5,15 +5,14 @@ WITH
   positionCaseInsensitive(raw, ',', c2) AS c3,
   ifNull(c1 > 0 AND c3 > 0, false) AS c5,
   ifNull(if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')), f_x) AS c6,
-  c5 AS c7,
-  positionCaseInsensitive(raw, 'b=') AS c8,
-  c8 + 2 AS c9,
-  positionCaseInsensitive(raw, ',', c9) AS c10,
-  ifNull(c8 > 0 AND c10 > 0, false) AS c12,
-  if(c12, substring(raw, c9, c10 - c9), CAST(NULL, 'Nullable(String)')) AS c13
-SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c6, c13
+  positionCaseInsensitive(raw, 'b=') AS c7,
+  c7 + 2 AS c8,
+  positionCaseInsensitive(raw, ',', c8) AS c9,
+  ifNull(c7 > 0 AND c9 > 0, false) AS c11,
+  if(c11, substring(raw, c8, c9 - c8), CAST(NULL, 'Nullable(String)')) AS c12
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c6, c12
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c7 OR c12)
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c5 OR c11)
 ORDER BY message_time DESC NULLS LAST
 
 -- case: A, B: what both matched
@@ -40,12 +39,12 @@ WITH
   positionCaseInsensitive(raw, ',', c2) AS c3,
   ifNull(c1 > 0 AND c3 > 0, false) AS c5,
   ifNull(if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')), f_x) AS c6,
-  positionCaseInsensitive(raw, 'b=') AS c8,
-  c8 + 2 AS c9,
-  positionCaseInsensitive(raw, ',', c9) AS c10,
-  ifNull(c8 > 0 AND c10 > 0, false) AS c12,
-  if(c12, substring(raw, c9, c10 - c9), CAST(NULL, 'Nullable(String)')) AS c13
-SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c6, c13
+  positionCaseInsensitive(raw, 'b=') AS c7,
+  c7 + 2 AS c8,
+  positionCaseInsensitive(raw, ',', c8) AS c9,
+  ifNull(c7 > 0 AND c9 > 0, false) AS c11,
+  if(c11, substring(raw, c8, c9 - c8), CAST(NULL, 'Nullable(String)')) AS c12
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c6, c12
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -57,21 +56,19 @@ WITH
   positionCaseInsensitive(raw, ',', c2) AS c3,
   ifNull(c1 > 0 AND c3 > 0, false) AS c5,
   if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
-  c5 AS c7,
-  positionCaseInsensitive(raw, 'b=') AS c8,
-  c8 + 2 AS c9,
-  positionCaseInsensitive(raw, ',', c9) AS c10,
-  ifNull(c8 > 0 AND c10 > 0, false) AS c12,
-  if(c12, substring(raw, c9, c10 - c9), CAST(NULL, 'Nullable(String)')) AS c13,
-  c12 AS c14,
-  positionCaseInsensitive(raw, 'c=') AS c15,
-  c15 + 2 AS c16,
-  positionCaseInsensitive(raw, ',', c16) AS c17,
-  ifNull(c15 > 0 AND c17 > 0, false) AS c19,
-  if(c19, substring(raw, c16, c17 - c16), CAST(NULL, 'Nullable(String)')) AS c20
-SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c20, c6, c13, f_x
+  positionCaseInsensitive(raw, 'b=') AS c7,
+  c7 + 2 AS c8,
+  positionCaseInsensitive(raw, ',', c8) AS c9,
+  ifNull(c7 > 0 AND c9 > 0, false) AS c11,
+  if(c11, substring(raw, c8, c9 - c8), CAST(NULL, 'Nullable(String)')) AS c12,
+  positionCaseInsensitive(raw, 'c=') AS c13,
+  c13 + 2 AS c14,
+  positionCaseInsensitive(raw, ',', c14) AS c15,
+  ifNull(c13 > 0 AND c15 > 0, false) AS c17,
+  if(c17, substring(raw, c14, c15 - c14), CAST(NULL, 'Nullable(String)')) AS c18
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c18, c6, c12, f_x
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c7 OR c14 OR c19)
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c5 OR c11 OR c17)
 ORDER BY message_time DESC NULLS LAST
 
 -- case: A, B nodrop: what A matched
@@ -98,14 +95,14 @@ WITH
   positionCaseInsensitive(raw, ',', c2) AS c3,
   ifNull(c1 > 0 AND c3 > 0, false) AS c5,
   if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
-  positionCaseInsensitive(raw, 'b=') AS c8,
-  c8 + 2 AS c9,
-  positionCaseInsensitive(raw, ',', c9) AS c10,
-  ifNull(c8 > 0 AND c10 > 0, false) AS c12,
-  ifNull(if(c12, substring(raw, c9, c10 - c9), CAST(NULL, 'Nullable(String)')), c6) AS c13
-SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c13, f_x
+  positionCaseInsensitive(raw, 'b=') AS c7,
+  c7 + 2 AS c8,
+  positionCaseInsensitive(raw, ',', c8) AS c9,
+  ifNull(c7 > 0 AND c9 > 0, false) AS c11,
+  ifNull(if(c11, substring(raw, c8, c9 - c8), CAST(NULL, 'Nullable(String)')), c6) AS c12
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c12, f_x
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT isNull(c13)
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT isNull(c12)
 ORDER BY message_time DESC NULLS LAST
 
 -- case: a field that is not matched keeps what it held
@@ -133,7 +130,7 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 
 -- case: another stage ends the chain
-SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c6, c13, f_x
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c6, c12, f_x
 FROM (
   WITH
     positionCaseInsensitive(raw, 'a=') AS c1,
@@ -141,18 +138,18 @@ FROM (
     positionCaseInsensitive(raw, ',', c2) AS c3,
     ifNull(c1 > 0 AND c3 > 0, false) AS c5,
     if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
-    positionCaseInsensitive(raw, 'b=') AS c8,
-    c8 + 2 AS c9,
-    positionCaseInsensitive(raw, ',', c9) AS c10,
-    ifNull(c8 > 0 AND c10 > 0, false) AS c12,
-    if(c12, substring(raw, c9, c10 - c9), CAST(NULL, 'Nullable(String)')) AS c13
-  SELECT c12, c13, c6, collector, collector_id, f_namespace, f_x, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+    positionCaseInsensitive(raw, 'b=') AS c7,
+    c7 + 2 AS c8,
+    positionCaseInsensitive(raw, ',', c8) AS c9,
+    ifNull(c7 > 0 AND c9 > 0, false) AS c11,
+    if(c11, substring(raw, c8, c9 - c8), CAST(NULL, 'Nullable(String)')) AS c12
+  SELECT c11, c12, c6, collector, collector_id, f_namespace, f_x, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
   FROM logs
   WHERE message_time >= 1767182400000 AND message_time < 1767268800000
   ORDER BY message_time DESC NULLS LAST
   LIMIT 10
-) AS t14
-WHERE c12
+) AS t13
+WHERE c11
 ORDER BY message_time DESC NULLS LAST
 
 -- case: json and parse are one family
@@ -165,15 +162,14 @@ WITH
   positionCaseInsensitive(raw, ',', c5) AS c6,
   ifNull(c4 > 0 AND c6 > 0, false) AS c8,
   if(c8, substring(raw, c5, c6 - c5), CAST(NULL, 'Nullable(String)')) AS c9,
-  c8 AS c10,
-  positionCaseInsensitive(raw, 'c=') AS c11,
-  c11 + 2 AS c12,
-  positionCaseInsensitive(raw, ',', c12) AS c13,
-  ifNull(c11 > 0 AND c13 > 0, false) AS c15,
-  if(c15, substring(raw, c12, c13 - c12), CAST(NULL, 'Nullable(String)')) AS c16
-SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c2, f_namespace, c9, c16, f_x
+  positionCaseInsensitive(raw, 'c=') AS c10,
+  c10 + 2 AS c11,
+  positionCaseInsensitive(raw, ',', c11) AS c12,
+  ifNull(c10 > 0 AND c12 > 0, false) AS c14,
+  if(c14, substring(raw, c11, c12 - c11), CAST(NULL, 'Nullable(String)')) AS c15
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c2, f_namespace, c9, c15, f_x
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c3 OR c10 OR c15)
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c3 OR c8 OR c14)
 ORDER BY message_time DESC NULLS LAST
 
 -- case: from a field that is absent
@@ -183,10 +179,9 @@ WITH
   positionCaseInsensitive(f_x, 'd', c2) AS c3,
   ifNull(c1 > 0 AND c3 > 0, false) AS c5,
   if(c5, substring(f_x, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
-  c5 AS c7,
-  isNotNull(f_x) AS c8,
-  if(c8, substring(f_x, 1), CAST(NULL, 'Nullable(String)')) AS c9
-SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c6, c9, f_namespace, f_x
+  isNotNull(f_x) AS c7,
+  if(c7, substring(f_x, 1), CAST(NULL, 'Nullable(String)')) AS c8
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c6, c8, f_namespace, f_x
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c7 OR c8)
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c5 OR c7)
 ORDER BY message_time DESC NULLS LAST

@@ -61,19 +61,18 @@ ORDER BY message_time DESC NULLS LAST
 WITH
   positionCaseInsensitive(raw, 'id 10') AS c1,
   ifNull(c1 > 0, false) AS c3,
-  c3 AS c5,
-  positionCaseInsensitive(raw, 'User name: ') AS c6,
-  c6 + 11 AS c7,
-  positionCaseInsensitive(raw, ',', c7) AS c8,
-  ifNull(c6 > 0 AND c8 > 0, false) AS c10,
-  positionCaseInsensitive(raw, 'Login from: ') AS c11,
-  c11 + 12 AS c12,
-  positionCaseInsensitive(raw, ',', c12) AS c13,
-  ifNull(c11 > 0 AND c13 > 0, false) AS c15,
-  toInt64(count()) AS c18
-SELECT c18
+  positionCaseInsensitive(raw, 'User name: ') AS c5,
+  c5 + 11 AS c6,
+  positionCaseInsensitive(raw, ',', c6) AS c7,
+  ifNull(c5 > 0 AND c7 > 0, false) AS c9,
+  positionCaseInsensitive(raw, 'Login from: ') AS c10,
+  c10 + 12 AS c11,
+  positionCaseInsensitive(raw, ',', c11) AS c12,
+  ifNull(c10 > 0 AND c12 > 0, false) AS c14,
+  toInt64(count()) AS c17
+SELECT c17
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c5 OR c10 OR c15)
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (c3 OR c9 OR c14)
 
 -- case: a backslash between two stars
 WITH

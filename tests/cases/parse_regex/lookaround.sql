@@ -1,7 +1,5 @@
 -- case: look-ahead in the middle
-WITH
-  raw AS c1
-SELECT c1, message_time, raw, f_app, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_k
+SELECT raw, message_time, raw, f_app, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_k
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -9,18 +7,16 @@ ORDER BY message_time DESC NULLS LAST
 -- local stage: search_pattern {'pattern': 'host=(?P<app>.*(?=.herokuapp.com)).*dyno=(?P<dyno>.*?(?= )).*bytes=(?P<bytes>.*)', 'multi': False, 'stays': False}
 
 WITH
-  ifNull(c21, c4) AS c24,
-  c22 AS c25,
-  c23 AS c26
-SELECT c2, c3, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c24, c25, c26
+  ifNull(c20, c3) AS c23,
+  c21 AS c24,
+  c22 AS c25
+SELECT c1, c2, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c23, c24, c25
 FROM rows_of_stage_2
-WHERE c20
+WHERE c19
 ORDER BY place ASC NULLS LAST
 
 -- case: look-behind
-WITH
-  raw AS c1
-SELECT c1, message_time, raw
+SELECT raw, message_time, raw
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -28,19 +24,17 @@ ORDER BY message_time DESC NULLS LAST
 -- local stage: search_pattern {'pattern': '(?P<n>(?<=bytes=)\\d)', 'multi': False, 'stays': False}
 
 WITH
+  c4 AS c5,
   c5 AS c6,
-  c6 AS c7,
-  toInt64(count()) AS c8
-SELECT c7, c8
+  toInt64(count()) AS c7
+SELECT c6, c7
 FROM rows_of_stage_2
-WHERE c4
-GROUP BY c7
-ORDER BY c7 ASC NULLS LAST
+WHERE c3
+GROUP BY c6
+ORDER BY c6 ASC NULLS LAST
 
 -- case: what must not follow
-WITH
-  raw AS c1
-SELECT c1, message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app, f_k
+SELECT raw, message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app, f_k
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -48,16 +42,14 @@ ORDER BY message_time DESC NULLS LAST
 -- local stage: search_pattern {'pattern': 'at=(?!info)(?P<level>\\w+)', 'multi': False, 'stays': False}
 
 WITH
-  c21 AS c22
-SELECT c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c18, c19, c22, c17
+  c20 AS c21
+SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c17, c18, c21, c16
 FROM rows_of_stage_2
-WHERE c20
+WHERE c19
 ORDER BY place ASC NULLS LAST
 
 -- case: a back-reference
-WITH
-  raw AS c1
-SELECT c1, message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app, f_k
+SELECT raw, message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app, f_k
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -65,17 +57,15 @@ ORDER BY message_time DESC NULLS LAST
 -- local stage: search_pattern {'pattern': '=(?P<q>[\'"])(?P<v>.*?)(?P=q)', 'multi': False, 'stays': False}
 
 WITH
-  c21 AS c23,
-  c22 AS c24
-SELECT c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c18, c19, c17, c23, c24
+  c20 AS c22,
+  c21 AS c23
+SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c17, c18, c16, c22, c23
 FROM rows_of_stage_2
-WHERE c20
+WHERE c19
 ORDER BY place ASC NULLS LAST
 
 -- case: with nodrop the row stays, and the field what it was
-WITH
-  raw AS c1
-SELECT c1, message_time, raw, f_app, f_k, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace
+SELECT raw, message_time, raw, f_app, f_k, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -83,9 +73,9 @@ ORDER BY message_time DESC NULLS LAST
 -- local stage: search_pattern {'pattern': 'host=(?P<app>\\w+(?=\\.)).*connect=(?P<c>\\w+)', 'multi': False, 'stays': True}
 
 WITH
-  ifNull(c21, c4) AS c23,
-  c22 AS c24
-SELECT c2, c3, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c23, c24, c5
+  ifNull(c20, c3) AS c22,
+  c21 AS c23
+SELECT c1, c2, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c22, c23, c4
 FROM rows_of_stage_2
 ORDER BY place ASC NULLS LAST
 
@@ -99,10 +89,8 @@ WITH
   positionCaseInsensitive(raw, ' ', c5) AS c6,
   ifNull(c4 > 0 AND c6 > 0, false) AS c8,
   if(c8, substring(raw, c5, c6 - c5), CAST(NULL, 'Nullable(String)')) AS c9,
-  c8 AS c10,
-  raw AS c11,
-  c3 OR c10 AS c12
-SELECT c11, message_time, raw, c2, c9, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app, f_k, c12
+  c3 OR c8 AS c10
+SELECT raw, message_time, raw, c2, c9, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app, f_k, c10
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -110,16 +98,14 @@ ORDER BY message_time DESC NULLS LAST
 -- local stage: search_pattern {'pattern': 'connect=(?P<c>\\w+(?= ))(?P<d>.)', 'multi': False, 'stays': True}
 
 WITH
-  c35 AS c37
-SELECT c13, c14, c17, c18, c19, c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c15, c16, c37
+  c33 AS c35
+SELECT c11, c12, c15, c16, c17, c18, c19, c20, c21, c22, c23, c24, c25, c26, c27, c13, c14, c35
 FROM rows_of_stage_2
-WHERE c33 OR c34
+WHERE c31 OR c32
 ORDER BY place ASC NULLS LAST
 
 -- case: a stage without a match drops the row
-WITH
-  raw AS c1
-SELECT c1, message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app, f_k
+SELECT raw, message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app, f_k
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -127,26 +113,23 @@ ORDER BY message_time DESC NULLS LAST
 -- local stage: search_pattern {'pattern': '(?P<a>q)(?==).', 'multi': False, 'stays': False}
 
 WITH
-  c21 AS c22,
-  c3 AS c23
-SELECT c23, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c22
+  c20 AS c21
+SELECT c2, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c21
 FROM rows_of_stage_2
-WHERE c20
+WHERE c19
 ORDER BY place ASC NULLS LAST
 
 -- local stage: search_pattern {'pattern': '(?P<b>r)(?==).', 'multi': False, 'stays': False}
 
 WITH
-  c44 AS c45
-SELECT c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c35, c36, c37, c38, c42, c45
+  c42 AS c43
+SELECT c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c35, c36, c40, c43
 FROM rows_of_stage_4
-WHERE c43
+WHERE c41
 ORDER BY place ASC NULLS LAST
 
 -- case: every match a row, with metadata and fields behind it
-WITH
-  raw AS c1
-SELECT c1, message_time, raw, f_k, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app
+SELECT raw, message_time, raw, f_k, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -154,16 +137,14 @@ ORDER BY message_time DESC NULLS LAST
 -- local stage: search_pattern {'pattern': '(?P<key>[a-z]+)(?==)', 'multi': True, 'stays': False}
 
 WITH
-  c21 AS c22
-SELECT c2, c3, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c22, c4
+  c20 AS c21
+SELECT c1, c2, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c21, c3
 FROM rows_of_stage_2
-WHERE c20 AND toFloat64OrNull(trimBoth(toString(c4))) = 2
+WHERE c19 AND toFloat64OrNull(trimBoth(toString(c3))) = 2
 ORDER BY place ASC NULLS LAST
 
 -- case: every match a row, and the row itself without one
-WITH
-  raw AS c1
-SELECT c1, message_time, raw, f_k, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app
+SELECT raw, message_time, raw, f_k, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -171,17 +152,16 @@ ORDER BY message_time DESC NULLS LAST
 -- local stage: search_pattern {'pattern': '(?P<n>\\d)(?=ms)', 'multi': True, 'stays': True}
 
 WITH
-  c21 AS c22
-SELECT c2, c3, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c4, c22
+  c20 AS c21
+SELECT c1, c2, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c3, c21
 FROM rows_of_stage_2
 ORDER BY place ASC NULLS LAST
 
 -- case: after an aggregate
 WITH
   raw AS c1,
-  toInt64(count()) AS c2,
-  c1 AS c3
-SELECT c3, c1, c2
+  toInt64(count()) AS c2
+SELECT c1, c1, c2
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
@@ -190,15 +170,13 @@ ORDER BY c1 ASC NULLS LAST
 -- local stage: search_pattern {'pattern': '(?P<key>bytes)(?==).', 'multi': False, 'stays': False}
 
 WITH
-  toInt64(count()) AS c9
-SELECT c9
+  toInt64(count()) AS c8
+SELECT c8
 FROM rows_of_stage_2
-WHERE c6
+WHERE c5
 
 -- case: other stages behind it
-WITH
-  raw AS c1
-SELECT c1, message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app, f_k
+SELECT raw, message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_app, f_k
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
@@ -206,10 +184,10 @@ ORDER BY message_time DESC NULLS LAST
 -- local stage: search_pattern {'pattern': 'bytes=(?P<n>\\d(?=\\Z|\\s))(?P<e>.?)', 'multi': False, 'stays': False}
 
 WITH
-  c21 AS c23,
-  toFloat64OrNull(trimBoth(toString(c23))) * 2 AS c25
-SELECT c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c25
+  c20 AS c22,
+  toFloat64OrNull(trimBoth(toString(c22))) * 2 AS c24
+SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c24
 FROM rows_of_stage_2
-WHERE c20 AND toFloat64OrNull(trimBoth(toString(c23))) > 5
-ORDER BY c25 DESC NULLS LAST, place ASC NULLS LAST
+WHERE c19 AND toFloat64OrNull(trimBoth(toString(c22))) > 5
+ORDER BY c24 DESC NULLS LAST, place ASC NULLS LAST
 LIMIT 1

@@ -32,10 +32,10 @@ ORDER BY c5 ASC NULLS LAST
 
 -- case: a row that an earlier stage of the chain keeps
 WITH
-  f_k AS c11,
-  c6 AS c12,
-  toInt64(count()) AS c13
-SELECT c11, c12, c13
+  f_k AS c10,
+  c6 AS c11,
+  toInt64(count()) AS c12
+SELECT c10, c11, c12
 FROM (
   WITH
     positionCaseInsensitive(raw, 'no') AS c1,
@@ -43,16 +43,15 @@ FROM (
     positionCaseInsensitive(raw, 'e', c2) AS c3,
     ifNull(c1 > 0 AND c3 > 0, false) AS c5,
     if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
-    c5 AS c7,
-    extractAllGroupsVertical(raw, '(?P<a>\\d)\\.\\d') AS c8,
-    arrayJoin(if(empty(c8), [emptyArrayString()], c8)) AS c9
-  SELECT c6, c7, c9, f_k
+    extractAllGroupsVertical(raw, '(?P<a>\\d)\\.\\d') AS c7,
+    arrayJoin(if(empty(c7), [emptyArrayString()], c7)) AS c8
+  SELECT c5, c6, c8, f_k
   FROM logs
   WHERE message_time >= 1767182400000 AND message_time < 1767268800000
-) AS t14
-WHERE c7 OR notEmpty(c9)
-GROUP BY c11, c12
-ORDER BY c11 ASC NULLS LAST, c12 ASC NULLS LAST
+) AS t13
+WHERE c5 OR notEmpty(c8)
+GROUP BY c10, c11
+ORDER BY c10 ASC NULLS LAST, c11 ASC NULLS LAST
 
 -- case: twice
 WITH

@@ -3,9 +3,8 @@ WITH
   intDiv(message_time, 3600000) * 3600000 AS c1,
   c1 AS c3,
   toInt64(count()) AS c4,
-  c3 AS c5,
-  toFloat64(c4) AS c6
-SELECT c3, c4, c5, c6
+  toFloat64(c4) AS c5
+SELECT c3, c4, c3, c5
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c3
@@ -19,9 +18,8 @@ WITH
   c1 AS c3,
   toInt64(count()) AS c4,
   if(c4 = 2, 0, if(c4 = 6, 2, toInt64(c4))) AS c5,
-  c3 AS c6,
-  toFloat64(c5) AS c7
-SELECT c3, c5, c6, c7
+  toFloat64(c5) AS c6
+SELECT c3, c5, c3, c6
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['a'])
 GROUP BY c3
@@ -34,9 +32,8 @@ WITH
   intDiv(message_time, 3600000) * 3600000 AS c1,
   c1 AS c3,
   toInt64(count()) AS c4,
-  c3 AS c5,
-  toFloat64(c4) AS c6
-SELECT c3, c4, c5, c6
+  toFloat64(c4) AS c5
+SELECT c3, c4, c3, c5
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c3
@@ -44,9 +41,9 @@ ORDER BY c3 ASC NULLS LAST
 
 -- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('_count_predicted', '_count_error'), 'points': 2}
 
-SELECT c7, c8, c9, c10
+SELECT c6, c7, c8, c9
 FROM rows_of_stage_2
-WHERE isNull(c8)
+WHERE isNull(c7)
 ORDER BY place ASC NULLS LAST
 
 -- case: a series for each tuple of the other keys; the slice that is missing counts as 0
@@ -55,9 +52,8 @@ WITH
   c1 AS c3,
   raw AS c4,
   toInt64(count()) AS c5,
-  c3 AS c6,
-  toFloat64(c5) AS c7
-SELECT c3, c4, c5, c6, c7
+  toFloat64(c5) AS c6
+SELECT c3, c4, c5, c3, c6
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c3, c4
@@ -71,9 +67,8 @@ WITH
   intDiv(message_time, 3600000) * 3600000 AS c1,
   c1 AS c3,
   toInt64(count()) AS c4,
-  c3 AS c5,
-  toFloat64(c4) AS c6
-SELECT c3, c4, c5, c6
+  toFloat64(c4) AS c5
+SELECT c3, c4, c3, c5
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c3
@@ -81,18 +76,17 @@ ORDER BY c3 ASC NULLS LAST
 
 -- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': True, 'window': 1, 'names': ('_count_predicted', '_count_linear', '_count_error'), 'points': 1}
 
-SELECT c7, c8, c9, c10, c11
+SELECT c6, c7, c8, c9, c10
 FROM rows_of_stage_2
-ORDER BY c7 DESC NULLS LAST, place ASC NULLS LAST
+ORDER BY c6 DESC NULLS LAST, place ASC NULLS LAST
 
 -- case: missing slices count as 0, of which a warning tells: 2, 0, 6
 WITH
   intDiv(message_time, 3600000) * 3600000 AS c1,
   c1 AS c3,
   toInt64(count()) AS c4,
-  c3 AS c5,
-  toFloat64(c4) AS c6
-SELECT c3, c4, c5, c6
+  toFloat64(c4) AS c5
+SELECT c3, c4, c3, c5
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c3
@@ -101,7 +95,7 @@ ORDER BY c3 ASC NULLS LAST
 
 -- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('_count_predicted', '_count_error'), 'points': 1}
 
-SELECT c7, c9
+SELECT c6, c8
 FROM rows_of_stage_2
 ORDER BY place ASC NULLS LAST
 LIMIT 1
@@ -112,9 +106,8 @@ WITH
   c1 AS c3,
   toInt64(count()) AS c4,
   if(c4 = 4, 'many', '1') AS c5,
-  c3 AS c6,
-  toFloat64(toFloat64OrNull(trimBoth(toString(c5)))) AS c7
-SELECT c3, c5, c6, c7
+  toFloat64(toFloat64OrNull(trimBoth(toString(c5)))) AS c6
+SELECT c3, c5, c3, c6
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c3
@@ -122,9 +115,9 @@ ORDER BY c3 ASC NULLS LAST
 
 -- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('n_predicted', 'n_error'), 'points': 1}
 
-SELECT c9, c11
+SELECT c8, c10
 FROM rows_of_stage_2
-WHERE c9 = 'many'
+WHERE c8 = 'many'
 ORDER BY place ASC NULLS LAST
 
 -- case: there are a hundred points at the most
@@ -132,9 +125,8 @@ WITH
   intDiv(message_time, 3600000) * 3600000 AS c1,
   c1 AS c3,
   toInt64(count()) AS c4,
-  c3 AS c5,
-  toFloat64(c4) AS c6
-SELECT c3, c4, c5, c6
+  toFloat64(c4) AS c5
+SELECT c3, c4, c3, c5
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c3
@@ -143,8 +135,8 @@ ORDER BY c3 ASC NULLS LAST
 -- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('_count_predicted', '_count_error'), 'points': 100}
 
 WITH
-  toInt64(count()) AS c11
-SELECT c11
+  toInt64(count()) AS c10
+SELECT c10
 FROM rows_of_stage_2
 
 -- case: a single slice goes on as it is
@@ -152,9 +144,8 @@ WITH
   intDiv(message_time, 3600000) * 3600000 AS c1,
   c1 AS c3,
   toInt64(count()) AS c4,
-  c3 AS c5,
-  toFloat64(c4) AS c6
-SELECT c3, c4, c5, c6
+  toFloat64(c4) AS c5
+SELECT c3, c4, c3, c5
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['b'])
 GROUP BY c3
@@ -163,7 +154,7 @@ ORDER BY c3 ASC NULLS LAST
 
 -- local stage: predict {'time': 0, 'series': (), 'width': 3600000, 'autoregressive': False, 'window': None, 'names': ('_count_predicted', '_count_error'), 'points': 1}
 
-SELECT c9
+SELECT c8
 FROM rows_of_stage_2
 
 -- case: no rows
@@ -171,9 +162,8 @@ WITH
   intDiv(message_time, 3600000) * 3600000 AS c1,
   c1 AS c3,
   toInt64(count()) AS c4,
-  c3 AS c5,
-  toFloat64(c4) AS c6
-SELECT c3, c4, c5, c6
+  toFloat64(c4) AS c5
+SELECT c3, c4, c3, c5
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
 GROUP BY c3

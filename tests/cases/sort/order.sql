@@ -93,3 +93,54 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY raw ASC NULLS LAST, raw DESC NULLS LAST, message_time DESC NULLS LAST
 LIMIT 1
+
+-- case: without a field by the count, the largest first
+WITH
+  f_s AS c1,
+  toInt64(count()) AS c2
+SELECT c1, c2
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1
+ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
+
+-- case: without a field and without a count by the last column
+WITH
+  f_s AS c1,
+  toInt64(count()) AS c2,
+  maxOrNull(toFloat64OrNull(trimBoth(toString(f_s)))) AS c3
+SELECT c1, c2
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1
+ORDER BY c2 DESC NULLS LAST, c3 DESC NULLS LAST, c1 ASC NULLS LAST
+LIMIT 2
+
+-- case: the order of a sort goes through sums, filters and cuts
+WITH
+  lagInFrame(toNullable(c1)) OVER (ORDER BY c2 ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS c5,
+  c1 - c5 AS c6
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c3, c6, c4, c1, f_namespace, f_s
+FROM (
+  WITH
+    sum(c1) OVER () AS c4
+  SELECT c1, c2, c3, c4, collector, collector_id, f_namespace, f_s, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+  FROM (
+    WITH
+      sum(c1) OVER (ORDER BY c2 ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS c3
+    SELECT c1, c2, c3, collector, collector_id, f_namespace, f_s, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+    FROM (
+      WITH
+        toFloat64OrNull(trimBoth(toString(f_n))) AS c1,
+        toInt64(row_number() OVER (ORDER BY c1 ASC NULLS LAST, message_time DESC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS c2
+      SELECT c1, c2, collector, collector_id, f_namespace, f_s, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+      FROM logs
+      WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND isNotNull(c1)
+    ) AS t7
+  ) AS t8
+  WHERE c1 != 10
+  ORDER BY c2 ASC NULLS LAST
+  LIMIT 3
+) AS t9
+WHERE isNotNull(c1)
+ORDER BY c2 ASC NULLS LAST

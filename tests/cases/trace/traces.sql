@@ -28,90 +28,84 @@ SETTINGS join_use_nulls = 1
 -- case: forward in time
 WITH
   ifNull(arrayStringConcat(arrayDistinct(extractAll(raw, 'ID=(\\w+)')), '\x1f'), '') AS c1,
-  message_time AS c2,
-  c1 AS c3,
-  c2 AS c4
-SELECT c3, c4
+  c1 AS c2,
+  message_time AS c3
+SELECT c2, c3
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c1 != ''
-GROUP BY c3, c4
-ORDER BY c3 ASC NULLS LAST, c4 ASC NULLS LAST
+GROUP BY c2, c3
+ORDER BY c2 ASC NULLS LAST, c3 ASC NULLS LAST
 
 -- local stage: trace {'start': '2b', 'direction': '+', 'separator': '\x1f'}
 
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace
 FROM (
   WITH
-    ifNull(arrayStringConcat(arrayDistinct(extractAll(raw, 'ID=(\\w+)')), '\x1f'), '') AS c1,
-    message_time AS c2
-  SELECT c1, c2, collector, collector_id, f_namespace, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+    ifNull(arrayStringConcat(arrayDistinct(extractAll(raw, 'ID=(\\w+)')), '\x1f'), '') AS c1
+  SELECT c1, collector, collector_id, f_namespace, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
   FROM logs
   WHERE message_time >= 1767182400000 AND message_time < 1767268800000
-) AS t10
+) AS t9
 LEFT SEMI JOIN (
-  SELECT c6 AS k8, c7 AS k9
+  SELECT c5 AS k7, c6 AS k8
   FROM rows_of_stage_2
-) AS t11 ON t10.c1 = t11.k8 AND t10.c2 = t11.k9
+) AS t10 ON t9.c1 = t10.k7 AND t9.message_time = t10.k8
 ORDER BY message_time DESC NULLS LAST
 SETTINGS join_use_nulls = 1
 
 -- case: backward in time
 WITH
   ifNull(arrayStringConcat(arrayDistinct(extractAll(raw, 'ID=(\\w+)')), '\x1f'), '') AS c1,
-  message_time AS c2,
-  c1 AS c3,
-  c2 AS c4
-SELECT c3, c4
+  c1 AS c2,
+  message_time AS c3
+SELECT c2, c3
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c1 != ''
-GROUP BY c3, c4
-ORDER BY c3 ASC NULLS LAST, c4 ASC NULLS LAST
+GROUP BY c2, c3
+ORDER BY c2 ASC NULLS LAST, c3 ASC NULLS LAST
 
 -- local stage: trace {'start': '3c', 'direction': '-', 'separator': '\x1f'}
 
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace
 FROM (
   WITH
-    ifNull(arrayStringConcat(arrayDistinct(extractAll(raw, 'ID=(\\w+)')), '\x1f'), '') AS c1,
-    message_time AS c2
-  SELECT c1, c2, collector, collector_id, f_namespace, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+    ifNull(arrayStringConcat(arrayDistinct(extractAll(raw, 'ID=(\\w+)')), '\x1f'), '') AS c1
+  SELECT c1, collector, collector_id, f_namespace, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
   FROM logs
   WHERE message_time >= 1767182400000 AND message_time < 1767268800000
-) AS t10
+) AS t9
 LEFT SEMI JOIN (
-  SELECT c6 AS k8, c7 AS k9
+  SELECT c5 AS k7, c6 AS k8
   FROM rows_of_stage_2
-) AS t11 ON t10.c1 = t11.k8 AND t10.c2 = t11.k9
+) AS t10 ON t9.c1 = t10.k7 AND t9.message_time = t10.k8
 ORDER BY message_time DESC NULLS LAST
 SETTINGS join_use_nulls = 1
 
 -- case: forward from the last link nothing of before
 WITH
   ifNull(arrayStringConcat(arrayDistinct(extractAll(raw, 'ID=(\\w+)')), '\x1f'), '') AS c1,
-  message_time AS c2,
-  c1 AS c3,
-  c2 AS c4
-SELECT c3, c4
+  c1 AS c2,
+  message_time AS c3
+SELECT c2, c3
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c1 != ''
-GROUP BY c3, c4
-ORDER BY c3 ASC NULLS LAST, c4 ASC NULLS LAST
+GROUP BY c2, c3
+ORDER BY c2 ASC NULLS LAST, c3 ASC NULLS LAST
 
 -- local stage: trace {'start': '4d', 'direction': '+', 'separator': '\x1f'}
 
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace
 FROM (
   WITH
-    ifNull(arrayStringConcat(arrayDistinct(extractAll(raw, 'ID=(\\w+)')), '\x1f'), '') AS c1,
-    message_time AS c2
-  SELECT c1, c2, collector, collector_id, f_namespace, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+    ifNull(arrayStringConcat(arrayDistinct(extractAll(raw, 'ID=(\\w+)')), '\x1f'), '') AS c1
+  SELECT c1, collector, collector_id, f_namespace, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
   FROM logs
   WHERE message_time >= 1767182400000 AND message_time < 1767268800000
-) AS t10
+) AS t9
 LEFT SEMI JOIN (
-  SELECT c6 AS k8, c7 AS k9
+  SELECT c5 AS k7, c6 AS k8
   FROM rows_of_stage_2
-) AS t11 ON t10.c1 = t11.k8 AND t10.c2 = t11.k9
+) AS t10 ON t9.c1 = t10.k7 AND t9.message_time = t10.k8
 ORDER BY message_time DESC NULLS LAST
 SETTINGS join_use_nulls = 1
 

@@ -1,39 +1,18 @@
 """Aggregation: `count`, `sum`, `avg`, `min`, `max`, several at once, by keys."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from sagescope.errors import Fault
-from sagescope.lang.aggregates import AGGREGATES, AggregateFunction, Asked, percentile
+from sagescope.lang.aggregates import AGGREGATES, Asked
+from sagescope.lang.aggregating import Value, named, read_value
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.typed import field_column, field_columns
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.sql.build import f
 from sagescope.sql.nodes import Column, Expr, TupleOf
-from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One aggregate of the stage."""
-
-    function: Name
-    fields: tuple[Name, ...]
-    percentiles: tuple[str, ...]
-    alias: Name | None
-
-    @property
-    def about(self) -> AggregateFunction:
-        """What the table says of its function."""
-        return AGGREGATES[self.function.text.lower()]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of its columns."""
-        if self.alias is not None:
-            return (self.alias.text,)
-        return self.about.columns(self.fields[0].text if self.fields else "", self.percentiles)
+from sagescope.syntax.cursor import Cursor, Name, StageFault
 
 
 @operator(
@@ -69,11 +48,11 @@ class Aggregate(Operator):
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
-        values = [cls._value(cursor)]
+        values = [read_value(cursor)]
         keys: tuple[Name, ...] = ()
         while True:
             if cursor.sign(","):
-                values.append(cls._value(cursor))
+                values.append(read_value(cursor))
             elif cursor.word("by"):
                 keys = cursor.names("a field to group by")
                 break
@@ -87,7 +66,7 @@ class Aggregate(Operator):
             else:
                 break
         if len(values) == 1 and values[0].alias is None and cursor.word("as"):
-            values = [_named(values[0], cursor)]
+            values = [named(values[0], cursor)]
         taken: set[str] = set()
         for value in values:
             for name in value.columns:
@@ -102,44 +81,6 @@ class Aggregate(Operator):
                     )
                 taken.add(name.lower())
         return cls(cursor.span_since(mark), tuple(values), keys)
-
-    @staticmethod
-    def _value(cursor: Cursor) -> Value:
-        name = cursor.name("an aggregate function")
-        function = AGGREGATES.get(name.text.lower())
-        if function is None:
-            raise unknown(
-                "aggregate.unknown",
-                "aggregate function",
-                name,
-                list(AGGREGATES),
-                "The manual lists the aggregate functions.",
-            )
-        fields: list[Name] = []
-        percentiles: list[str] = []
-        if cursor.sign("("):
-            if not cursor.sign("*"):
-                _arguments(cursor, function, fields, percentiles)
-            cursor.expect_sign(")", f"after the field of {function.name}")
-        elif (
-            function.name != "count"
-            and cursor.at_name("a field")
-            and not cursor.peek().is_word("by", "as", "group")
-        ):
-            fields.append(cursor.name())
-        least, most = function.fields
-        if not least <= len(fields) <= most:
-            wanted = "a field" if most == 1 else f"{least} to {most} fields"
-            raise StageFault(
-                Fault(
-                    "aggregate.argument",
-                    f"{function.name} needs {wanted}." if not fields else f"{function.name} takes {wanted}.",
-                    f"Write {function.syntax}.",
-                    name.span,
-                )
-            )
-        value = Value(name, tuple(fields), tuple(percentiles), None)
-        return _named(value, cursor) if cursor.word("as") else value
 
     def defines(self) -> tuple[str, ...]:
         return (
@@ -159,36 +100,6 @@ class Aggregate(Operator):
             made = value.about.make(Asked(fields, value.percentiles, place))
             values += [(name, expr, kind) for name, (expr, kind) in zip(value.columns, made, strict=True)]
         return rel.aggregate([(key.label, key) for key in keys], values)
-
-
-def _arguments(
-    cursor: Cursor, function: AggregateFunction, fields: list[Name], percentiles: list[str]
-) -> None:
-    while not cursor.peek().is_sign(")"):
-        if fields and function.percentiles:
-            percentiles.append(percentile(cursor))
-        else:
-            fields.append(cursor.name())
-        if not cursor.sign(",") and not cursor.peek().is_sign(")"):
-            raise cursor.fault(
-                "aggregate.argument",
-                f"{function.name} takes a plain field.",
-                "Work the value out in a stage before and name it.",
-            )
-
-
-def _named(value: Value, cursor: Cursor) -> Value:
-    alias = cursor.name("the name of the column")
-    if len(value.columns) > 1:
-        raise StageFault(
-            Fault(
-                "aggregate.alias",
-                f"{alias.text!r} would name {len(value.columns)} columns.",
-                "Ask for one percentile at a time, or leave the name away.",
-                alias.span,
-            )
-        )
-    return replace(value, alias=alias)
 
 
 def _place(rel: Relation) -> tuple[Relation, Expr]:

@@ -10,7 +10,7 @@ from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.typed import field_column
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
-from sagescope.sql.build import col, f, infix
+from sagescope.sql.build import all_of, col, f, infix, not_
 from sagescope.sql.nodes import Expr, Op
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 
@@ -70,26 +70,34 @@ class Bin(Operator):
         return ("_bin_label", "_bin_lower", "_bin_upper")
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        value: Expr = f.toFloat64(number(field_column(self.field, rel)).expr)
+        typed = number(field_column(self.field, rel))
+        rel, value = rel.value(typed.expr, self.field.text, typed.kind)
         first = self.least or 0.0
-        steps: Expr = f.floor(infix(Op.DIV, infix(Op.SUB, value, first), self.width))
+        distance = infix(Op.SUB, col(value.sql), first) if first else col(value.sql)
+        steps: Expr = f.floor(infix(Op.DIV, distance, self.width))
         if self.least is not None:
-            steps = f.if_(f.isNull(steps), None, f.greatest(steps, 0.0))
+            steps = f.greatest(steps, 0.0)
         if self.most is not None:
-            last = float(-(-(self.most - first) // self.width) - 1)
-            steps = f.if_(f.isNull(steps), None, f.least(steps, last))
-        rel, held = rel.value(steps, "steps", Kind.DOUBLE)
-        lower = infix(Op.ADD, infix(Op.MUL, col(held.sql), self.width), first)
-        rel, low = rel.value(lower, "lower", Kind.DOUBLE)
-        upper = infix(Op.ADD, col(low.sql), self.width)
-        label = f.concat("[", _shown(col(low.sql)), ", ", _shown(upper), ")")
+            steps = f.least(steps, float(-(-(self.most - first) // self.width) - 1))
+        rel, step = rel.value(steps, "step", Kind.DOUBLE)
+        # What is no number, and what is infinite without a bound, is in no interval.
+        within = all_of(not_(f.isNaN(col(value.sql))), f.isFinite(col(step.sql)))
+        rel, held = rel.value(f.if_(within, col(step.sql), None), "step", Kind.DOUBLE)
+        rel, lower = rel.value(self._end(col(held.sql), first), "lower", Kind.DOUBLE)
+        rel, upper = rel.value(self._end(infix(Op.ADD, col(held.sql), 1), first), "upper", Kind.DOUBLE)
+        ends = col(lower.sql), col(upper.sql)
+        label = f.concat("[", _shown(ends[0]), ", ", _shown(ends[1]), ")")
         return rel.extend(
             {
                 "_bin_label": (label, Kind.TEXT),
-                "_bin_lower": (col(low.sql), Kind.DOUBLE),
-                "_bin_upper": (upper, Kind.DOUBLE),
+                "_bin_lower": (ends[0], Kind.DOUBLE),
+                "_bin_upper": (ends[1], Kind.DOUBLE),
             }
         )
+
+    def _end(self, steps: Expr, first: float) -> Expr:
+        end = infix(Op.MUL, steps, self.width)
+        return infix(Op.ADD, end, first) if first else end
 
 
 def _shown(value: Expr) -> Expr:

@@ -6,13 +6,17 @@ from typing import Self
 from sagescope.errors import Fault
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.parsing import MESSAGE
+from sagescope.lang.running import window
 from sagescope.lang.typed import field_columns
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Col, Kind
-from sagescope.sql.build import col, f, infix
-from sagescope.sql.nodes import Column, Op, Over, TupleOf
+from sagescope.sql.build import any_of, col, f, infix, ne
+from sagescope.sql.nodes import Column, Op, TupleOf
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 from sagescope.syntax.tokens import T
+
+MOST = 100_000
+"""Rows of each combination that may be kept; of messages no more count anyway (reference, section 10)."""
 
 
 @operator(
@@ -49,17 +53,20 @@ class Dedup(Operator):
         count = 1
         if cursor.peek().kind is T.NUMBER:
             token = cursor.take()
-            if not token.text.isdigit() or int(token.text) < 1:
+            if not token.text.isdigit() or not 1 <= int(token.text) <= MOST:
                 raise StageFault(
                     Fault(
-                        "dedup.count", f"dedup cannot keep {token.text} rows.", "Write 1 or more.", token.span
+                        "dedup.count",
+                        f"dedup keeps 1 to {MOST:,} rows, not {token.text}.",
+                        f"Write a whole number up to {MOST}.",
+                        token.span,
                     )
                 )
             count = int(token.text)
         keys: tuple[Name, ...] = ()
         if cursor.word("by") or cursor.at_name("a field to tell rows by"):
             keys = cursor.names("a field to tell rows by")
-        span = cursor.span_since(mark) if cursor.mark() > mark else cursor.peek().span
+        span = cursor.span_since(mark if cursor.mark() > mark else mark - 1)
         return cls(span, count, keys or (Name(MESSAGE, span),), consecutive)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
@@ -67,14 +74,13 @@ class Dedup(Operator):
         return self._runs(rel, keys) if self.consecutive else rel.limit_by(self.count, keys)
 
     def _runs(self, rel: Relation, keys: list[Col]) -> Relation:
-        rel, number = rel.numbered()
-        order, ascending = (Column(number.sql),), (False,)
-        value = f.toString(TupleOf(tuple(Column(key.sql) for key in keys)))
-        rel, here = rel.value(value, "here", Kind.TEXT)
-        before = Over(f.lagInFrame(f.toNullable(col(here.sql))), (), order, ascending)
-        rel, previous = rel.looking(before, "previous", Kind.TEXT)
-        changed = f.ifNull(infix(Op.NE, col(here.sql), col(previous.sql)), True)
-        rel, run = rel.looking(Over(f.sum(f.toUInt8(changed)), (), order, ascending), "run", Kind.LONG)
-        place = Over(f.row_number(), (col(run.sql),), order, ascending)
-        rel, place_col = rel.looking(place, "place", Kind.LONG)
-        return rel.filter(infix(Op.LE, col(place_col.sql), self.count))
+        """The rows but for those that so many rows before them are all equal to."""
+        rel, place = rel.placed()
+        # As text, so that an absent value is equal to an absent one.
+        rel, here = rel.value(f.toString(TupleOf(tuple(Column(key.sql) for key in keys))), "here", Kind.TEXT)
+        value, last = col(here.sql), self.count
+        rel, many = rel.looking(window(f.count(), (), place, last), "many", Kind.LONG)
+        rel, least = rel.looking(window(f.min(value), (), place, last), "least", Kind.TEXT)
+        rel, most = rel.looking(window(f.max(value), (), place, last), "most", Kind.TEXT)
+        first = infix(Op.LE, col(many.sql), self.count)
+        return rel.filter(any_of(first, ne(col(least.sql), col(most.sql))))

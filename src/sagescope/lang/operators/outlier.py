@@ -7,15 +7,18 @@ from sagescope.errors import Fault
 from sagescope.lang.coercion import number
 from sagescope.lang.expressions import number_value
 from sagescope.lang.operator import Bind, Operator, operator
-from sagescope.lang.running import MOST_ROWS, partition
+from sagescope.lang.options import option, whole_number
+from sagescope.lang.running import MOST_ROWS, by_option, partition, window
 from sagescope.lang.typed import field_column, field_columns
+from sagescope.plan.nodes import SortKey
 from sagescope.plan.relation import Relation
-from sagescope.plan.schema import Kind
-from sagescope.sql.build import any_of, col, eq, f, infix
-from sagescope.sql.nodes import Call, Column, Expr, Op, Over
+from sagescope.plan.schema import Col, Kind
+from sagescope.sql.build import all_of, any_of, col, eq, f, infix
+from sagescope.sql.nodes import Expr, Op
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 from sagescope.syntax.tokens import T
 
+_PARTS = ("error", "lower", "upper", "std", "indicator", "violation")
 _OPTIONS = ("window", "threshold", "consecutive", "direction")
 
 
@@ -40,12 +43,12 @@ _OPTIONS = ("window", "threshold", "consecutive", "direction")
 class Outlier(Operator):
     """Finds values that are far from those of the time slices before them.
 
-    For each row, in the order of `_timeslice` and in each group of the fields after `by` by itself, the mean and
-    the standard deviation (n - 1) of the last `window` values before it (10) are taken. Of a field `x` it adds
+    For each row, in the order of `_timeslice` and in each group of the fields after `by` by itself, the mean and the
+    standard deviation (n - 1) of the values in the last `window` rows before it (10) are taken. Of a field `x` it adds
     `x_error`, how far the value is from the mean; `x_lower` and `x_upper`, the mean less and plus `threshold` (3)
-    deviations; `x_std`, the deviation; `x_indicator`, 1 where the value is outside, on the side that `direction` says;
-    and `x_violation`, 1 where it is the last of `consecutive` (1) such rows. While fewer than `window` rows
-    have gone before, nothing is an outlier.
+    deviations; `x_std`, the deviation; `x_indicator`, 1 where the value is outside, on the side that `direction` says; and
+    `x_violation`, 1 where it is the last of `consecutive` (1) such rows. Where these values are fewer than `window`,
+    nothing is an outlier; nor is the newest slice where it reaches beyond the query's range.
     """
 
     field: Name
@@ -60,113 +63,88 @@ class Outlier(Operator):
         mark = cursor.mark()
         field = cursor.name("the field to watch")
         keys: tuple[Name, ...] = ()
-        given: dict[str, float] = {}
-        direction = "+-"
-        while not cursor.at_end:
-            if cursor.sign(","):
+        window, threshold, consecutive, direction = 10, 3.0, 1, "+-"
+        while True:
+            if cursor.peek().is_word("by") and not keys:
+                keys = by_option(cursor)
                 continue
-            if not keys and cursor.word("by"):
-                keys = _keys(cursor)
-                continue
-            token = cursor.expect_word(*_OPTIONS, after="among the options of outlier")
-            option = token.text.lower()
-            cursor.expect_sign("=", f"after {option}")
-            if option == "direction":
-                direction = _direction(cursor)
-                continue
-            at = cursor.peek().span
-            value = float(number_value(cursor.number(f"The {option} of outlier")))
-            if value <= 0 or (option == "window" and value > MOST_ROWS):
-                raise StageFault(
-                    Fault(
-                        "outlier.option",
-                        f"{option} cannot be {value:g}.",
-                        f"It is a number above 0{', up to 1,000' if option == 'window' else ''}.",
-                        at,
-                    )
-                )
-            given[option] = value
-        return cls(
-            cursor.span_since(mark),
-            field,
-            keys,
-            int(given.get("window", 10)),
-            given.get("threshold", 3.0),
-            int(given.get("consecutive", 1)),
-            direction,
-        )
+            match option(cursor, *_OPTIONS):
+                case "window":
+                    window = whole_number(cursor, "The window of outlier", MOST_ROWS)
+                case "threshold":
+                    threshold = _threshold(cursor)
+                case "consecutive":
+                    consecutive = whole_number(cursor, "The number of rows in a row", MOST_ROWS)
+                case "direction":
+                    direction = _direction(cursor)
+                case _:
+                    break
+        return cls(cursor.span_since(mark), field, keys, window, threshold, consecutive, direction)
 
     def defines(self) -> tuple[str, ...]:
-        return tuple(
-            f"{self.field.text}_{part}"
-            for part in ("error", "lower", "upper", "std", "indicator", "violation")
-        )
+        return tuple(f"{self.field.text}_{part}" for part in _PARTS)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        name = self.field.text
         field_columns((self.field, *self.keys), rel, cx)
         if rel.find("_timeslice") is None or not rel.is_records:
+            hint = "Put `timeslice 5m | count by _timeslice` before it."
             raise StageFault(
-                Fault(
-                    "outlier.timeslice",
-                    "outlier works on an aggregate by time.",
-                    "Put `timeslice 5m | count by _timeslice` before it.",
-                    self.span,
-                )
+                Fault("outlier.timeslice", "outlier works on an aggregate by time.", hint, self.span)
             )
-        slice_ = field_column(Name("_timeslice", self.span), rel)
-        rel, held = rel.value(f.toFloat64(number(field_column(self.field, rel)).expr), name, Kind.DOUBLE)
+        value = number(field_column(self.field, rel))
+        rel, held = rel.value(value.expr, self.field.text, value.kind)
+        slice_ = number(field_column(Name("_timeslice", self.span), rel))
+        rel, start = rel.value(slice_.expr, "slice", slice_.kind)
+        rel, place = rel.placed()
+        order = (SortKey(start.sql, descending=False), *place)
         groups = partition(self.keys, rel, cx)
-        value = col(held.sql)
+        found: list[Expr] = []
+        for call in (f.avgOrNull(col(held.sql)), f.stddevSampStable(col(held.sql)), f.count(col(held.sql))):
+            rel, column = rel.looking(window(call, groups, order, self.window, -1), call.name, Kind.DOUBLE)
+            found.append(col(column.sql))
+        whole = infix(Op.LE, col(start.sql), cx.range.end - cx.slices.get("_timeslice", 0))
+        rel, indicator = self._judged(rel, col(held.sql), *found, whole=whole)
+        if self.consecutive > 1:
+            run = window(f.sum(col(indicator.sql)), groups, order, self.consecutive - 1)
+            violated = f.toInt64(eq(run, self.consecutive))
+            rel, indicator = rel.looking(violated, "violation", Kind.INT)
+        return rel.alias(f"{self.field.text}_violation", indicator)
 
-        def before(call: Call) -> Over:
-            return Over(call, groups, (slice_.expr,), (False,), self.window, -1)
-
-        rel, mean = rel.looking(before(f.avgOrNull(value)), "mean", Kind.DOUBLE)
-        rel, spread = rel.looking(before(f.stddevSampStable(value)), "spread", Kind.DOUBLE)
-        rel, many = rel.looking(before(f.count(value)), "many", Kind.LONG)
-        deviation = f.if_(infix(Op.LT, col(many.sql), 2), 0.0, col(spread.sql))
-        rel = rel.extend({f"{name}_std": (deviation, Kind.DOUBLE)})
-        std = rel.columns[f"{name}_std".lower()]
+    def _judged(
+        self, rel: Relation, value: Expr, mean: Expr, spread: Expr, many: Expr, *, whole: Expr
+    ) -> tuple[Relation, Col]:
+        """The rows with all but violations, and the indicator; `whole` is whether a slice lies in the range."""
+        # Of a single value the engine's deviation is no number.
+        deviation = f.if_(eq(many, 0), None, f.if_(eq(many, 1), 0.0, spread))
+        rel, std = rel.value(deviation, "std", Kind.DOUBLE)
+        rel, error = rel.value(infix(Op.SUB, value, mean), "error", Kind.DOUBLE)
         reach = infix(Op.MUL, col(std.sql), self.threshold)
-        error = infix(Op.SUB, value, col(mean.sql))
-        full = infix(Op.GE, col(many.sql), self.window)
-        sides: list[Expr] = []
-        if "+" in self.direction:
-            sides.append(infix(Op.GT, error, reach))
-        if "-" in self.direction:
-            sides.append(infix(Op.LT, error, f.negate(reach)))
-        outside = f.toInt64(f.ifNull(f.and_(full, any_of(*sides)), False))
-        rel = rel.extend(
-            {
-                f"{name}_error": (error, Kind.DOUBLE),
-                f"{name}_lower": (infix(Op.SUB, col(mean.sql), reach), Kind.DOUBLE),
-                f"{name}_upper": (infix(Op.ADD, col(mean.sql), reach), Kind.DOUBLE),
-                f"{name}_indicator": (outside, Kind.INT),
-            }
-        )
-        indicator = Column(rel.columns[f"{name}_indicator".lower()].sql)
-        run = Over(f.sum(indicator), groups, (slice_.expr,), (False,), self.consecutive - 1)
-        rel, length = rel.looking(run, "run", Kind.LONG)
-        violated = f.toInt64(eq(col(length.sql), self.consecutive))
-        return rel.extend({f"{name}_violation": (violated, Kind.INT)})
+        rel, lower = rel.value(infix(Op.SUB, mean, reach), "lower", Kind.DOUBLE)
+        rel, upper = rel.value(infix(Op.ADD, mean, reach), "upper", Kind.DOUBLE)
+        # The mean of equal values may differ from them by a rounding.
+        far = infix(Op.ADD, reach, infix(Op.MUL, f.abs(mean), 1e-12))
+        sides = {"+": infix(Op.GT, col(error.sql), far), "-": infix(Op.LT, col(error.sql), f.negate(far))}
+        outside = any_of(*(sides[side] for side in sorted(self.direction)))
+        judged = f.ifNull(all_of(infix(Op.GE, many, self.window), whole, outside), False)
+        rel, indicator = rel.value(f.toInt64(judged), "indicator", Kind.INT)
+        for part, column in zip(_PARTS, (error, lower, upper, std, indicator), strict=False):
+            rel = rel.alias(f"{self.field.text}_{part}", column)
+        return rel, indicator
 
 
-def _keys(cursor: Cursor) -> tuple[Name, ...]:
-    """Fields parted by commas, up to the first option: `by a, b, window=5`."""
-    keys = [cursor.name("a field to group by")]
-    while cursor.peek().is_sign(",") and not cursor.peek(1).is_word(*_OPTIONS):
-        cursor.take()
-        keys.append(cursor.name("a field to group by"))
-    return tuple(keys)
+def _threshold(cursor: Cursor) -> float:
+    token = cursor.number("The threshold of outlier")
+    if (value := float(number_value(token))) > 0:
+        return value
+    raise cursor.fault("outlier.option", f"threshold cannot be {token.text}.", "Write 3.", token.span)
 
 
 def _direction(cursor: Cursor) -> str:
-    found = ""
-    if cursor.peek().kind is T.STRING:
-        found = cursor.take().value
-    while cursor.peek().is_sign("+") or cursor.peek().is_sign("-"):
-        found += cursor.take().text
-    if found not in ("+", "-", "+-", "-+"):
-        raise cursor.fault("outlier.option", f"direction cannot be {cursor.describe()}.", "Write +, - or +-.")
-    return found
+    mark, at = cursor.mark(), cursor.peek().span
+    found = cursor.take().value if cursor.peek().kind is T.STRING else ""
+    while (sign := cursor.sign("+", "-")) is not None:
+        found += sign.text
+    if found in ("+", "-", "+-", "-+"):
+        return found
+    at = cursor.span_since(mark) if cursor.mark() > mark else at
+    raise cursor.fault("outlier.option", "direction is +, - or +-.", "Write direction=+-.", at)

@@ -7,7 +7,7 @@ from sagescope.lang.operator import Bind, operator
 from sagescope.lang.running import Running, only_numbers
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
-from sagescope.sql.build import col, f
+from sagescope.sql.build import col, eq, f
 from sagescope.sql.nodes import Expr
 
 
@@ -32,5 +32,8 @@ class RollingStd(Running):
     def over(self, rel: Relation, value: Expr, kind: Kind, cx: Bind) -> Relation:
         rel, window = self.window(only_numbers(rel, value), cx)
         deviation = window(f.stddevSampStable(value), self.rows - 1)
-        rel, held = rel.looking(deviation, "deviation", Kind.DOUBLE)
-        return rel.extend({self.target: (f.if_(f.isFinite(col(held.sql)), col(held.sql), 0.0), Kind.DOUBLE)})
+        rel, spread = rel.looking(deviation, "spread", Kind.DOUBLE)
+        rel, many = rel.looking(window(f.count(), self.rows - 1), "many", Kind.LONG)
+        # Of a single value the engine's deviation is no number.
+        shown = f.if_(eq(col(many.sql), 1), 0.0, col(spread.sql))
+        return rel.extend({self.target: (shown, Kind.DOUBLE)})

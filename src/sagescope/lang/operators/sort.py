@@ -49,7 +49,7 @@ class Sort(Operator):
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
         if cursor.at_end:
-            return cls(cursor.peek().span, ())
+            return cls(cursor.span_since(mark - 1), ())
         if cursor.peek().is_word("by") and not cursor.peek(1).is_sign(","):
             cursor.take()
         keys = sort_keys(cursor)

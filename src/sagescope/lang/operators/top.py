@@ -32,7 +32,8 @@ class Top(Operator):
 
     Messages are counted by the fields, in a column `_count`. Records, and messages with a field after `by`, are
     ordered by it, and the fields and that one are left. Without `by`, records are ordered by `_count` where
-    they have it, and counted like messages where they have not.
+    they have it, and counted like messages where they have not; `by count` says the same. Of rows that are equal the
+    first ones stay, of groups those whose fields come first.
     """
 
     count: int
@@ -52,11 +53,10 @@ class Top(Operator):
         return (*(name.text for name in self.fields), *(key.name.text for key in self.keys), _COUNT)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        by = {key.name.text.lower() for key in self.keys}
-        counted = rel.find(_COUNT) is not None and rel.is_records
-        if not counted and by <= {"count", _COUNT} and all(rel.find(name) is None for name in by):
-            return self._counted(rel, cx)
         keys = self.keys or (Key(Name(_COUNT, self.span), descending=True),)
+        keys = tuple(_meant(key, rel) for key in keys)
+        if {key.name.text.lower() for key in keys} == {_COUNT} and rel.find(_COUNT) is None:
+            return self._counted(rel, cx)
         fields = field_columns([*self.fields, *(key.name for key in keys)], rel, cx)
         sort = [
             SortKey(col.sql, key.descending)
@@ -72,3 +72,10 @@ class Top(Operator):
         assert count is not None
         descending = self.keys[0].descending if self.keys else True
         return rel.sort([SortKey(count.sql, descending)]).limit(self.count)
+
+
+def _meant(key: Key, rel: Relation) -> Key:
+    """`by count` means the count where no field is called so."""
+    if key.name.text.lower() != "count" or rel.find("count") is not None:
+        return key
+    return replace(key, name=replace(key.name, text=_COUNT))

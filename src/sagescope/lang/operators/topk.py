@@ -6,14 +6,13 @@ from typing import Self
 from sagescope.lang.coercion import Typed, number
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.operators.limit import row_count
-from sagescope.lang.running import by_option, partition
+from sagescope.lang.running import by_option, partition, window
 from sagescope.lang.typed import field_columns
 from sagescope.plan.nodes import SortKey
 from sagescope.plan.relation import Relation
-from sagescope.plan.schema import Col, Kind
-from sagescope.span import Span
-from sagescope.sql.build import col, f, infix
-from sagescope.sql.nodes import Column, Expr, Op, Over
+from sagescope.plan.schema import Kind
+from sagescope.sql.build import f, infix
+from sagescope.sql.nodes import Column, Op
 from sagescope.syntax.cursor import Cursor, Name
 
 
@@ -54,24 +53,18 @@ class Topk(Operator):
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         fields = field_columns((*self.fields, *self.keys), rel, cx)[: len(self.fields)]
-        rel, place = rel.numbered()
-        order: list[Expr] = []
+        rel, place = rel.placed()
+        keys: list[SortKey] = []
         for field in fields:
-            order += _ranked(field, self.span)
-        down = [True] * len(order) + [False]
+            # A text that is a number ranks as one.
+            if field.kind is Kind.TEXT:
+                typed = number(Typed(Column(field.sql), field.kind, self.span))
+                rel, value = rel.value(typed.expr, field.label, typed.kind)
+                keys.append(SortKey(value.sql, descending=True))
+            keys.append(SortKey(field.sql, descending=True))
         groups = partition(self.keys, rel, cx)
-        over = Over(f.row_number(), groups, (*order, Column(place.sql)), tuple(down))
-        rel = rel.window({"_rank": (f.toInt64(over), Kind.LONG)})
-        rank = rel.find("_rank")
-        assert rank is not None
-        rel = rel.filter(infix(Op.LE, col(rank.sql), self.count))
-        by = [SortKey(key.name, descending=False) for key in groups if isinstance(key, Column)]
-        return rel.sort([*by, SortKey(rank.sql, descending=False)])
-
-
-def _ranked(field: Col, span: Span) -> list[Expr]:
-    # A text that is a number ranks as one.
-    column = Column(field.sql)
-    if field.kind is not Kind.TEXT:
-        return [column]
-    return [number(Typed(column, field.kind, span)).expr, column]
+        ranked = f.toInt64(window(f.row_number(), groups, (*keys, *place)))
+        rel = rel.window({"_rank": (ranked, Kind.LONG)})
+        rank = Column(rel.columns["_rank"].sql)
+        by = [SortKey(column.name, descending=False) for column in (*groups, rank)]
+        return rel.filter(infix(Op.LE, rank, self.count)).sort(by)
