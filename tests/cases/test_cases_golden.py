@@ -1,6 +1,7 @@
 """Every golden case gives its rows or its faults, by the SQL that is recorded beside it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def test_a_case_gives_its_rows(case: GoldenCase, pytestconfig: pytest.Config) ->
         parameters=case.parameters,
         saves_as=NOBODY,
     )
-    sql = "\n\n".join(here.search.statements(here.search.compile(request)))
+    sql = "\n\n".join(_statements(here, request))
     if pytestconfig.getoption("--record"):
         record(case, sql)
     outcome = here.search.run(request)
@@ -75,6 +76,14 @@ def test_a_case_gives_its_faults(case: GoldenCase) -> None:
         compile_query(case.query, held, case.range, case.zone_offset, parameters=case.parameters)
     assert underlined(refused.value.faults, case.query) == list(case.faults)
     assert all(f.message.endswith((".", "?")) for f in refused.value.faults)
+
+
+def _statements(here: World, request: SearchRequest) -> list[str]:
+    """The SQL of a query, that of its subqueries before it."""
+    compiled = here.search.compile(request)
+    inner = [request.query[subquery.start : subquery.end] for subquery, _ in compiled.tree.inner]
+    requests = [replace(request, query=text, inner=True) for text in inner]
+    return [*(sql for one in requests for sql in _statements(here, one)), *here.search.statements(compiled)]
 
 
 def _check_rows(case: GoldenCase, frame: Frame, *, is_records: bool) -> None:

@@ -115,7 +115,7 @@ def _parsed(text: str, start: int, depth: int = 0) -> Tree:
         faults.append(wrong.fault)
     tree = replace(_with_stages(text, lexed, scope, faults), source=source)
     inner: list[tuple[Subquery, Tree]] = []
-    for subquery in _subqueries((tree.scope, tree.operators)):
+    for subquery in subqueries((tree.scope, tree.operators)):
         if depth == MAX_DEPTH:
             deep = Fault(
                 "subquery.depth",
@@ -130,16 +130,17 @@ def _parsed(text: str, start: int, depth: int = 0) -> Tree:
     )
 
 
-def _subqueries(value: object) -> Iterator[Subquery]:
+def subqueries(value: object) -> Iterator[Subquery]:
+    """The subqueries in a scope or in stages, but not those inside of them."""
     match value:
         case Subquery():
             yield value
         case tuple():
             for item in value:
-                yield from _subqueries(item)
+                yield from subqueries(item)
         case _ if is_dataclass(value):
             for f in fields(value):
-                yield from _subqueries(getattr(value, f.name))
+                yield from subqueries(getattr(value, f.name))
 
 
 def read_source(cursor: Cursor) -> Cat | None:
@@ -359,11 +360,7 @@ def bind_stages(rel: Relation, operators: Sequence[Operator | None], cx: Bind) -
             rel = operator.bind(before, cx)
         except StageFault as wrong:
             cx.note(wrong.fault)
-            made = {name: (NULL_TEXT, Kind.NULL) for name in operator.defines() if name != "*"}
-            rel = before.extend(made)
-            if made and cx.lenient and operator.about.aggregates:
-                # Unknown fields are nobody's fault then, so what is left can be no more than it defines.
-                rel = replace(rel, columns={n.lower(): rel.columns[n.lower()] for n in made}, open=None)
+            rel = _as_if(operator, before)
         if not (rel.is_records or rel.stored):
             matched = rel
     return rel, matched
@@ -375,6 +372,15 @@ def _names_after(operators: Sequence[Operator | None]) -> list[frozenset[str]]:
     for operator in reversed(operators[1:]):
         names.append(names[-1] | names_in((operator,)))
     return names[::-1]
+
+
+def _as_if(operator: Operator, before: Relation) -> Relation:
+    """What a stage at fault would leave, as far as that is known, so that one mistake gives one message."""
+    made = before.extend({name: (NULL_TEXT, Kind.NULL) for name in operator.defines() if name != "*"})
+    if not operator.about.aggregates:
+        return made
+    columns = {name: column for name, column in made.columns.items() if column.kind is Kind.NULL}
+    return replace(made, columns=columns, open=None, dynamic=False)
 
 
 def _again(before: Sequence[Operator | None], cx: Bind, range_: TimeRange) -> Relation:

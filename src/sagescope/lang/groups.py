@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from sagescope.errors import Fault
-from sagescope.lang.operator import Bind, Operator, bind_chain
+from sagescope.lang.chain import bind_chain
+from sagescope.lang.operator import Bind, Operator
 from sagescope.lang.options import choice, duration, option, whole_number
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Col
@@ -88,7 +89,7 @@ def bind_in_groups(
         if single:
             chain = [op for op in chain if op.about.name not in _OF_ONE_ROW]
         at = next((i for i, op in enumerate(chain) if isinstance(op, Reducing)), len(chain))
-        rel = bind_chain(_of_each_row(chain[:at]), rel, cx)
+        rel = bind_chain(rel, _of_each_row(chain[:at]), cx)
         if at == len(chain):
             return rel
         reducing = chain[at]

@@ -4,8 +4,8 @@ An operator file holds all three and no SQL text; `lang.operators` lists the fil
 """
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar, Self, TypeVar
 
 from sagescope.errors import Fault
@@ -17,6 +17,9 @@ from sagescope.plan.schema import Col
 from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor
 from sagescope.timerange import TimeRange
+
+# What may be the doing of a stage before that could not be read; so may be that rows are messages.
+_DOUBTFUL = frozenset({"field.unknown", "outlier.timeslice"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,10 @@ class Bind:
     `to_messages` tells that none of them makes records, `slices` are the widths in milliseconds of the time
     slices so far by the lower-case names of their fields, `answers` what the subqueries of the query have given,
     `inner` whether it is a subquery itself, `auto_parse` whether JSON fields are read without a stage, and
-    `again` gives the rows of the stages before it
-    over another range. `query` gives those of a query that stands at a place of the text, over a range. `reduced` are
-    the messages behind the last signatures. `save` is where the rows of the result are to be written, `saved`
-    are the tables that subqueries write, by what their paths are compared by.
+    `again` gives the rows of the stages before it over another range, where it does not stand in parentheses;
+    `compared` tells that a stage has asked for that. `query` gives those of a query that stands at a place of the
+    text, over a range. `reduced` are the messages behind the last signatures. `save` is where the rows of the result
+    are to be written, `saved` are the tables that subqueries write, by what their paths are compared by.
     """
 
     range: TimeRange
@@ -63,14 +66,15 @@ class Bind:
     inner: bool = False
     auto_parse: bool = False
     again: Callable[[TimeRange], Relation] | None = None
+    compared: bool = False
     query: Callable[[Span, TimeRange], Relation] | None = None
     reduced: Reduced | None = None
     save: SaveTarget | None = None
     saved: dict[str, TableSchema] = field(default_factory=dict)
 
     def note(self, fault: Fault) -> None:
-        """Keep a fault. After a stage that could not be read (`lenient`), unknown fields are its doing."""
-        if self.lenient and fault.code == "field.unknown":
+        """Keep a fault, but not where it may be the doing of a stage before that could not be read (`lenient`)."""
+        if self.lenient and (fault.code in _DOUBTFUL or fault.code.endswith(".messages")):
             return
         # The last ones suffice: what is noted twice is noted by one stage.
         if fault not in self.faults[-20:]:
@@ -101,14 +105,6 @@ class Operator:
     def defines(self) -> tuple[str, ...]:
         """The fields that later stages may name because of this one, even where it could not be bound."""
         return ()
-
-
-def bind_chain(chain: Sequence[Operator], rel: Relation, cx: Bind) -> Relation:
-    """The relation after the stages of a parenthesis. Raises StageFault."""
-    rel = replace(rel, matched=None)
-    for op in chain:
-        rel = op.bind(rel if op.about.parses else replace(rel, matched=None), cx)
-    return replace(rel, matched=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,13 @@ def parse_chain(cursor: Cursor, after: str) -> tuple[Operator, ...]:
 
 def _is_scope(cursor: Cursor) -> bool:
     first = cursor.peek()
-    if first.kind is T.WORD and first.text.lower() == "subquery":
+    if cursor.at_end:
+        return True
+    if _operator_at(cursor) is not None or _is_assignment(cursor):
         return False
-    return cursor.at_end or (
-        _operator_at(cursor) is None and not (first.kind is T.WORD and _is_expression(cursor))
-    )
+    # A test of a field gives its result no name, so it is no stage; a call may be one.
+    tests = cursor.peek(1).is_sign("=")
+    return not (first.kind is T.WORD and _is_expression(cursor) and not tests)
 
 
 def read_stage(cursor: Cursor) -> Operator:

@@ -1,18 +1,18 @@
 """The scope: keywords, phrases and field tests before the first pipe (reference, section 1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sagescope.errors import Fault
 from sagescope.lang.catalog import Catalog
 from sagescope.lang.operator import Bind
-from sagescope.lang.subquery import Answer, Subquery
+from sagescope.lang.subquery import Subquery, one_of
 from sagescope.lang.subquery_reader import read_subquery
 from sagescope.lang.terms import Phrase, with_words_together
 from sagescope.lang.wildcard import wildcard_with_marks
 from sagescope.span import Span
-from sagescope.sql.build import FALSE, TRUE, all_of, any_of, f, in_list, lit, not_
-from sagescope.sql.nodes import ArrayOf, Call, Expr, Literal, TupleOf
+from sagescope.sql.build import FALSE, TRUE, all_of, any_of, f, not_
+from sagescope.sql.nodes import ArrayOf, Call, Expr, Literal
 from sagescope.syntax.cursor import Cursor, Name
 from sagescope.syntax.junctions import Junctions
 from sagescope.syntax.tokens import T, Token
@@ -199,31 +199,35 @@ def _found(subquery: Subquery, cx: Bind) -> Expr:
     if answer is None:
         # Only checked, not run.
         return TRUE
+    # A field that is blank counts as absent, and no word is blank.
+    rows = [row for row in answer.rows if all(value.strip() for value in row)]
     if subquery.keywords:
-        return any_of(*_keywords(answer, cx.catalog))
+        return any_of(*_keywords(rows, cx.catalog))
     names = subquery.fields
     places = [cx.catalog.fields.get(name.text.lower()) for name in names]
     plain: list[tuple[str, ...]] = []
     others: list[Expr] = []
-    for row in answer.rows:
-        if all(places) and not any(set(value) & set("*?") or not value for value in row):
+    warnings: list[Fault] = []
+    for row in rows:
+        if all(places) and not any(set(value) & set("*?") for value in row):
             plain.append(row)
         else:
             tests = (
-                _field_filter(name, value, cx.catalog, cx.warnings)
+                _field_filter(name, value, cx.catalog, warnings)
                 for name, value in zip(names, row, strict=True)
             )
             others.append(all_of(*tests))
+    # What is wrong with a field is wrong in every row.
+    cx.warnings += dict.fromkeys(warnings)
     # Thousands of rows are one set, not thousands of conditions.
-    folded = TupleOf(tuple(place.folded for place in places if place))
-    listed = tuple(TupleOf(tuple(lit(value.lower()) for value in row)) for row in plain)
-    return any_of(in_list(folded, listed), *others)
+    folded = [place.folded for place in places if place]
+    return any_of(one_of(folded, [[value.lower() for value in row] for row in plain]), *others)
 
 
-def _keywords(answer: Answer, catalog: Catalog) -> list[Expr]:
+def _keywords(rows: Sequence[tuple[str, ...]], catalog: Catalog) -> list[Expr]:
     words: list[Expr] = []
     others: list[Expr] = []
-    for row in answer.rows:
+    for row in rows:
         tests = [Phrase(value, quoted=True).test(catalog) for value in row]
         match tests:
             case [Call("hasAllTokens", (_, ArrayOf((word,))))]:

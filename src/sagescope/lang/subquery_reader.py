@@ -1,14 +1,16 @@
 """Reading `[subquery from=(…) to=(…): <query> | compose …]`, but for the query in it, which is one like any other."""
 
 import re
+from dataclasses import replace
 
-from sagescope.errors import Fault
+from sagescope.errors import Fault, Refusal
 from sagescope.lang.operators.compose import Compose
 from sagescope.lang.subquery import Subquery
 from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor, StageFault
 from sagescope.syntax.lexer import lex
 from sagescope.syntax.tokens import Token
+from sagescope.timerange import parse_instant
 
 _HEAD = re.compile(r"\s*(?:(from|to)\s*=\s*(?:\(([^)]*)\)|(\S+?(?=[\s:])))\s*)?", re.IGNORECASE)
 _COLON = re.compile(r"\s*:")
@@ -26,7 +28,7 @@ def read_subquery(token: Token, cursor: Cursor) -> Subquery:
                 "subquery.head",
                 "A subquery has a colon before its query.",
                 "Write [subquery: <query> | compose <field>].",
-                Span(token.span.start, min(token.span.end, at + 1)),
+                Span(token.span.start, at),
             )
         )
     lexed = lex(cursor.text[:end], start=colon)
@@ -57,7 +59,10 @@ def read_subquery(token: Token, cursor: Cursor) -> Subquery:
 
 def subquery_start(token: Token, text: str) -> int | None:
     """Where the query in the brackets of a token begins, behind the colon; None while there is none."""
-    return _head(token, text)[2]
+    try:
+        return _head(token, text)[2]
+    except StageFault:
+        return None
 
 
 def _head(token: Token, text: str) -> tuple[dict[str, str], int, int | None]:
@@ -66,15 +71,22 @@ def _head(token: Token, text: str) -> tuple[dict[str, str], int, int | None]:
     at = end - len(token.value)
     times: dict[str, str] = {}
     while (head := _HEAD.match(text, at)) is not None and head[1] and head.end() <= end:
-        times[head[1].lower()] = _instant(head[2] if head[2] is not None else head[3])
+        written = 2 if head[2] is not None else 3
+        times[head[1].lower()] = _instant(head[written], Span(*head.span(written)))
         at = head.end()
     colon = _COLON.match(text, at)
     return times, at, colon.end() if colon is not None and colon.end() <= end else None
 
 
-def _instant(written: str) -> str:
-    """The written time in the forms that all other times have."""
+def _instant(written: str, at: Span) -> str:
+    """The written time in the forms that all other times have. Raises StageFault `time.instant` where it is none."""
     text = written.strip()
     if _YEAR_FIRST.match(text):
-        return text.replace("/", "-")
-    return _MONTH_FIRST.sub(r"\1/\2", text, count=1) if _MONTH_FIRST.match(text) else text
+        text = text.replace("/", "-")
+    elif _MONTH_FIRST.match(text):
+        text = _MONTH_FIRST.sub(r"\1/\2", text, count=1)
+    try:
+        parse_instant(text, 0)
+    except Refusal as refused:
+        raise StageFault(replace(refused.faults[0], span=at)) from None
+    return text

@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import timedelta, timezone
 
 import pyarrow as pa
 
 from sagescope.clock import Clock
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.ids import sortable_id
-from sagescope.lang.compile import Compiled, Tree, check_query, compile_query, result_columns
+from sagescope.lang.compile import Compiled, check_query, compile_query, result_columns
 from sagescope.lang.macros import Parameter
 from sagescope.lang.operators.timeslice import bucket_width
 from sagescope.lang.subquery import Answer, Answers
@@ -26,15 +25,16 @@ from sagescope.plan.pack import pack
 from sagescope.plan.relation import PLACE, Relation
 from sagescope.plan.schema import Kind
 from sagescope.plan.stages import LocalStage, SqlStage, cut, limited_stage
-from sagescope.search.frames import Frame, FrameColumn, display
+from sagescope.search.frames import Frame, FrameColumn
 from sagescope.search.local import LOCAL
 from sagescope.search.saving import check_saving, save_result, saved_part, without_save
+from sagescope.search.subqueries import answer_of, moved, range_of
 from sagescope.span import Span
 from sagescope.sql.build import NULL_TEXT, col, f, floored
 from sagescope.sql.nodes import Select, Setting
 from sagescope.sql.print import query
 from sagescope.store.schema import Store
-from sagescope.timerange import TimeRange, parse_instant
+from sagescope.timerange import TimeRange
 
 LEVELS = ("fatal", "error", "warn", "info", "debug", "other")
 
@@ -194,13 +194,14 @@ class SearchService:
 
         Raises Refusal with the query's faults, or where a limit or `stop` ends it.
         """
+        return self._run(request, request.label or sortable_id(self._clock), threading.Event())
+
+    def _run(self, request: SearchRequest, label: str, stopped: threading.Event) -> Outcome:
         started = time.perf_counter()
-        label = request.label or sortable_id(self._clock)
         compiled = self.compile(request)
         check_saving(compiled, self._saver, request.saves_as)
         if compiled.save is not None:
             request = replace(request, limit=self.limits.messages)
-        stopped = threading.Event()
         with self._lock:
             if label in self._stops:
                 raise Refusal(
@@ -210,10 +211,10 @@ class SearchService:
             self._stops[label] = stopped
         try:
             if compiled.tree.inner:
-                answers, cut_short = self._answers(compiled.tree, request, label, stopped)
+                answers, told = self._answers(compiled, request, label, stopped)
                 compiled = self.compile(request, answers)
-                noted = map(compiled.given.fault, cut_short)
-                compiled = replace(compiled, warnings=(*compiled.warnings, *noted))
+                warnings = tuple(dict.fromkeys((*compiled.warnings, *told)))
+                compiled = replace(compiled, warnings=warnings)
             counting = (
                 self._pool.submit(self._histogram, compiled, request, label, stopped)
                 if request.histogram
@@ -261,23 +262,23 @@ class SearchService:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _answers(
-        self, tree: Tree, request: SearchRequest, label: str, stopped: threading.Event
+        self, compiled: Compiled, request: SearchRequest, label: str, stopped: threading.Event
     ) -> tuple[Answers, list[Fault]]:
-        """The rows of the subqueries of a query, and warnings where there were more."""
+        """The rows of the subqueries of a query, and what there is to be told of them."""
+        tree = compiled.tree
         answers: dict[Span, Answer] = {}
         warnings: list[Fault] = []
-        zone = timezone(timedelta(milliseconds=request.zone_offset))
         for at, (subquery, below) in enumerate(tree.inner):
             if stopped.is_set():
                 raise _cancelled()
-            now = request.range.end if subquery.from_ is None else self._clock.now()
-            start = parse_instant(subquery.from_, now, zone) if subquery.from_ else request.range.start
-            end = parse_instant(subquery.to, now, zone) if subquery.to else now
+            try:
+                within = range_of(subquery, request.range, self._clock.now(), request.zone_offset)
+            except Refusal as refused:
+                raise Refusal(map(compiled.given.fault, refused.faults)) from None
             inner = SearchRequest(
                 tree.text[subquery.start : subquery.end],
-                TimeRange(start, end),
+                within,
                 request.zone_offset,
-                label=f"{label}-{at + 1}",
                 histogram=False,
                 inner=True,
                 auto_parse=request.auto_parse,
@@ -285,22 +286,13 @@ class SearchService:
             saved = saved_part(below, subquery.start)
             if saved and not request.show_messages:
                 # What it saves is not what it composes, so it runs once for each.
-                saving = replace(inner, query=saved, inner=False, label=f"{label}-{at + 1}-save")
-                self.run(replace(saving, saves_as=request.saves_as))
-            outcome = self.run(inner)
-            rows = [tuple(map(display, row)) for row in outcome.frame.records()]
-            if len(rows) > subquery.most:
-                warnings.append(
-                    Fault(
-                        "subquery.cut",
-                        f"The subquery found more than {subquery.most:,} rows; the first ones were taken.",
-                        "Give it fewer rows with top or where, or raise maxresults.",
-                        subquery.span,
-                    )
-                )
-            answers[subquery.span] = Answer(tuple(row for row in rows[: subquery.most] if all(row)))
-            warnings += outcome.warnings
-        return answers, warnings
+                saving = replace(inner, query=saved, inner=False, saves_as=request.saves_as)
+                self._run(saving, f"{label}-{at + 1}-save", stopped)
+            # What stops the query stops it too, even before it is under way.
+            outcome = self._run(inner, f"{label}-{at + 1}", stopped)
+            answers[subquery.span], cut_short = answer_of(subquery, outcome.frame)
+            warnings += [*cut_short, *moved(outcome.warnings, subquery.start)]
+        return answers, [compiled.given.fault(warning) for warning in warnings]
 
     def _settings(self, label: str, rows: int) -> tuple[Setting, ...]:
         settings = [

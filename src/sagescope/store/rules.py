@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.catalog import Catalog, JsonPath
-from sagescope.lang.compile import Tree, bind_stages, parse_pipeline
+from sagescope.lang.compile import Tree, bind_stages, parse_pipeline, subqueries
 from sagescope.lang.json_values import plain_extraction
 from sagescope.lang.operator import Bind
 from sagescope.lang.operators.fields import Fields
@@ -224,6 +224,15 @@ def _parse(rule: Rule) -> tuple[Tree, ScopeNode]:
             )
         elif (fault := operator.ingest_fault()) is not None:
             faults.append(fault)
+    faults += [
+        Fault(
+            "rule.subquery",
+            "a subquery cannot run at ingest, one message at a time.",
+            "Write its values out.",
+            subquery.span,
+        )
+        for subquery in subqueries((scope, tree.operators))
+    ]
     if faults:
         raise Refusal(_named(rule, fault) for fault in faults)
     return tree, scope

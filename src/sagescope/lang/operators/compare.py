@@ -1,51 +1,21 @@
 """`compare`: the same aggregate of earlier times, beside that of now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from sagescope.durations import UNITS
 from sagescope.errors import Fault
 from sagescope.lang.operator import Bind, Operator, operator
+from sagescope.lang.requirements import records_only
+from sagescope.lang.timeshift import Shift, read_shift
 from sagescope.plan.nodes import Given
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Col, Kind
-from sagescope.span import Span
-from sagescope.syntax.cursor import Cursor, Name, StageFault
-from sagescope.syntax.tokens import T
+from sagescope.syntax.cursor import Cursor, StageFault
 from sagescope.timerange import TimeRange
 
 MOST_QUERIES = 7
 """Further runs of the query that one `compare` may ask for (reference, section 10)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """One comparison: `count` ranges, each `amount` units before the one after it, folded by `fold` or not."""
-
-    amount: int
-    unit: str
-    count: int
-    fold: str | None
-    alias: Name | None
-    span: Span
-
-    @property
-    def back(self) -> int:
-        """How far each range lies before the next, in milliseconds."""
-        return self.amount * UNITS[self.unit]
-
-    @property
-    def suffixes(self) -> tuple[str, ...]:
-        """What its columns have behind their names."""
-        if self.fold is not None:
-            named = self.alias.text if self.alias else f"{self.amount * self.count}{self.unit}_{self.fold}"
-            return (f"_{named}",)
-        if self.alias is not None:
-            return tuple(
-                f"_{self.alias.text}" if self.count == 1 else f"_{self.alias.text}_{i + 1}"
-                for i in range(self.count)
-            )
-        return tuple(f"_{self.amount * (i + 1)}{self.unit}" for i in range(self.count))
 
 
 @operator(
@@ -82,10 +52,10 @@ class Compare(Operator):
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
         cursor.word("with")
-        shifts = [_shift(cursor)]
+        shifts = [read_shift(cursor, MOST_QUERIES)]
         while cursor.sign(","):
             cursor.word("with")
-            shifts.append(_shift(cursor))
+            shifts.append(read_shift(cursor, MOST_QUERIES))
         span = cursor.span_since(mark)
         runs = sum(shift.count for shift in shifts)
         if runs > MOST_QUERIES:
@@ -97,83 +67,61 @@ class Compare(Operator):
                     span,
                 )
             )
-        suffixes = [suffix for shift in shifts for suffix in shift.suffixes]
-        if len(set(suffixes)) < len(suffixes):
-            raise StageFault(
-                Fault(
-                    "compare.repeated", "Two comparisons have one name.", "Name them apart with `as`.", span
-                )
-            )
         return cls(span, tuple(shifts))
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        if not rel.is_records:
+        records_only("compare", self.span, rel, "count by a")
+        if cx.again is None or cx.compared:
             raise StageFault(
                 Fault(
-                    "compare.messages",
-                    "compare works on the records of an aggregate.",
-                    "Put a stage such as `count by a` before it.",
+                    "compare.place",
+                    "compare stands once in a query, and not inside parentheses.",
+                    "Ask for several comparisons in one stage, parted by commas.",
                     self.span,
                 )
             )
-        assert cx.again is not None
+        cx.compared = True
         columns = tuple(rel.columns.values())
-        others: list[Given] = []
-        folds: list[tuple[tuple[str, ...], str | None, tuple[int, ...]]] = []
-        for shift in self.shifts:
-            backs = tuple(shift.back * (i + 1) for i in range(shift.count))
-            for back in backs:
-                past = cx.again(TimeRange(cx.range.start - back, cx.range.end - back))
-                others.append(Given(past.rows, tuple(past.columns.values())))
-            folds.append((shift.suffixes, shift.fold, backs))
-        times = tuple(i for i, c in enumerate(columns) if c.label.lower() in {*cx.slices, "__timeslice_end"})
+        backs = [back for shift in self.shifts for back in shift.backs]
+        pasts = [cx.again(TimeRange(cx.range.start - back, cx.range.end - back)) for back in backs]
+        timed = {*cx.slices, "__timeslice_end"}
+        times = tuple(i for i, c in enumerate(columns) if c.label.lower() in timed and c.kind.numeric)
+        keys = tuple(i for i, c in enumerate(columns) if c.key or i in times)
         outputs = [rel.ids.column(c.label, c.kind, key=c.key) for c in columns]
-        values = [c for i, c in enumerate(columns) if not c.key and i not in times]
+        values = [c for i, c in enumerate(columns) if i not in keys]
+        loose = [made for made, c in zip(outputs, columns, strict=True) if c.sql in rel.loose]
         for shift in self.shifts:
             for suffix in shift.suffixes:
-                outputs += [_compared(c, suffix, shift.fold, rel) for c in values]
+                compared = [_compared(c, suffix, shift.fold, rel) for c in values]
+                outputs += compared
+                loose += [made for made, c in zip(compared, values, strict=True) if c.sql in rel.loose]
+        self._told_apart(outputs)
+        folds = tuple((shift.suffixes, shift.fold, shift.backs) for shift in self.shifts)
         return rel.local(
             "compare",
             columns,
             outputs,
-            {"folds": tuple(folds), "times": times},
-            others=others,
+            {"columns": len(columns), "keys": keys, "times": times, "folds": folds},
+            others=[Given(past.rows, tuple(past.columns.values())) for past in pasts],
             dynamic=rel.dynamic,
+            loose=loose,
         )
+
+    def _told_apart(self, columns: Sequence[Col]) -> None:
+        seen: set[str] = set()
+        for column in columns:
+            if column.label.lower() in seen:
+                raise StageFault(
+                    Fault(
+                        "compare.repeated",
+                        f"Two columns would be called {column.label!r}.",
+                        "Name the comparisons apart with `as`.",
+                        self.span,
+                    )
+                )
+            seen.add(column.label.lower())
 
 
 def _compared(value: Col, suffix: str, fold: str | None, rel: Relation) -> Col:
     kind = Kind.DOUBLE if fold == "avg" and value.kind.numeric else value.kind
     return rel.ids.column(value.label + suffix, kind)
-
-
-def _shift(cursor: Cursor) -> Shift:
-    mark = cursor.mark()
-    cursor.expect_word("timeshift", after="after compare")
-    cursor.sign("-")
-    token = cursor.number("How far to go back, such as 1d,")
-    digits = token.text.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    unit = token.text[len(digits) :]
-    if not unit and cursor.peek().kind is T.WORD and cursor.peek().text.lower() in UNITS:
-        unit = cursor.take().text
-    if not digits.isdigit() or int(digits) < 1 or unit.lower() not in ("s", "m", "h", "d", "w"):
-        raise StageFault(
-            Fault(
-                "compare.timeshift",
-                f"{token.text} is no length of time.",
-                "Write a number and m, h, d or w, such as 1d.",
-                token.span,
-            )
-        )
-    count, fold = 1, None
-    if cursor.peek().kind is T.NUMBER:
-        number = cursor.take()
-        if not number.text.isdigit() or int(number.text) < 1:
-            raise StageFault(
-                Fault("compare.count", f"{number.text} is no number of ranges.", "Write 1 to 7.", number.span)
-            )
-        count = int(number.text)
-        if (word := cursor.word("avg", "min", "max")) is not None:
-            fold = word.text.lower()
-    alias = cursor.name("the name of the comparison") if cursor.word("as") else None
-    return Shift(int(digits), unit.lower(), count, fold, alias, cursor.span_since(mark))

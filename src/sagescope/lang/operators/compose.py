@@ -1,12 +1,15 @@
 """`compose`: the fields whose values a subquery gives to the query around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from sagescope.errors import Fault
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.typed import field_columns
+from sagescope.plan.nodes import SortKey
 from sagescope.plan.relation import Relation
+from sagescope.plan.schema import Kind
+from sagescope.sql.build import col, f
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 
 DEFAULT_ROWS = 2_500
@@ -81,5 +84,16 @@ class Compose(Operator):
                 )
             )
         fields = field_columns(self.fields, rel, cx)
+        if rel.natural and not rel.is_records and not rel.stored:
+            # All messages need not be sorted for the newest of each: their groups are, by their times.
+            (time,) = rel.order
+            rel = rel.aggregate(
+                [(c.label, c) for c in fields], [("_newest", f.max(col(time.column)), Kind.LONG)]
+            )
+            rel = rel.sort([SortKey(rel.columns["_newest"].sql, descending=True)])
+            fields = field_columns(self.fields, rel, cx)
+        else:
+            rel = rel.limit_by(1, fields)
         # One more, so that a cut result can be told from a whole one.
-        return rel.aggregate([(c.label, c) for c in fields], []).limit(self.most + 1)
+        rel = rel.limit(self.most + 1)
+        return replace(rel, columns={c.label.lower(): c for c in fields}, open=None, dynamic=False)

@@ -1,32 +1,20 @@
 """`fillmissing`: add the groups that the data has no rows for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from sagescope.errors import Fault
-from sagescope.lang.expressions import number_value
+from sagescope.lang.filling import Constant, Generator, read_constants, read_generators
 from sagescope.lang.names import carried
 from sagescope.lang.operator import Bind, Operator, operator
-from sagescope.lang.operators.timeslice import slice_shift
 from sagescope.lang.typed import field_columns
 from sagescope.plan.relation import Relation
-from sagescope.syntax.cursor import Cursor, Name, StageFault
-from sagescope.syntax.tokens import T
+from sagescope.plan.schema import Kind
+from sagescope.sql.build import col, f
+from sagescope.syntax.cursor import Cursor, StageFault
 
-_SLICE = "_timeslice"
-
-
-@dataclass(frozen=True, slots=True)
-class Generator:
-    """The values that a field has to have: time slices of a width, listed values, or all that it has anywhere.
-
-    `width` is 0 for the width of the slices before.
-    """
-
-    field: Name
-    kind: str
-    width: int = 0
-    values: tuple[str, ...] = ()
+_DEFAULTS: Mapping[Kind, object] = {Kind.INT: 0, Kind.LONG: 0, Kind.DOUBLE: 0.0, Kind.BOOL: False}
 
 
 @operator(
@@ -63,25 +51,20 @@ class FillMissing(Operator):
     """
 
     generators: tuple[Generator, ...]
-    constants: tuple[tuple[Name, object], ...]
+    constants: tuple[Constant, ...]
     takelast: bool
 
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
-        generators = [_generator(cursor)]
-        constants: list[tuple[Name, object]] = []
-        while cursor.sign(","):
-            generators.append(_generator(cursor))
+        generators = read_generators(cursor)
+        constants: list[Constant] = []
         takelast = False
         while not cursor.at_end:
             if cursor.word("takelast"):
                 takelast = True
             elif cursor.word("with"):
-                constants.append(_constant(cursor))
-                while cursor.sign(","):
-                    cursor.word("with")
-                    constants.append(_constant(cursor))
+                constants += read_constants(cursor)
             else:
                 break
         span = cursor.span_since(mark)
@@ -94,10 +77,13 @@ class FillMissing(Operator):
                     span,
                 )
             )
-        return cls(span, tuple(generators), tuple(constants), takelast)
+        return cls(span, generators, tuple(constants), takelast)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        names = [*(g.field for g in self.generators), *(name for name, _ in self.constants)]
+        names = [*(g.field for g in self.generators), *(c.field for c in self.constants)]
+        field_columns(names, rel, cx)
+        for constant in self.constants:
+            rel = _able_to_hold(constant, rel)
         found = field_columns(names, rel, cx)
         # Of messages only the columns that are wanted later go along.
         columns = (
@@ -106,81 +92,38 @@ class FillMissing(Operator):
             else tuple(carried(rel, cx.later | {c.label.lower() for c in found}, everything=cx.to_messages))
         )
         places = {c.sql: i for i, c in enumerate(columns)}
-        generators: list[tuple[int, str, tuple[object, ...]]] = []
-        for generator, column in zip(self.generators, found, strict=False):
-            values: tuple[object, ...] = generator.values
-            if generator.kind == "timeslice":
-                values = self._slices(generator, cx)
-            generators.append((places[column.sql], generator.kind, values))
-        constants = {
-            places[column.sql]: value
-            for column, (_, value) in zip(found[len(self.generators) :], self.constants, strict=True)
+        defaults = [None if c.sql in rel.loose else _DEFAULTS.get(c.kind) for c in columns]
+        fixed = {
+            places[column.sql]: constant.value
+            for column, constant in zip(found[len(self.generators) :], self.constants, strict=True)
         }
-        arguments = {"generators": tuple(generators), "constants": constants, "takelast": self.takelast}
+        arguments = {
+            "generators": tuple(
+                (places[column.sql], generator.kind, generator.values_of(column.kind, cx))
+                for generator, column in zip(self.generators, found, strict=False)
+            ),
+            "defaults": tuple(fixed.get(at, default) for at, default in enumerate(defaults)),
+            "fixed": tuple(fixed),
+            "takelast": self.takelast,
+        }
         outputs = [rel.ids.column(c.label, c.kind, key=c.key) for c in columns]
+        loose = [made for made, c in zip(outputs, columns, strict=True) if c.sql in rel.loose]
         return rel.local(
-            "fillmissing", columns, outputs, arguments, records=rel.is_records, dynamic=rel.dynamic
+            "fillmissing",
+            columns,
+            outputs,
+            arguments,
+            records=rel.is_records,
+            dynamic=rel.dynamic,
+            loose=loose,
         )
 
-    def _slices(self, generator: Generator, cx: Bind) -> tuple[object, ...]:
-        width = generator.width or cx.slices.get(generator.field.text.lower(), 0)
-        if not width:
-            raise StageFault(
-                Fault(
-                    "fillmissing.width",
-                    f"The width of the slices in {generator.field.text!r} is not known.",
-                    "Write it: timeslice(5m).",
-                    generator.field.span,
-                )
-            )
-        shift = slice_shift(width, cx.zone_offset)
-        first = (cx.range.start + shift) // width * width - shift
-        return tuple(range(first, cx.range.end, width))
 
-
-def _generator(cursor: Cursor) -> Generator:
-    if (word := cursor.word("timeslice")) is not None:
-        width = 0
-        if cursor.sign("("):
-            if not cursor.peek().is_sign(")"):
-                width = _width(cursor)
-            cursor.expect_sign(")", "after the width of timeslice")
-        field = cursor.name("the field of the slices") if cursor.word("in") else Name(_SLICE, word.span)
-        return Generator(field, "timeslice", width)
-    cursor.expect_word("values", "timeslice", after="after fillmissing")
-    if cursor.word("all"):
-        cursor.expect_word("in", after="after values all")
-        return Generator(cursor.name("a field"), "all")
-    cursor.expect_sign("(", "after values")
-    values = [cursor.string("A value").value]
-    while cursor.sign(","):
-        values.append(cursor.string("A value").value)
-    cursor.expect_sign(")", "after the values")
-    cursor.expect_word("in", after="after the values")
-    return Generator(cursor.name("a field"), "values", values=tuple(values))
-
-
-def _width(cursor: Cursor) -> int:
-    token = cursor.number("The width of the slices, such as 5m,")
-    if not token.text[-1].isalpha() or number_value(token) < 1:
-        raise StageFault(
-            Fault(
-                "fillmissing.width", f"{token.text} is no width of time.", "Write 5m, 1h or 1d.", token.span
-            )
-        )
-    return int(number_value(token))
-
-
-def _constant(cursor: Cursor) -> tuple[Name, object]:
-    token = cursor.peek()
-    value: object
-    if token.kind is T.STRING:
-        value = cursor.take().value
-    elif cursor.word("null"):
-        value = None
-    else:
-        negative = cursor.sign("-") is not None
-        number = number_value(cursor.number("The value to fill with"))
-        value = -number if negative else number
-    cursor.expect_word("for", after="after the value to fill with")
-    return cursor.name("the field to fill"), value
+def _able_to_hold(constant: Constant, rel: Relation) -> Relation:
+    """The rows with a column that can hold the constant: whole numbers become such with a fraction."""
+    column = rel.find(constant.field.text)
+    assert column is not None
+    constant.check(column.kind)
+    if not (column.kind.integral and isinstance(constant.value, float)):
+        return rel
+    return rel.extend({column.label: (f.toFloat64(col(column.sql)), Kind.DOUBLE)})

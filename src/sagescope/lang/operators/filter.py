@@ -5,15 +5,18 @@ from typing import Self
 
 from sagescope.errors import Fault
 from sagescope.lang.ast import Expression
+from sagescope.lang.chain import bind_chain
+from sagescope.lang.coercion import Typed, text
 from sagescope.lang.expressions import parse_expression
-from sagescope.lang.operator import Bind, Operator, bind_chain, operator
+from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.pipeline import parse_chain
+from sagescope.lang.requirements import records_only
 from sagescope.lang.typed import bind_condition, field_columns
 from sagescope.plan.nodes import Match
 from sagescope.plan.relation import Relation
-from sagescope.plan.schema import Kind
+from sagescope.plan.schema import Col, Kind
 from sagescope.sql.build import f
-from sagescope.sql.nodes import Column, TupleOf
+from sagescope.sql.nodes import Column, Expr, TupleOf
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 from sagescope.syntax.tokens import T
 
@@ -58,15 +61,7 @@ class Filter(Operator):
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         if self.condition is not None:
             return rel.filter(bind_condition(self.condition, rel, cx))
-        if not rel.is_records:
-            raise StageFault(
-                Fault(
-                    "filter.messages",
-                    "filter works on the records of an aggregate.",
-                    "Put a stage such as `count by a, b` before it, or use where.",
-                    self.span,
-                )
-            )
+        records_only("filter", self.span, rel, "count by a, b")
         for op in self.chain:
             if op.about.name in ("compare", "filter"):
                 raise StageFault(
@@ -77,14 +72,17 @@ class Filter(Operator):
                         op.span,
                     )
                 )
-        inner = bind_chain(self.chain, rel, cx)
+        inner = bind_chain(rel, self.chain, cx)
         ours, theirs = field_columns(self.fields, rel, cx), field_columns(self.fields, inner, cx)
-        # As one text, so that an absent value is equal to an absent one.
-        rel, key = rel.value(f.toString(TupleOf(tuple(Column(c.sql) for c in ours))), "key", Kind.TEXT)
-        inner, other = inner.value(
-            f.toString(TupleOf(tuple(Column(c.sql) for c in theirs))), "key", Kind.TEXT
-        )
+        rel, key = rel.value(self._key(ours), "key", Kind.TEXT)
+        inner, other = inner.value(self._key(theirs), "key", Kind.TEXT)
         return rel.join(inner, Match.SEMI, [(key, other)])
+
+    def _key(self, columns: list[Col]) -> Expr:
+        # As one text, so that an absent value is equal to an absent one; of texts, since the stages
+        # inside may have turned a text into a number.
+        texts = (text(Typed(Column(c.sql), c.kind, self.span)).expr for c in columns)
+        return f.toString(TupleOf(tuple(texts)))
 
 
 def _lists_fields(cursor: Cursor) -> bool:

@@ -89,4 +89,5 @@ class Transpose(Operator):
             outputs,
             {"rows": len(rows), "columns": len(columns), "listed": self.listed},
             dynamic=not self.listed or "*" in self.listed,
+            loose=outputs[len(rows) :],
         )

@@ -1,67 +1,66 @@
 """`fillmissing`: rows for the combinations of values that have none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice, product
+from math import prod
 
-import pyarrow as pa
-
-from sagescope.plan.schema import Kind
-from sagescope.search.columns import array_of
+from sagescope.errors import Fault
 from sagescope.search.frames import Frame
 
 MOST_COMBINATIONS = 10_000
 """Combinations that are looked at (reference search-language.md, 10)."""
-
-_EMPTY: Mapping[Kind, object] = {Kind.INT: 0, Kind.LONG: 0, Kind.DOUBLE: 0.0, Kind.BOOL: False}
 
 
 def fillmissing(frame: Frame, arguments: Mapping[str, object]) -> Frame:
     """The rows, and behind them one for every combination of the generators that no row has.
 
     `generators` are (column, kind, values): `timeslice` and `values` list theirs, `all` takes those of the
-    rows. `constants` maps columns to what new rows hold there; `takelast` has other columns hold what they
-    did in the slice before.
+    rows. `defaults` are what new rows hold in the leading columns; in those behind them, which only the data named, they
+    hold nothing. With `takelast` a new row holds what there was in the slice before, but for the columns `fixed`.
     """
-    generators, constants = arguments["generators"], arguments["constants"]
+    generators, defaults, fixed = arguments["generators"], arguments["defaults"], arguments["fixed"]
     assert isinstance(generators, tuple)
-    assert isinstance(constants, Mapping)
-    rows = [list(row) for row in frame.records()]
+    assert isinstance(defaults, tuple)
+    assert isinstance(fixed, tuple)
+    rows = list(frame.tuples())
     places = [at for at, _, _ in generators]
-    sliced = next((i for i, (_, kind, _) in enumerate(generators) if kind == "timeslice"), None)
-    axes = [
-        list(dict.fromkeys(row[at] for row in rows)) if kind == "all" else list(values)
+    # Of listed values no more can have a part in the combinations that are looked at.
+    axes: list[Sequence[object]] = [
+        list(dict.fromkeys(row[at] for row in rows)) if kind == "all" else values[:MOST_COMBINATIONS]
         for at, kind, values in generators
     ]
+    empty = (*defaults, *(None for _ in frame.columns[len(defaults) :]))
+    sliced = next((i for i, (_, kind, _) in enumerate(generators) if kind == "timeslice"), 0)
+    earlier = dict(zip(axes[sliced][1:], axes[sliced], strict=False)) if arguments["takelast"] else {}
     held = {tuple(row[at] for at in places): row for row in rows}
     for key in islice(product(*axes), MOST_COMBINATIONS):
         if key in held:
             continue
-        before = None
-        if arguments["takelast"] and sliced is not None:
-            before = _before(key, sliced, axes[sliced], held)
-        new = [_value(i, column.kind, constants, before) for i, column in enumerate(frame.columns)]
+        new = list(empty)
+        if key[sliced] in earlier:
+            last = held.get((*key[:sliced], earlier[key[sliced]], *key[sliced + 1 :]), empty)
+            new = [new[i] if i in fixed else value for i, value in enumerate(last)]
         for at, value in zip(places, key, strict=True):
             new[at] = value
-        held[key] = new
-        rows.append(new)
-    arrays = [array_of([row[i] for row in rows], column.kind) for i, column in enumerate(frame.columns)]
-    return Frame(frame.columns, pa.Table.from_arrays(arrays, names=[f"v{i}" for i in range(len(arrays))]))
+        held[key] = tuple(new)
+        rows.append(held[key])
+    values = [[row[i] for row in rows] for i in range(len(frame.columns))]
+    return Frame.of(frame.columns, values, _omitted(generators, axes))
 
 
-def _before(
-    key: tuple[object, ...],
-    sliced: int,
-    slices: list[object],
-    held: Mapping[tuple[object, ...], list[object]],
-) -> list[object] | None:
-    """The row of the slice before, which is there or was just made."""
-    at = slices.index(key[sliced])
-    return held.get((*key[:sliced], slices[at - 1], *key[sliced + 1 :])) if at else None
-
-
-def _value(at: int, kind: Kind, constants: Mapping[int, object], before: list[object] | None) -> object:
-    if at in constants:
-        return constants[at]
-    if before is not None:
-        return before[at]
-    return _EMPTY.get(kind)
+def _omitted(
+    generators: Sequence[tuple[int, str, Sequence[object]]], axes: Sequence[Sequence[object]]
+) -> list[Fault]:
+    every = prod(
+        len(axis) if kind == "all" else len(values)
+        for (_, kind, values), axis in zip(generators, axes, strict=True)
+    )
+    if every <= MOST_COMBINATIONS:
+        return []
+    return [
+        Fault(
+            "fillmissing.cut",
+            f"fillmissing looked at {MOST_COMBINATIONS:,} of {every:,} combinations; the others were left out.",
+            "Take wider time slices, fewer values or a shorter range.",
+        )
+    ]
