@@ -1,7 +1,6 @@
 """The oracle of packing: one SELECT a node, nothing put together.
 
-What `plan.pack` makes of a plan has to give the rows that this gives. Only nodes that are SQL of one row
-or one group are known here.
+What `plan.pack` makes of a plan has to give the rows that this gives.
 """
 
 from collections.abc import Sequence
@@ -12,8 +11,10 @@ from sagescope.plan.nodes import (
     Explode,
     Extend,
     Filter,
+    Join,
     Limit,
     LimitBy,
+    Match,
     Node,
     Scan,
     Sort,
@@ -21,16 +22,19 @@ from sagescope.plan.nodes import (
     Window,
 )
 from sagescope.plan.schema import Col
-from sagescope.sql.build import f
+from sagescope.sql.build import all_of, eq, f
 from sagescope.sql.nodes import (
     Column,
     Derived,
     Expr,
     Item,
+    Joined,
+    JoinKind,
     Literal,
     Order,
     Relation,
     Select,
+    Setting,
     Table,
     columns_of,
 )
@@ -48,9 +52,9 @@ def naive(node: Node, outputs: Sequence[Col]) -> Select:
     """The SELECT of a plan with a block for every node, ordered at the end."""
     wanted = frozenset(c.sql for c in outputs)
     level = _level(node, wanted, [0])
-    return Select(
-        tuple(Item(Column(c.sql), c.sql) for c in outputs), level.source, order_by=_order_by(level.order)
-    )
+    items = tuple(Item(Column(c.sql), c.sql) for c in outputs)
+    settings = (Setting("join_use_nulls", 1),)
+    return Select(items, level.source, order_by=_order_by(level.order), settings=settings)
 
 
 def _level(node: Node, needed: frozenset[str], count: list[int]) -> _Level:
@@ -90,8 +94,41 @@ def _level(node: Node, needed: frozenset[str], count: list[int]) -> _Level:
         case LimitBy(inner, most, keys):
             level = _level(inner, needed | set(keys), count)
             return _put(level, needed | set(keys), count, limit_by=(most, keys))
+        case Join():
+            return _joined(node, needed, count)
         case _:
             raise AssertionError(f"{type(node).__name__} has no naive form")
+
+
+_KINDS = {
+    Match.INNER: JoinKind.INNER,
+    Match.LEFT: JoinKind.LEFT,
+    Match.LEFT_ANY: JoinKind.LEFT_ANY,
+    Match.SEMI: JoinKind.LEFT_SEMI,
+}
+
+
+def _joined(node: Join, needed: frozenset[str], count: list[int]) -> _Level:
+    carried = sorted((needed - {col.sql for col, _ in node.outputs}) | {left for left, _ in node.on})
+    left = _level(node.left, frozenset(carried), count)
+    read = {source for _, source in node.outputs} | {right for _, right in node.on}
+    right = _level(node.right, frozenset(read), count)
+    count[0] += 1
+    ours, theirs = f"l{count[0]}", f"r{count[0]}"
+    # The right side is renamed from end to end, since both may have columns of one name.
+    keys = tuple(Item(Column(source), f"on{i}") for i, (_, source) in enumerate(node.on))
+    made = tuple(Item(Column(source), col.sql) for col, source in node.outputs)
+    first = Select(tuple(Item(Column(name), name) for name in carried), left.source)
+    second = Select((*keys, *made), right.source)
+    on = all_of(
+        *(
+            eq(Column(name, ours), Column(key.alias, theirs))
+            for (name, _), key in zip(node.on, keys, strict=True)
+        )
+    )
+    source = Joined(_KINDS[node.match], Derived(first, ours), Derived(second, theirs), on)
+    kept = [Item(Column(name), name) for name in sorted(needed)] or [Item(Literal(1), "row")]
+    return _Level(Derived(Select(tuple(kept), source), f"n{count[0]}"))
 
 
 def _read_by(items: Sequence[tuple[Col, Expr]], needed: frozenset[str]) -> frozenset[str]:

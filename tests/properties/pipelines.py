@@ -1,5 +1,6 @@
 """Pipelines that bind, made at random: the stages keep track of which fields there are."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
@@ -38,11 +39,27 @@ def pipelines(draw: st.DrawFn) -> str:
     """A query text over messages that have FIELDS and JSON or `k=v;` texts."""
     rows = _Rows(["_size"], ["n", "s", "t", "_sourceHost"])
     scope = draw(st.sampled_from(["*", "alpha", "not beta", "s=a or t=*", "n=*", "alpha or (beta !gamma)"]))
+    joins = 0
     for _ in range(draw(st.integers(1, 7))):
-        kinds = [_where, _assign, _rename, _fields, _sort, _limit, _aggregate]
-        if rows.messages:
-            kinds += [_parse, _json, _parse, _json, _timeslice]
-        draw(st.sampled_from(kinds))(draw, rows)
+        kinds = [
+            _where,
+            _assign,
+            _rename,
+            _fields,
+            _sort,
+            _limit,
+            _aggregate,
+            _running,
+            _running,
+            _dedup,
+            _top,
+        ]
+        kinds += [_parse, _json, _parse, _json, _timeslice] if rows.messages else [_filter]
+        # More of them would multiply the rows, not the shapes.
+        kinds += [_join] if joins < 2 and rows.all else []
+        stage = draw(st.sampled_from(kinds))
+        joins += stage is _join
+        stage(draw, rows)
     return " | ".join([scope, *rows.stages])
 
 
@@ -157,3 +174,71 @@ def _timeslice(draw: st.DrawFn, rows: _Rows) -> None:
     name = draw(st.sampled_from(["_timeslice", "slot"]))
     rows.stages.append(f"timeslice {width} as {name}")
     rows.set(name, number=True)
+
+
+def _keys(draw: st.DrawFn, rows: _Rows) -> str:
+    keys = draw(st.lists(st.sampled_from(rows.all), max_size=2, unique=True))
+    return f" by {', '.join(keys)}" if keys else ""
+
+
+def _running(draw: st.DrawFn, rows: _Rows) -> None:
+    operator = draw(st.sampled_from(["accum", "total", "diff", "backshift", "smooth"]))
+    last = (
+        f", {draw(st.integers(1, 4))}" if operator in ("backshift", "smooth") and draw(st.booleans()) else ""
+    )
+    name = rows.fresh()
+    rows.stages.append(f"{operator} {draw(st.sampled_from(rows.all))}{last} as {name}{_keys(draw, rows)}")
+    rows.set(name, number=True)
+
+
+def _dedup(draw: st.DrawFn, rows: _Rows) -> None:
+    kind = draw(st.sampled_from(["", " consecutive"])) + draw(st.sampled_from(["", " 2", " 3"]))
+    rows.stages.append(f"dedup{kind}{_keys(draw, rows) or f' by {rows.all[0]}'}")
+
+
+def _top(draw: st.DrawFn, rows: _Rows) -> None:
+    count = draw(st.integers(1, 9))
+    fields = draw(st.lists(st.sampled_from(rows.all), min_size=1, max_size=2, unique=True))
+    if draw(st.booleans()):
+        rows.stages.append(f"topk({count}, {', '.join(fields)}){_keys(draw, rows)}")
+        rows.set("_rank", number=True)
+        return
+    by = draw(st.sampled_from(rows.all))
+    rows.stages.append(f"top {count} {', '.join(fields)} by {by} {draw(st.sampled_from(['asc', 'desc']))}")
+    kept = [*fields, by]
+    rows.numbers = [n for n in rows.numbers if n in kept]
+    rows.texts = [n for n in rows.texts if n in kept]
+    rows.messages = False
+
+
+def _inside(draw: st.DrawFn, rows: _Rows) -> _Rows:
+    """The rows behind a few stages that stand in parentheses."""
+    inner = deepcopy(rows)
+    inner.stages = []
+    for _ in range(draw(st.integers(1, 3))):
+        draw(st.sampled_from([_where, _assign, _sort, _limit, _running, _dedup]))(draw, inner)
+    return inner
+
+
+def _filter(draw: st.DrawFn, rows: _Rows) -> None:
+    inner = _inside(draw, rows)
+    fields = draw(st.lists(st.sampled_from(rows.all), min_size=1, max_size=2, unique=True))
+    rows.stages.append(f"filter {', '.join(fields)} in ({' | '.join(inner.stages)})")
+    rows.made = inner.made
+
+
+def _join(draw: st.DrawFn, rows: _Rows) -> None:
+    left, right = _inside(draw, rows), _inside(draw, rows)
+    names = (rows.fresh(), rows.fresh())
+    sides = ", ".join(
+        f"({' | '.join(side.stages)} | limit 40) as {name}"
+        for side, name in zip((left, right), names, strict=True)
+    )
+    on = f"{names[0]}.{draw(st.sampled_from(left.all))} = {names[1]}.{draw(st.sampled_from(right.all))}"
+    rows.stages.append(f"join {sides} on {on}")
+    rows.numbers = [
+        f"{name}_{n}" for side, name in zip((left, right), names, strict=True) for n in side.numbers
+    ]
+    rows.texts = [f"{name}_{n}" for side, name in zip((left, right), names, strict=True) for n in side.texts]
+    rows.made = max(rows.made, left.made, right.made)
+    rows.messages = False

@@ -51,7 +51,7 @@ def test_packed_plans_give_what_naive_ones_give(here: World, text: str) -> None:
     assert isinstance(stage, SqlStage)
     packed = here.values(compiled)
     plain = here.tuples(naive(stage.node, stage.outputs))
-    if not _ordered(stage.node):
+    if not (compiled.relation.total or _ordered(stage.node)):
         packed, plain = sorted(packed, key=repr), sorted(plain, key=repr)
     assert len(packed) == len(plain)
     assert all(_same(a, b) for a, b in zip(packed, plain, strict=True)), text
