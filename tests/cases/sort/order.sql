@@ -104,22 +104,16 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 
--- case: without a field and without a count the order stays
+-- case: without a field and without a count by the last column
 WITH
   f_s AS c1,
-  toInt64(count()) AS c2
+  toInt64(count()) AS c2,
+  maxOrNull(toFloat64OrNull(trimBoth(toString(f_s)))) AS c3
 SELECT c1, c2
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
-ORDER BY c1 ASC NULLS LAST
-LIMIT 2
-
--- case: messages without a field stay newest first
-SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_n, f_namespace, f_s
-FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000
-ORDER BY message_time DESC NULLS LAST
+ORDER BY c2 DESC NULLS LAST, c3 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2
 
 -- case: the order of a sort goes through sums, filters and cuts
