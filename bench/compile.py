@@ -4,10 +4,10 @@ import statistics
 import time
 
 from bench.messages import DAY, START
+from sagescope.core import Core
 from sagescope.metrics.compile import compile_metrics
 from sagescope.search.document_queries import LOG_QUERIES, METRIC_QUERIES
 from sagescope.search.service import SearchRequest
-from sagescope.server import Core
 from sagescope.sql.print import query
 from sagescope.timerange import TimeRange
 

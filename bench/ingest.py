@@ -16,8 +16,8 @@ from bench.messages import cloudtrail
 from bench.store import NOW, Kind, landing_rows
 from sagescope.clock import FixedClock
 from sagescope.config import Settings
+from sagescope.core import open_core
 from sagescope.demo.rules import RULES
-from sagescope.server import open_core
 from sagescope.store.tables.logs import LANDING, LOGS
 
 BATCH = 20_000

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from bench.messages import DAY, START
 from bench.typical import TYPICAL
+from sagescope.core import Core
 from sagescope.search.document_queries import LOG_QUERIES
 from sagescope.search.service import SearchRequest
-from sagescope.server import Core
 from sagescope.store.fields import path_column
 from sagescope.timerange import TimeRange
 

@@ -12,10 +12,10 @@ import pyarrow as pa
 from bench.messages import cloudtrail, invocations
 from sagescope.clock import FixedClock
 from sagescope.config import Settings
+from sagescope.core import Core, load_geolocation, open_core
 from sagescope.demo.rules import RULES
 from sagescope.ingest.batch import LogPart, log_table
 from sagescope.ingest.envelope import Envelope
-from sagescope.server import Core, load_geolocation, open_core
 from sagescope.store.tables.logs import LANDING, LOGS
 
 BATCH = 20_000

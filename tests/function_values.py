@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sagescope.lang.compile import parse_pipeline
 from sagescope.lang.operator import Bind
 from sagescope.lang.operators.assign import Assign
+from sagescope.lang.tree import parse_pipeline
 from sagescope.lang.typed import bind_expression
 from sagescope.plan.nodes import Scan
 from sagescope.plan.relation import Relation

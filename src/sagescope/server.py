@@ -1,4 +1,4 @@
-"""The composition root: settings to objects to services. Nothing else constructs them."""
+"""The running server: the core behind HTTP, the demo account beside it, and the address that others find it by."""
 
 import asyncio
 import json
@@ -9,60 +9,23 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
 
-from sagescope.access.first_start import FirstStart, first_start
-from sagescope.access.keys import AccessKeys
-from sagescope.access.sessions import Sessions
-from sagescope.access.signin import SignInLinks
-from sagescope.access.throttle import Throttle
+from sagescope.access.first_start import FirstStart
 from sagescope.api.app import create_app
 from sagescope.api.services import Services
-from sagescope.clock import Clock, SystemClock
 from sagescope.config import Settings
-from sagescope.config.running import OWNER_KEY, servers_folder
+from sagescope.config.running import servers_folder
+from sagescope.core import Core, load_geolocation, open_core
 from sagescope.demo.install import install_demo, note_posted
 from sagescope.demo.poster import Progress
 from sagescope.demo.runner import DemoRunner
 from sagescope.errors import Cause, Fault, Refusal
-from sagescope.geo.choice import Geolocation, offer
 from sagescope.ids import sortable_id
-from sagescope.ingest import sagemaker_rules, training_rules
-from sagescope.ingest.collection import Collection
-from sagescope.ingest.commit import CommitLimits
-from sagescope.ingest.instance_types import InstanceTypes
-from sagescope.ingest.intake import Intake
-from sagescope.ingest.log_metric_rules import LogMetricRules
-from sagescope.ingest.metric_intake import MetricIntake
-from sagescope.ingest.metric_rules import MetricRules
-from sagescope.ingest.new_series import SeriesLimit
-from sagescope.ingest.schema import SchemaService
-from sagescope.ingest.series import SeriesCompleter
-from sagescope.ingest.sources import SourceRegistry
-from sagescope.library.jobs import LibraryJobs
-from sagescope.library.service import Library
-from sagescope.lookups.jobs import LookupJobs
-from sagescope.lookups.saved import ResultSaver
-from sagescope.lookups.tables import LookupTables
-from sagescope.lookups.threats import ThreatIndicators
-from sagescope.meta.db import Database
-from sagescope.monitors.assembly import Monitoring, assemble
-from sagescope.search.completion import CompletionService
-from sagescope.search.document_queries import FIELDS, LOG_QUERIES, PAIRS, json_paths
-from sagescope.search.jobs import SearchJobs
-from sagescope.search.macros import MacroService
-from sagescope.search.metrics import MetricService, SeriesLimits
-from sagescope.search.service import Limits, SearchService
-from sagescope.store.engine import Engine
-from sagescope.store.geo import load_geo
-from sagescope.store.known_series import StoredSeries
-from sagescope.store.rollups import Retention, Rollups, RollupTask
-from sagescope.store.schema import Store
+from sagescope.store.rollups import RollupTask
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -70,156 +33,6 @@ if TYPE_CHECKING:
 _log = structlog.get_logger("sagescope.server")
 
 Say = Callable[[str], None]
-
-
-@dataclass(slots=True)
-class Core:
-    """What a process needs without HTTP: the opened stores and the use cases over them."""
-
-    settings: Settings
-    clock: Clock
-    database: Database
-    engine: Engine
-    rollups: Rollups
-    monitoring: Monitoring
-    services: Services
-    first: FirstStart
-    closers: list[Callable[[], None]] = field(default_factory=list)
-
-    def close(self) -> None:
-        """Close everything, last opened first."""
-        for close in reversed(self.closers):
-            close()
-
-
-def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda _: None) -> Core:
-    """Open the stores, bring them up to date, and make the use cases.
-
-    Raises Refusal where a store cannot be opened, is newer than this program, or is held by another process.
-    """
-    clock = clock or SystemClock()
-    closers: list[Callable[[], None]] = []
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-    except OSError as wrong:
-        raise Refusal(
-            Fault(
-                "data.unwritable",
-                f"The data directory {settings.data} cannot be made: {wrong.strerror}.",
-                "Choose another with --data or SAGESCOPE_DATA.",
-            )
-        ) from wrong
-    if settings.store_url.startswith("chdb:"):
-        closers.append(_hold(settings.data))
-    database = Database(settings.meta_url)
-    closers.append(database.close)
-    database.migrate()
-    engine = Engine(settings.store_url, clients=settings.search.concurrent + 4)
-    closers.append(engine.close)
-    store = Store(engine, clock)
-    store.migrate(say)
-    schema = SchemaService(database, store, clock, accept_new_fields=settings.ingest.new_fields)
-    first = first_start(database, clock, settings.access_id, settings.access_key)
-    schema.load()
-    metric_rules = MetricRules(database, clock)
-    metric_rules.load()
-    instance_types = InstanceTypes(database, clock)
-    instance_types.load()
-    log_metric_rules = LogMetricRules(database, clock)
-    log_metric_rules.load()
-    if first.link_token is not None:
-        by = first.administrator.id if first.administrator is not None else "0" * 16
-        metric_rules.install(sagemaker_rules.RULES, by)
-        log_metric_rules.install(training_rules.RULES, by)
-        schema.declare(FIELDS)
-        schema.promote(json_paths(LOG_QUERIES), PAIRS)
-    registry = SourceRegistry(database, clock)
-    kept = settings.metrics
-    retention = Retention(kept.raw_days, kept.minute_days, kept.five_minute_days, kept.hour_days)
-    rollups = Rollups(engine, clock, retention)
-    limits = Limits(
-        settings.search.max_seconds,
-        settings.search.max_memory,
-        settings.search.max_messages,
-        settings.search.max_records,
-    )
-    lookups = LookupTables(database, store, clock)
-    lookups.load()
-    threats = ThreatIndicators(lookups, clock)
-    threats.load()
-    lookup_jobs = LookupJobs(database, lookups, clock)
-    lookup_jobs.load()
-    macros = MacroService(database, store, clock)
-    macros.load()
-    search = SearchService(store, clock, limits, settings.search.concurrent, ResultSaver(lookups))
-    commit = CommitLimits(
-        rows=settings.ingest.batch_rows,
-        age=settings.ingest.batch_seconds,
-        waiting_bytes=settings.ingest.waiting_bytes,
-    )
-    new_series = SeriesLimit(clock, StoredSeries(engine), settings.ingest.new_series)
-    completer = SeriesCompleter(metric_rules, instance_types, normalize=settings.ingest.normalize)
-    intake = MetricIntake(
-        engine, completer, new_series, commit, settings.ingest.max_bytes, settings.metrics.raw_days
-    )
-    jobs = SearchJobs(search, clock)
-    keys = AccessKeys(database, clock)
-    metrics = MetricService(
-        store, clock, limits, rollups, SeriesLimits(kept.max_input_series, kept.max_series)
-    )
-    monitoring = assemble(settings.monitors, database, clock, search, metrics)
-    library = Library(database, clock)
-    library.prepare()
-    services = Services(
-        settings=settings,
-        clock=clock,
-        store=store,
-        schema=schema,
-        collection=Collection(database, schema, registry, clock),
-        sources=registry,
-        intake=Intake(
-            engine, schema, intake, log_metric_rules, instance_types, commit, settings.ingest.max_bytes
-        ),
-        search=search,
-        completion=CompletionService(store, clock),
-        jobs=jobs,
-        metric_rules=metric_rules,
-        log_metric_rules=log_metric_rules,
-        metrics=metrics,
-        library=library,
-        library_jobs=LibraryJobs(),
-        macros=macros,
-        monitors=monitoring.tree,
-        monitor_runner=monitoring.runner,
-        alerts=monitoring.alerts,
-        connections=monitoring.connections,
-        mutes=monitoring.mutes,
-        lookups=lookups,
-        lookup_jobs=lookup_jobs,
-        threats=threats,
-        keys=keys,
-        sessions=Sessions(database, clock),
-        links=SignInLinks(database, clock),
-        throttle=Throttle(clock),
-        geolocation=Geolocation(),
-    )
-    closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
-    _cli_key(settings, keys, first)
-    return Core(settings, clock, database, engine, rollups, monitoring, services, first, closers)
-
-
-def load_geolocation(core: Core, say: Say = lambda _: None) -> None:
-    """Load the geolocation data into the store, and let queries look into it.
-
-    Where the file of the settings does not serve, the built-in data does, and the log says why.
-    """
-    offered = offer(core.settings.geo_path, core.settings.data / "geo")
-    used, unread = load_geo(core.engine, offered, say)
-    geolocation = core.services.geolocation
-    geolocation.used, geolocation.faults = used, (*offered.faults, *unread)
-    for fault in geolocation.faults:
-        _log.warning("geolocation data not used", reason=fault.message, hint=fault.hint)
-    core.services.schema.set_geo(frozenset(used))
 
 
 def create_server_app(
@@ -373,37 +186,6 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from wrong
     listener.listen(2_048)
     return listener
-
-
-def _hold(data: Path) -> Callable[[], None]:
-    """Take the data directory for this process; the returned function lets it go."""
-    import fcntl  # noqa: PLC0415 (only on systems that have it)
-
-    file = (data / "lock").open("a+")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as wrong:
-        file.close()
-        raise Refusal(
-            Fault(
-                "data.held",
-                f"Another process works on {data}.",
-                "Speak to its server, or choose another directory with --data.",
-            ),
-            Cause.CONFLICT,
-        ) from wrong
-    return file.close
-
-
-def _cli_key(settings: Settings, keys: AccessKeys, first: FirstStart) -> None:
-    """An access key for the command line of whoever may read the data directory."""
-    path = settings.data / OWNER_KEY
-    if path.exists() or first.administrator is None:
-        return
-    issued = keys.create(first.administrator.id, "command line on this machine")
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump({"access_id": issued.access_key.access_id, "access_key": issued.key}, file)
 
 
 @contextmanager

@@ -10,10 +10,10 @@ from pathlib import Path
 from sagescope.lang.aggregates import AGGREGATES
 from sagescope.lang.aggregating import Value
 from sagescope.lang.ast import Apply, Binary, Choice, InTable
-from sagescope.lang.compile import parse_query
 from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import REGISTRY, Operator
 from sagescope.lang.operators.aggregate import Aggregate
+from sagescope.lang.tree import parse_query
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT.parent / "shared" / "reference" / "search-language.md"

@@ -15,11 +15,11 @@ from pathlib import Path
 from geo_places import load_places
 from sagescope.errors import Refusal, ServerFault
 from sagescope.lang.catalog import Catalog, FieldPlace
-from sagescope.lang.compile import Tree, parse_query
 from sagescope.lang.named_tables import with_named_tables
 from sagescope.lang.names import names_in
 from sagescope.lang.scope import field_tests
 from sagescope.lang.threats import THREATS
+from sagescope.lang.tree import Tree, parse_query
 from sagescope.lookups.tables import NOBODY
 from sagescope.paths import path_key
 from sagescope.plan.schema import Col

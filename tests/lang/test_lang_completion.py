@@ -5,11 +5,11 @@ import re
 import pytest
 
 from sagescope.lang.aggregates import AGGREGATES
-from sagescope.lang.compile import parse_query
 from sagescope.lang.completion.complete import MOST, complete, note_at
 from sagescope.lang.completion.proposal import Completion, Note, ProposalKind, Wanted
 from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import REGISTRY, Operator
+from sagescope.lang.tree import parse_query
 from sagescope.span import Span
 from sagescope.store.fields import Schema, catalog
 from sagescope.syntax.tokens import T

@@ -3,7 +3,8 @@
 import pytest
 
 from sagescope.errors import Fault, Refusal
-from sagescope.lang.compile import MAX_STAGES, check_query, compile_query
+from sagescope.lang.compile import check_query, compile_query
+from sagescope.lang.tree import MAX_STAGES
 from sagescope.span import Source
 from sagescope.store.fields import Schema, catalog
 from store_world import DAY

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sagescope.errors import Fault, Refusal
-from sagescope.lang.compile import check_query, compile_query, parse_pipeline, parse_query
+from sagescope.lang.compile import check_query, compile_query
+from sagescope.lang.tree import parse_pipeline, parse_query
 from sagescope.metrics.compile import compile_metrics
 from sagescope.metrics.query import parse_row
 from sagescope.span import Source

@@ -44,7 +44,7 @@ def ingest(
 def migrate() -> None:
     """Bring the store and the metadata up to this version."""
     from sagescope.config import Settings
-    from sagescope.server import open_core
+    from sagescope.core import open_core
 
     core = open_core(Settings(), say=typer.echo)
     core.close()

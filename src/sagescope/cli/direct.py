@@ -8,11 +8,11 @@ from sagescope.api.routes.metrics import MetricsBody, metrics_rows
 from sagescope.api.routes.search import parameters_of, run_json
 from sagescope.api.times import zone_offset
 from sagescope.config import Settings
+from sagescope.core import Core, load_geolocation, open_core
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.lookups.tables import NOBODY
 from sagescope.search.explain import explain
 from sagescope.search.service import SearchRequest
-from sagescope.server import Core, load_geolocation, open_core
 from sagescope.timerange import parse_range, zone_named
 
 

@@ -3,13 +3,11 @@
 All faults of a query are found together; only a query without faults has stages to run.
 """
 
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sagescope.errors import Fault, Refusal, in_order
-from sagescope.lang import functions, operators
 from sagescope.lang.auto_parse import auto_parsed
 from sagescope.lang.catalog import Catalog
 from sagescope.lang.discovery import with_discoveries
@@ -17,12 +15,11 @@ from sagescope.lang.lookups import SaveTarget
 from sagescope.lang.macros import Parameter
 from sagescope.lang.names import names_in
 from sagescope.lang.operator import Bind, Operator
-from sagescope.lang.operators.cat import Cat
 from sagescope.lang.operators.save import Save
-from sagescope.lang.pipeline import parse_stage
-from sagescope.lang.scope import Every, ScopeNode, parse_scope, scope_filter
-from sagescope.lang.subquery import Answers, Subquery
+from sagescope.lang.scope import ScopeNode, scope_filter
+from sagescope.lang.subquery import Answers
 from sagescope.lang.substitution import Substituted, substitute
+from sagescope.lang.tree import Tree, parse_query, parsed_at
 from sagescope.plan.nodes import Filter, Scan, SortKey
 from sagescope.plan.relation import Relation, SystemFields
 from sagescope.plan.schema import Col, Ids, Kind
@@ -30,41 +27,8 @@ from sagescope.plan.stages import Stage, cut
 from sagescope.span import Span
 from sagescope.sql.build import NULL_TEXT, all_of, col, infix
 from sagescope.sql.nodes import Op
-from sagescope.syntax.cursor import Cursor, StageFault
-from sagescope.syntax.lexer import Lexed, lex
+from sagescope.syntax.cursor import StageFault
 from sagescope.timerange import TimeRange
-
-assert functions and operators, "importing them fills the registries"
-
-MAX_LENGTH = 15_000
-"""Characters that a query may have (reference, section 10)."""
-
-MAX_DEPTH = 5
-"""How deep subqueries may stand in each other."""
-
-MAX_STAGES = 200
-"""Stages that a query may have; the longest published ones have 120."""
-
-# Expressions may be `expressions.MAX_DEPTH` levels deep, and a level takes a few frames to read and to
-# print: more than the interpreter's own limit leaves, which is meant for runaway recursion.
-sys.setrecursionlimit(max(sys.getrecursionlimit(), 5_000))
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A query as written: its tokens, scope and operators; None stands for a stage that could not be read.
-
-    `inner` are its subqueries, each with its own tree. `source` gives the rows in place of the messages of the
-    scope.
-    """
-
-    text: str
-    lexed: Lexed
-    scope: ScopeNode
-    operators: tuple[Operator | None, ...]
-    faults: tuple[Fault, ...]
-    inner: "tuple[tuple[Subquery, Tree], ...]" = ()
-    source: Cat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,105 +50,6 @@ class Compiled:
     ids: Ids
     given: Substituted
     save: SaveTarget | None = None
-
-
-def parse_query(text: str) -> Tree:
-    """The tree of a query with all faults of its syntax."""
-    if len(text) > MAX_LENGTH:
-        fault = Fault(
-            "query.too_long",
-            f"The query has {len(text):,} characters; {MAX_LENGTH:,} are the most.",
-            "Split it, or move values into a lookup.",
-            Span(MAX_LENGTH, len(text)),
-        )
-        return Tree(text, Lexed((), (), ()), Every(()), (), (fault,))
-    return _parsed(text, 0)
-
-
-def _parsed(text: str, start: int, depth: int = 0) -> Tree:
-    lexed = lex(text, start=start)
-    faults = list(lexed.faults)
-    scope: ScopeNode = Every(())
-    source: Cat | None = None
-    try:
-        cursor = Cursor(lexed.scope, text)
-        source = read_source(cursor)
-        if source is None:
-            scope = parse_scope(cursor)
-    except StageFault as wrong:
-        faults.append(wrong.fault)
-    tree = replace(_with_stages(text, lexed, scope, faults), source=source)
-    inner: list[tuple[Subquery, Tree]] = []
-    for subquery in subqueries((tree.scope, tree.operators)):
-        if depth == MAX_DEPTH:
-            deep = Fault(
-                "subquery.depth",
-                f"Subqueries stand in each other more than {MAX_DEPTH} times.",
-                "Run the innermost one by itself and write its values.",
-                subquery.span,
-            )
-            return replace(tree, faults=(*tree.faults, deep))
-        inner.append((subquery, _parsed(text[: subquery.end], subquery.start, depth + 1)))
-    return replace(
-        tree, inner=tuple(inner), faults=(*tree.faults, *(f for _, below in inner for f in below.faults))
-    )
-
-
-def subqueries(value: object) -> Iterator[Subquery]:
-    """The subqueries in a scope or in stages, but not those inside of them."""
-    match value:
-        case Subquery():
-            yield value
-        case tuple():
-            for item in value:
-                yield from subqueries(item)
-        case _ if is_dataclass(value):
-            for f in fields(value):
-                yield from subqueries(getattr(value, f.name))
-
-
-def read_source(cursor: Cursor) -> Cat | None:
-    """The table that a query begins with; None where it begins with a scope. Raises StageFault."""
-    # `cat` alone is a word to search for.
-    named = cursor.peek(1).text.lower().startswith(("path://", "sumo://"))
-    if not (cursor.peek().is_word("cat") and named):
-        return None
-    cursor.take()
-    source = Cat.parse(cursor)
-    cursor.done("cat")
-    return source
-
-
-def parse_pipeline(text: str) -> Tree:
-    """The tree of stages without a scope, as extraction rules have them."""
-    lexed = lex(text, scoped=False)
-    return _with_stages(text, lexed, Every(()), list(lexed.faults))
-
-
-def _with_stages(text: str, lexed: Lexed, scope: ScopeNode, faults: list[Fault]) -> Tree:
-    operators: list[Operator | None] = []
-    if len(lexed.stages) > MAX_STAGES:
-        first = lexed.stages[MAX_STAGES][0]
-        faults.append(
-            Fault(
-                "query.too_many_stages",
-                f"The query has {len(lexed.stages):,} stages; {MAX_STAGES} are the most.",
-                "Put conditions and expressions together.",
-                first.span,
-            )
-        )
-    for tokens in lexed.stages[:MAX_STAGES]:
-        parsed = parse_stage(tokens, text)
-        operators.append(parsed.operator)
-        # A stage that ends in an unclosed quote is reported for that, not for what it then lacks.
-        unclosed = [
-            q
-            for q in lexed.faults
-            if q.span and tokens and tokens[0].span.start <= q.span.start <= tokens[-1].span.end
-        ]
-        if not unclosed:
-            faults += parsed.faults
-    return Tree(text, lexed, scope, tuple(operators), tuple(faults))
 
 
 def check_query(
@@ -390,7 +255,7 @@ def _again(before: Sequence[Operator | None], cx: Bind, range_: TimeRange) -> Re
 
 
 def _query(text: str, ids: Ids, cx: Bind, place: Span, range_: TimeRange) -> Relation:
-    tree = _parsed(text[: place.end], place.start)
+    tree = parsed_at(text[: place.end], place.start)
     for subquery, _ in tree.inner:
         cx.note(
             Fault(

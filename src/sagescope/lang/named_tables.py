@@ -9,13 +9,13 @@ from dataclasses import fields, is_dataclass, replace
 
 from sagescope.lang.ast import InTable
 from sagescope.lang.catalog import Catalog
-from sagescope.lang.compile import Tree
 from sagescope.lang.lookups import TableSchema
 from sagescope.lang.names import names_in
 from sagescope.lang.operators.lookup import Lookup
 from sagescope.lang.operators.save import Save
 from sagescope.lang.table_syntax import Equality, Source
 from sagescope.lang.threats import INDICATOR_COLUMNS, INDICATOR_KEY, THREATS
+from sagescope.lang.tree import Tree
 from sagescope.paths import path_key
 from sagescope.plan.schema import Col, Kind
 

@@ -5,8 +5,8 @@ first start.
 """
 
 from sagescope.lang.catalog import JsonPath
-from sagescope.lang.compile import parse_query
 from sagescope.lang.operators.json import message_paths
+from sagescope.lang.tree import parse_query
 
 _AUDIT_SCOPE = (
     r'account=* region=us-east-1 namespace=aws/sagemaker "\"eventSource\":\"sagemaker.amazonaws.com\""'

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from sagescope.errors import Fault, Refusal
-from sagescope.lang.compile import check_query, parse_query
+from sagescope.lang.compile import check_query
 from sagescope.lang.named_tables import with_named_tables
+from sagescope.lang.tree import parse_query
 from sagescope.metrics.compile import RowQuery, compile_metrics
 from sagescope.metrics.parameters import filled
 from sagescope.store.fields import RAW, Schema, catalog

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from sagescope.errors import Cause, Fault, Refusal
-from sagescope.lang.compile import Compiled, Tree
+from sagescope.lang.compile import Compiled
 from sagescope.lang.operators.save import Save
+from sagescope.lang.tree import Tree
 from sagescope.lookups.saved import ResultColumn, ResultSaver
 from sagescope.search.frames import Frame
 

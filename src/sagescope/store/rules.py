@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.catalog import Catalog, JsonPath
-from sagescope.lang.compile import Tree, bind_stages, parse_pipeline, subqueries
+from sagescope.lang.compile import bind_stages
 from sagescope.lang.json_values import plain_extraction
 from sagescope.lang.operator import Bind
 from sagescope.lang.operators.fields import Fields
 from sagescope.lang.operators.json import message_paths
 from sagescope.lang.scope import Every, ScopeNode, parse_scope, scope_filter
+from sagescope.lang.tree import Tree, parse_pipeline, subqueries
 from sagescope.plan.nodes import Extend, Filter, Node, Scan
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Ids

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sagescope.lang.catalog import Catalog
-from sagescope.lang.compile import MAX_LENGTH
 from sagescope.lang.completion.in_scope import head_proposals, scope_proposals, wanted_value
 from sagescope.lang.completion.in_stage import stage_proposals, wanted_values
 from sagescope.lang.completion.note import scope_note, stage_note
@@ -11,6 +10,7 @@ from sagescope.lang.completion.place import InHead, InScope
 from sagescope.lang.completion.proposal import Completion, Note, Proposal
 from sagescope.lang.completion.signature import signature_at
 from sagescope.lang.completion.stage_context import StageContext, context_at
+from sagescope.lang.tree import MAX_LENGTH
 
 MOST = 200
 """Proposals that one answer has."""

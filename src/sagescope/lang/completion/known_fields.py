@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from sagescope.durations import UNITS
 from sagescope.lang.catalog import Catalog
-from sagescope.lang.compile import MAX_STAGES, Tree, bind_stages, bind_tree, read_source
+from sagescope.lang.compile import bind_stages, bind_tree
 from sagescope.lang.completion.proposal import Partial, Proposal, ProposalKind
 from sagescope.lang.operator import Bind
 from sagescope.lang.operators.cat import Cat
 from sagescope.lang.pipeline import parse_stage
 from sagescope.lang.scope import Every
+from sagescope.lang.tree import MAX_STAGES, Tree, read_source
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.span import Span
