@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sagescope.errors import Fault
 from sagescope.lang.expressions import number_value
 from sagescope.lang.operator import Bind
-from sagescope.lang.operators.timeslice import slice_shift
+from sagescope.lang.slices import slice_shift
 from sagescope.plan.schema import Kind
 from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor, Name, StageFault

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from sagescope.errors import Fault, Refusal
-from sagescope.lang.operators.compose import Compose
+from sagescope.lang.composed import read_given
 from sagescope.lang.subquery import Subquery
 from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor, StageFault
@@ -43,16 +43,16 @@ def read_subquery(token: Token, cursor: Cursor) -> Subquery:
                 token.span,
             )
         )
-    compose = Compose.parse(inner)
+    given = read_given(inner)
     inner.done("compose")
     return Subquery(
         colon,
         end,
         times.get("from"),
         times.get("to"),
-        compose.fields,
-        compose.most,
-        compose.keywords,
+        given.fields,
+        given.most,
+        given.keywords,
         token.span,
     )
 

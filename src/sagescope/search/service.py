@@ -17,7 +17,7 @@ from sagescope.errors import Cause, Fault, Refusal
 from sagescope.ids import sortable_id
 from sagescope.lang.compile import Compiled, check_query, compile_query, result_columns
 from sagescope.lang.macros import Parameter
-from sagescope.lang.operators.timeslice import bucket_width
+from sagescope.lang.slices import bucket_width
 from sagescope.lang.subquery import Answer, Answers
 from sagescope.lookups.saved import ResultSaver
 from sagescope.plan.nodes import Limit

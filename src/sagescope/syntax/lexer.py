@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sagescope.errors import Fault, Fix
 from sagescope.span import Span
-from sagescope.syntax.tokens import T, Token
+from sagescope.syntax.tokens import SIGNS, T, Token
 
 _BLANKS = re.compile(r"\s+")
 _LINE_COMMENT = re.compile(r"//[^\n]*")
@@ -33,44 +33,6 @@ _NUMBER = re.compile(
 )
 # Beyond what a number can hold; a longer run of digits is a word, and no stage takes that for a number.
 _LONGEST_NUMBER = 300
-_SIGNS = (
-    "==",
-    "!=",
-    "<>",
-    "<=",
-    ">=",
-    "&&",
-    "||",
-    "=",
-    "<",
-    ">",
-    "+",
-    "-",
-    "*",
-    "/",
-    "%",
-    "!",
-    "?",
-    ":",
-    "(",
-    ")",
-    "[",
-    "]",
-    ",",
-    ";",
-    "$",
-    "{",
-    "}",
-    ".",
-    "@",
-    "#",
-    "^",
-    "&",
-    "'",
-    "`",
-    "~",
-    "\\",
-)
 # After these words an operand follows, so a slash opens a regular expression there.
 _BEFORE_OPERAND = frozenset({"matches", "and", "or", "not", "in", "where", "if", "contains", "by"})
 # After these a field follows, so a percent sign opens its name there.
@@ -278,7 +240,7 @@ class _Lexer:
             return self._token(T.WORD, word.end(), glued)
         if (number := _NUMBER.match(self.text, start)) and number.end() - start <= _LONGEST_NUMBER:
             return self._token(T.NUMBER, number.end(), glued)
-        for sign in _SIGNS:
+        for sign in SIGNS:
             if self.text.startswith(sign, start):
                 return self._token(T.SIGN, start + len(sign), glued)
         # Digits that run into letters, `15x`, and letters of other alphabets are words of their own.

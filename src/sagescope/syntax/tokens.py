@@ -49,3 +49,44 @@ class Token:
         """A quoted text as a regular expression: its escapes stay as they are, but for that of the quote."""
         inner = self.text[1:].removesuffix('"') if self.text.startswith('"') else self.value
         return re.sub(r"\\(.)", lambda pair: '"' if pair[1] == '"' else pair[0], inner, flags=re.DOTALL)
+
+
+SIGNS = (
+    "==",
+    "!=",
+    "<>",
+    "<=",
+    ">=",
+    "&&",
+    "||",
+    "=",
+    "<",
+    ">",
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+    "!",
+    "?",
+    ":",
+    "(",
+    ")",
+    "[",
+    "]",
+    ",",
+    ";",
+    "$",
+    "{",
+    "}",
+    ".",
+    "@",
+    "#",
+    "^",
+    "&",
+    "'",
+    "`",
+    "~",
+    "\\",
+)
+"""The signs of stages, longer ones before those that they begin with."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from sagescope.errors import Fault
+from sagescope.lang.composed import read_given
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.typed import field_columns
 from sagescope.plan.nodes import SortKey
@@ -11,10 +12,6 @@ from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
 from sagescope.sql.build import col, f
 from sagescope.syntax.cursor import Cursor, Name, StageFault
-
-DEFAULT_ROWS = 2_500
-MOST_ROWS = 10_000
-"""Rows that a subquery gives, unless it says otherwise and at the most (reference, section 10)."""
 
 
 @operator(
@@ -53,27 +50,8 @@ class Compose(Operator):
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
-        fields = cursor.names("a field to give")
-        most, keywords = DEFAULT_ROWS, False
-        while not cursor.at_end:
-            if cursor.word("keywords"):
-                keywords = True
-            elif cursor.word("maxresults"):
-                cursor.expect_sign("=", "after maxresults")
-                token = cursor.number("The number of rows")
-                if not token.text.isdigit() or not 1 <= int(token.text) <= MOST_ROWS:
-                    raise StageFault(
-                        Fault(
-                            "compose.maxresults",
-                            f"A subquery gives 1 to {MOST_ROWS:,} rows, not {token.text}.",
-                            f"Write maxresults={MOST_ROWS} or less.",
-                            token.span,
-                        )
-                    )
-                most = int(token.text)
-            else:
-                break
-        return cls(cursor.span_since(mark), fields, most, keywords)
+        given = read_given(cursor)
+        return cls(cursor.span_since(mark), given.fields, given.most, given.keywords)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         if not cx.inner:

@@ -7,6 +7,7 @@ from sagescope.durations import UNITS
 from sagescope.errors import Fault
 from sagescope.lang.expressions import number_value
 from sagescope.lang.operator import Bind, Operator, operator
+from sagescope.lang.slices import bucket_width, slice_shift
 from sagescope.lang.typed import field_column
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
@@ -14,22 +15,6 @@ from sagescope.sql.build import f, floored, infix, lit
 from sagescope.sql.nodes import Op
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 from sagescope.syntax.tokens import T
-
-WIDTHS = tuple(
-    n * UNITS[u]
-    for u, ns in (
-        ("s", (1, 5, 10, 15, 30)),
-        ("m", (1, 2, 5, 10, 15, 30)),
-        ("h", (1, 2, 3, 4, 6, 12)),
-        ("d", (1,)),
-        ("w", (1,)),
-    )
-    for n in ns
-)
-"""Widths that a number of buckets is turned into: the smallest that gives at most that many."""
-
-# Weeks start on Monday; the epoch was a Thursday.
-_MONDAY = 4 * UNITS["d"]
 
 
 @operator(
@@ -123,17 +108,3 @@ class Timeslice(Operator):
         return rel.extend(
             {self.target: (start, Kind.LONG), "__timeslice_end": (infix(Op.ADD, start, width), Kind.LONG)}
         )
-
-
-def slice_shift(width: int, zone_offset: int) -> int:
-    """How far in milliseconds before the epoch slices of `width` are counted from."""
-    return zone_offset - (_MONDAY if width % UNITS["w"] == 0 else 0)
-
-
-def bucket_width(length: int, buckets: int) -> int:
-    """The width in milliseconds for at most `buckets` slices of a range of `length` milliseconds."""
-    for width in WIDTHS:
-        if length <= width * buckets:
-            return width
-    weeks = -(-length // (buckets * WIDTHS[-1]))
-    return weeks * WIDTHS[-1]
