@@ -22,8 +22,8 @@ from sagescope.lang.tree import Tree, parse_pipeline, subqueries
 from sagescope.plan.nodes import Extend, Filter, Node, Scan
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Ids
-from sagescope.sql.build import NULL, TRUE, all_of, col, f
-from sagescope.sql.nodes import Expr, Item, Select, Table
+from sagescope.sql.build import NULL, TRUE, all_of, any_of, col, f, infix
+from sagescope.sql.nodes import Expr, Item, Op, Select, Table
 from sagescope.sql.types import STRING, SqlType, nullable
 from sagescope.store.fields import (
     RAW,
@@ -158,10 +158,10 @@ def _promoted_lets(schema: Schema) -> list[Item]:
     if tree:
         # Texts go one way or the other; under a condition for each path the tuple would be made for each.
         lets += [
-            Item(f.match(col(RAW), _arrays(tree)), "has_arrays"),
-            Item(f.if_(col("has_arrays"), col(RAW), ""), "with_arrays"),
-            Item(f.if_(col("has_arrays"), "", col(RAW)), "without_arrays"),
-            Item(f.JSONExtract(col("without_arrays"), str(_tuple(tree))), "document"),
+            Item(_unlike_tuple(tree), "is_odd"),
+            Item(f.if_(col("is_odd"), col(RAW), ""), "odd"),
+            Item(f.if_(col("is_odd"), "", col(RAW)), "plain"),
+            Item(f.JSONExtract(col("plain"), str(_tuple(tree))), "document"),
         ]
     for path in schema.paths:
         if path in apart:
@@ -170,24 +170,26 @@ def _promoted_lets(schema: Schema) -> list[Item]:
             held: Expr = col("document")
             for step in path:
                 held = f.tupleElement(held, step)
-            value = f.coalesce(held, plain_extraction(col("with_arrays"), path))
+            value = f.coalesce(held, plain_extraction(col("odd"), path))
         lets.append(Item(value, path_column(path)))
     return lets
 
 
-def _arrays(tree: dict[str, object]) -> str:
-    # Where a document has an array and the tuple an object, the engine would fill the tuple by position.
-    keys: list[str] = []
+def _unlike_tuple(tree: dict[str, object]) -> Expr:
+    """Whether the engine may fill the tuple otherwise than paths find: where a document has an array and the
+    tuple an object it goes by position, and of two objects with one key it puts the members together."""
+    keys: set[str] = set()
     below = [tree]
     while below:
         inner = {key: value for key, value in below.pop().items() if isinstance(value, dict)}
-        keys += inner
+        keys.update(inner)
         below += [value for value in inner.values() if isinstance(value, dict)]
-    written = (json.dumps(key, ensure_ascii=False)[1:-1] for key in sorted(set(keys)))
-    named = "|".join(map(re.escape, written))
+    written = [json.dumps(key, ensure_ascii=False) for key in sorted(keys)]
+    named = "|".join(re.escape(key[1:-1]) for key in written)
     # A key with escapes may be any of them: better one extraction too many.
-    inner_arrays = rf'|(?:"(?:{named})|\\[^"]*)"\s*:\s*\[' if named else ""
-    return r"^(?:\x{feff})?\s*\[" + inner_arrays
+    inner_arrays = rf'|"(?:{named})"\s*:\s*\[|\\[^"]*"\s*:\s*[\[{{]' if named else ""
+    arrays = f.match(col(RAW), r"^(?:\x{feff})?\s*\[" + inner_arrays)
+    return any_of(arrays, *(infix(Op.GT, f.countSubstrings(col(RAW), key), 1) for key in written))
 
 
 def _tuple(tree: dict[str, object]) -> SqlType:

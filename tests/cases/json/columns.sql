@@ -79,7 +79,7 @@ FROM (
   SELECT c10, c12, c3, c7, collector, collector_id, f_line, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
   FROM logs
   WHERE message_time >= 1767182400000 AND message_time < 1767268800000
-) AS t22
+) AS t21
 ORDER BY message_time DESC NULLS LAST
 
 -- case: the same of records
@@ -103,10 +103,8 @@ WITH
   positionCaseInsensitive(c1, ',', c17) AS c18,
   ifNull(c16 > 0 AND c18 > 0, false) AS c20,
   if(c20, substring(c1, c17, c18 - c17), CAST(NULL, 'Nullable(String)')) AS c21,
-  c20 AS c22,
-  c1 AS c23,
-  c15 OR c22 AS c24
-SELECT c23, c1, c2, c5, c9, c12, c14, c21, c24
+  c15 OR c20 AS c22
+SELECT c1, c1, c2, c5, c9, c12, c14, c21, c22
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
@@ -115,9 +113,9 @@ ORDER BY c1 ASC NULLS LAST
 -- local stage: parse_xml {'paths': ('/a',)}
 
 WITH
-  c33 AS c34,
-  if(isNull(c25), emptyArrayString(), extractGroups(ifNull(c25, ''), '(?P<l>k)(?:=)')) AS c36,
-  if(empty(c36), NULL, arrayElement(c36, 1)) AS c37
-SELECT c27, c28, c31, c29, c30, c34, c37
+  c31 AS c32,
+  if(isNull(c23), emptyArrayString(), extractGroups(ifNull(c23, ''), '(?P<l>k)(?:=)')) AS c34,
+  if(empty(c34), NULL, arrayElement(c34, 1)) AS c35
+SELECT c25, c26, c29, c27, c28, c32, c35
 FROM rows_of_stage_2
 ORDER BY place ASC NULLS LAST

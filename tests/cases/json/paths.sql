@@ -162,9 +162,9 @@ ORDER BY message_time DESC NULLS LAST
 WITH
   JSONExtract(raw, 'meta', 'Nullable(String)') AS c1,
   c1 AS c2,
-  JSONExtract(CAST(c2 AS Nullable(String)), 'type', 'Nullable(String)') AS c3,
+  JSONExtract(c2, 'type', 'Nullable(String)') AS c3,
   c3 AS c4,
-  JSONExtract(CAST(c2 AS Nullable(String)), 'type', 'Nullable(String)') AS c5,
+  JSONExtract(c2, 'type', 'Nullable(String)') AS c5,
   c5 AS c6
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_doc, c2, f_namespace, c4, c6
 FROM logs

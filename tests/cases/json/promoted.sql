@@ -30,7 +30,7 @@ SELECT message_time, raw, receipt_time, message_id, source_category, source_host
 FROM (
   WITH
     '{"eventName":"other"}' AS c1,
-    JSONExtract(CAST(c1 AS Nullable(String)), 'eventName', 'Nullable(String)') AS c2,
+    JSONExtract(c1, 'eventName', 'Nullable(String)') AS c2,
     c2 AS c3
   SELECT c1, c2, c3, collector, collector_id, f_namespace, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
   FROM logs

@@ -38,12 +38,12 @@ from sagescope.syntax.tokens import Token
 class ParseRegex(Operator):
     """Takes out what the named groups of a regular expression match.
 
-    `(?<name>…)` becomes the field of that name; every other group is `(?:…)`. The pattern is looked for
-    anywhere in the text, with its case unless it says `(?i)`; the first match counts, and with `multi`
-    every match makes a row of its own. The syntax is RE2's, and what of Java's goes with it: possessive
-    repetitions and atomic groups are plain here, `.` takes no line break unless `(?s)` is there. Patterns
-    with look-around or back-references work too; they are looked for outside the store, a row at a time,
-    so they take longer and cannot stand in an extraction rule.
+    `(?<name>…)` becomes the field of that name; every other group is `(?:…)`. The pattern is looked for anywhere
+    in the text, with its case unless it says `(?i)`; the first match counts, and with `multi` every match makes
+    a row of its own. The syntax is RE2's, and what of Java's goes with it: possessive repetitions and atomic
+    groups are plain here, `.` takes no line break unless `(?s)` is there. Patterns with look-around or
+    back-references are looked for outside the store, a row at a time, so they take longer and cannot stand in an
+    extraction rule.
 
     Without `nodrop` a row without a match is dropped. A group that is not needed for the match and took
     nothing leaves its field absent, or what it was before.
@@ -60,7 +60,7 @@ class ParseRegex(Operator):
         options = Options()
         written: list[Token] = []
         multi = False
-        while not cursor.at_end:
+        while not (cursor.at_end and written):
             if options.take(cursor):
                 continue
             if not multi and cursor.word("multi"):
@@ -72,8 +72,6 @@ class ParseRegex(Operator):
                 written.append(cursor.string("A regular expression"))
             else:
                 break
-        if not written:
-            cursor.string("A regular expression")
         span = cursor.span_since(mark)
         if multi and len(written) > 1:
             raise StageFault(
@@ -106,8 +104,8 @@ class ParseRegex(Operator):
         for pattern in self.patterns:
             rel, holds, values = self._find(rel, pattern, cx)
             matched.append(holds)
-            names = (capture.name or "" for capture in pattern.captures())
-            extracted += [Extracted(n, v, pattern.span) for n, v in zip(names, values, strict=True)]
+            named = zip(pattern.captures(), values, strict=True)
+            extracted += [Extracted(c.name or "", v, pattern.span) for c, v in named]
         return set_fields(rel, extracted, any_of(*matched), nodrop=self.nodrop)
 
     def _find(self, rel: Relation, pattern: Pattern, cx: Bind) -> tuple[Relation, Expr, list[Expr]]:
