@@ -83,9 +83,16 @@ def test_a_table_has_sumo_logics_shape(http: httpx2.Client) -> None:
 
 
 def test_where_a_table_goes(http: httpx2.Client) -> None:
-    folder = made(http, name="in folder", parentFolderId="00000000000001A5")
-    assert folder["contentPath"] == "/Library/Users/admin@localhost/in folder"
-    assert folder["parentFolderId"] == "00000000000001A5"
+    personal = http.get("/api/v2/content/folders/personal").json()["id"]
+    inner = http.post(
+        "/api/v2/content/folders", json={"name": "a/b", "description": "", "parentId": personal}
+    ).json()["id"]
+    table = made(http, name="in folder", parentFolderId=inner)
+    assert table["contentPath"] == "/Library/Users/admin@localhost/a%2Fb/in folder"
+    assert table["parentFolderId"] == inner
+    nowhere = http.post(CALLS, json={**USERS, "name": "x", "parentFolderId": "00000000000001A5"})
+    assert (nowhere.status_code, nowhere.json()["errors"][0]["code"]) == (404, "item.missing")
+    assert http.delete(f"/api/v2/content/{inner}/delete").status_code == 200
     assert made(http, name="flat", parentFolderId="0" * 16)["contentPath"] == "flat"
     file = made(http, name="shared/aws/x", primaryKeys=[])
     assert (file["contentPath"], file["name"], file["primaryKeys"]) == ("shared/aws/x", "x", [])

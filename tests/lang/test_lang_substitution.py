@@ -41,7 +41,7 @@ def test_every_place_outside_of_values_leads_back_to_itself(parts: list[str], va
 
 @given(_PLAIN)
 def test_a_text_without_places_stays_as_it_is(text: str) -> None:
-    if "`" not in text:
+    if "`" not in text and "$$" not in text:
         assert substitute(text, {}).text == text
 
 

@@ -142,7 +142,7 @@ class _Work:
                 return _wildcard(_text(self.value(left)), _text(self.value(right)))
             case Binary("contains", left, right):
                 return _text(self.value(right)) in _text(self.value(left))
-            case Binary(sign, left, right):
+            case Binary(sign, left, right) if sign in _COMPARE:
                 return _compared(sign, self.value(left), self.value(right))
             case Apply(name, args):
                 return _FUNCTIONS[name.text.lower()](*(_text(self.value(arg)) for arg in args))

@@ -4,10 +4,12 @@ A table is `path://"/Library/…"`, or a bare path such as `shared/aws/admins` (
 lookup).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sagescope.errors import Fault
 from sagescope.span import Span
-from sagescope.syntax.cursor import Cursor, Name
+from sagescope.syntax.cursor import Cursor, Name, StageFault
 from sagescope.syntax.tokens import T
 
 SCHEMES = frozenset({"geo", "asn", "sumo"})
@@ -72,6 +74,38 @@ def _path(cursor: Cursor) -> Source:
         f"The path of a table is expected in double quotes after path://, not {cursor.describe()}.",
         'Write path://"/Library/Users/ana@example.com/users".',
     )
+
+
+def wanted_columns(cursor: Cursor) -> tuple[tuple[tuple[Name, Name], ...], bool]:
+    """The columns of a table before `from` with the names that they get; or none and true for `*`.
+
+    Raises StageFault, also where two columns get the same name.
+    """
+    wanted: list[tuple[Name, Name]] = []
+    if cursor.sign("*"):
+        return (), True
+    while True:
+        column = cursor.name("a column of the table")
+        wanted.append((column, cursor.name("the name of the field") if cursor.word("as") else column))
+        if not cursor.sign(","):
+            return _once(wanted), False
+
+
+def _once(wanted: Sequence[tuple[Name, Name]]) -> tuple[tuple[Name, Name], ...]:
+    """The columns without those that are listed again; StageFault where two get the same name."""
+    held: dict[str, tuple[Name, Name]] = {}
+    for column, alias in wanted:
+        first = held.setdefault(alias.text.lower(), (column, alias))
+        if first[0].text.lower() != column.text.lower():
+            raise StageFault(
+                Fault(
+                    "lookup.repeated",
+                    f"The name {alias.text!r} is given twice.",
+                    "Name one of the columns with as.",
+                    alias.span,
+                )
+            )
+    return tuple(held.values())
 
 
 def equalities(cursor: Cursor) -> tuple[Equality, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from sagescope.plan.limits import limited
 from sagescope.plan.nodes import (
     Aggregate,
     Explode,
@@ -14,7 +15,6 @@ from sagescope.plan.nodes import (
     Filter,
     Given,
     Join,
-    Limit,
     LimitBy,
     Local,
     Locate,
@@ -267,7 +267,7 @@ class Relation:
     def limit(self, count: int) -> "Relation":
         """The first `count` rows in the present order."""
         first = self.ordered()
-        return replace(first, node=Limit(first.node, count))
+        return replace(first, node=limited(first.node, count))
 
     def limit_by(self, count: int, keys: Iterable[Col]) -> "Relation":
         """The first `count` rows, in the present order, of every distinct tuple of the keys."""

@@ -11,7 +11,8 @@ import structlog
 from sagescope.clock import Clock
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.ids import hex_id
-from sagescope.search.service import Histogram, Outcome, SearchRequest, SearchService
+from sagescope.search.histogram import Histogram
+from sagescope.search.service import Outcome, SearchRequest, SearchService
 
 IDLE_MS = 10 * 60_000
 """A job that nobody asks for this long is removed."""

@@ -20,23 +20,22 @@ from sagescope.lang.macros import Parameter
 from sagescope.lang.slices import bucket_width
 from sagescope.lang.subquery import Answer, Answers
 from sagescope.lookups.saved import ResultSaver
-from sagescope.plan.nodes import Limit
+from sagescope.plan.limits import limited
 from sagescope.plan.pack import pack
-from sagescope.plan.relation import PLACE, Relation
+from sagescope.plan.relation import PLACE
 from sagescope.plan.schema import Kind
 from sagescope.plan.stages import LocalStage, SqlStage, cut, limited_stage
 from sagescope.search.frames import Frame, FrameColumn
+from sagescope.search.histogram import Histogram, count_select, histogram_select, read_histogram
 from sagescope.search.local import LOCAL
 from sagescope.search.saving import check_saving, save_result, saved_part, without_save
 from sagescope.search.subqueries import answer_of, moved, range_of
 from sagescope.span import Span
-from sagescope.sql.build import NULL_TEXT, col, f, floored
-from sagescope.sql.nodes import Select, Setting
+from sagescope.sql.build import NULL_TEXT
+from sagescope.sql.nodes import Setting
 from sagescope.sql.print import query
 from sagescope.store.schema import Store
 from sagescope.timerange import TimeRange
-
-LEVELS = ("fatal", "error", "warn", "info", "debug", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +71,6 @@ class SearchRequest:
     auto_parse: bool = False
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     saves_as: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    """Messages of one slice of the histogram, by level."""
-
-    start: int
-    levels: dict[str, int]
-
-    @property
-    def count(self) -> int:
-        """All messages of the slice."""
-        return sum(self.levels.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Histogram:
-    """Counts of the matched messages; `length` is the width of a bucket in milliseconds.
-
-    Rows of a lookup table have no time: of them there is only the `timeless` count.
-    """
-
-    length: int
-    buckets: tuple[Bucket, ...]
-    timeless: int = 0
-
-    @property
-    def count(self) -> int:
-        """All matched messages."""
-        return self.timeless + sum(b.count for b in self.buckets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +290,7 @@ class SearchService:
                     # Only rows that go on to a function here have to fit into this process.
                     rows = self.limits.local_rows if i < len(stages) - 1 else self.limits.records
                     if i == bounded:
-                        stage = replace(stage, node=Limit(stage.node, most))
+                        stage = replace(stage, node=limited(stage.node, most))
                     frames.append(self._sql(stage, compiled, frames, self._settings(label, rows)))
                 case LocalStage(name, arguments, _, reads):
                     frames.append(LOCAL[name]([frames[at] for at in reads], arguments))
@@ -362,35 +331,11 @@ class SearchService:
         if stopped.is_set():
             raise _cancelled()
         if compiled.tree.source is not None:
-            counted = compiled.matched.aggregate((), [("count", f.toInt64(f.count()), Kind.LONG)])
-            names = [c.sql for c in counted.columns.values()]
-            select = pack(counted.node, names, counted.ids, None, settings)
-            return Histogram(width, (), self._store.engine.query(select).table.column(0)[0].as_py())
+            counted = self._store.engine.query(count_select(compiled.matched, settings)).table
+            return Histogram(width, (), counted.column(0)[0].as_py())
         select = histogram_select(compiled.matched, width, request.zone_offset, settings)
         table = self._store.engine.query(select).table
-        buckets: dict[int, dict[str, int]] = {}
-        for start, level, count in zip(*(column.to_pylist() for column in table.columns), strict=True):
-            name = (level or "other").lower()
-            held = buckets.setdefault(start, {})
-            name = name if name in LEVELS else "other"
-            held[name] = held.get(name, 0) + count
-        # Slices without messages are part of the picture.
-        first = (request.range.start + request.zone_offset) // width * width - request.zone_offset
-        starts = range(first, request.range.end, width)
-        return Histogram(width, tuple(Bucket(start, buckets.get(start, {})) for start in starts))
-
-
-def histogram_select(
-    matched: Relation, width: int, zone_offset: int, settings: tuple[Setting, ...]
-) -> Select:
-    """Counts of the rows of `matched` by time slice of `width` milliseconds and by level."""
-    time_col, level = matched.find("_messageTime"), matched.find("_loglevel")
-    assert time_col is not None
-    matched, slice_ = matched.value(floored(col(time_col.sql), width, zone_offset), "slice", Kind.LONG)
-    keys = [("slice", slice_)] + ([("level", level)] if level is not None else [])
-    counted = matched.aggregate(keys, [("count", f.toInt64(f.count()), Kind.LONG)])
-    names = [c.sql for c in counted.columns.values()]
-    return pack(counted.node, names, counted.ids, None, settings)
+        return read_histogram(table, request.range, width, request.zone_offset)
 
 
 def _cancelled() -> Refusal:

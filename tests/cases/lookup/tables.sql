@@ -246,6 +246,8 @@ FROM (
   SELECT collector, collector_id, f_n, f_name, f_namespace, f_ok, f_team, f_u, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
   FROM logs
   WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+  ORDER BY message_time DESC NULLS LAST
+  LIMIT 2
 ) AS t5
 LEFT ANY JOIN (
   WITH

@@ -90,6 +90,8 @@ FROM (
   SELECT c13, collector, collector_id, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
   FROM logs
   WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+  ORDER BY message_time DESC NULLS LAST
+  LIMIT 2
 ) AS t20
 LEFT ANY JOIN (
   WITH

@@ -86,7 +86,7 @@ def list_tables(
 def create_table(body: TableBody, services: UseCases, principal: LibraryManager) -> dict[str, Any]:
     """Make an empty table."""
     table = services.lookups.create(
-        _path(body, principal),
+        _path(body, services, principal),
         [LookupColumn(name=c.fieldName, type=c.fieldType) for c in body.fields],
         body.primaryKeys,
         by=principal.user.id,
@@ -203,10 +203,18 @@ def _table(services: Services, table_id: str) -> LookupTable:
     return table
 
 
-def _path(body: TableBody, principal: Principal) -> str:
-    """Where the table goes: its name is the whole path, or lies in the folder of who makes it."""
-    in_folder = body.parentFolderId not in ("", ROOT_FOLDER) and "/" not in body.name
-    return f"/Library/Users/{principal.user.email}/{body.name}" if in_folder else body.name
+def _path(body: TableBody, services: Services, principal: Principal) -> str:
+    """Where the table goes: its name is the whole path, or lies in the folder.
+
+    Raises Refusal NOT_FOUND where there is no such folder.
+    """
+    if body.parentFolderId in ("", ROOT_FOLDER) or "/" in body.name:
+        return body.name
+    services.library.children(body.parentFolderId)
+    root, *inner = (item.name.replace("/", "%2F") for item in services.library.path(body.parentFolderId))
+    # What is called Personal here, queries call by whose it is.
+    above = ["Users", principal.user.email] if root == "Personal" else [root]
+    return "/".join(["/Library", *above, *inner, body.name])
 
 
 def _cells(cells: list[CellBody]) -> dict[str, str | None]:

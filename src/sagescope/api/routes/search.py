@@ -19,7 +19,8 @@ from sagescope.api.times import zone_offset
 from sagescope.errors import Fault
 from sagescope.lang.macros import Parameter, ValueType
 from sagescope.search.explain import explain
-from sagescope.search.service import LEVELS, Histogram, Outcome, SearchRequest
+from sagescope.search.histogram import LEVELS, Histogram
+from sagescope.search.service import Outcome, SearchRequest
 from sagescope.search.values import field_values
 from sagescope.telemetry import SEARCH_SECONDS, SEARCHES
 from sagescope.timerange import TimeRange, parse_range, zone_named

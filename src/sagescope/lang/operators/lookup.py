@@ -9,7 +9,7 @@ from sagescope.lang.address_lookup import ADDRESS_SOURCES, AddressSource, addres
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.table_lookup import look_up
 from sagescope.lang.table_source import table_of
-from sagescope.lang.table_syntax import SCHEMES, Equality, Source, equalities, source
+from sagescope.lang.table_syntax import SCHEMES, Equality, Source, equalities, source, wanted_columns
 from sagescope.lang.threats import FEED_COLUMNS, feed_lookup, is_feed
 from sagescope.plan.relation import Relation
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
@@ -64,14 +64,7 @@ class Lookup(Operator):
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
-        wanted: list[tuple[Name, Name]] = []
-        everything = cursor.sign("*") is not None
-        while not everything:
-            column = cursor.name("a column of the table")
-            alias = cursor.name("the name of the field") if cursor.word("as") else column
-            wanted.append((column, alias))
-            if not cursor.sign(","):
-                break
+        wanted, everything = wanted_columns(cursor)
         cursor.expect_word("from", after="after the columns of lookup")
         where = source(cursor)
         if where.scheme in SCHEMES and address_source(where) is None and not is_feed(where):
@@ -85,7 +78,7 @@ class Lookup(Operator):
             )
         cursor.expect_word("on", after="after the source of lookup")
         conditions = equalities(cursor)
-        return cls(cursor.span_since(mark), _once(wanted), everything, where, conditions)
+        return cls(cursor.span_since(mark), wanted, everything, where, conditions)
 
     def defines(self) -> tuple[str, ...]:
         return tuple(alias.text for _, alias in self.wanted)
@@ -136,20 +129,3 @@ class Lookup(Operator):
         flipped = theirs.text.lower() in ("ip", "ip_address") and ours.text.lower() != "ip"
         wanted = self._columns(list(addresses.columns), ())
         return locate(rel, addresses, self.source.span, ours if flipped else theirs, wanted, cx)
-
-
-def _once(wanted: Sequence[tuple[Name, Name]]) -> tuple[tuple[Name, Name], ...]:
-    """The columns without those that are listed again; StageFault where two get the same name."""
-    held: dict[str, tuple[Name, Name]] = {}
-    for column, alias in wanted:
-        first = held.setdefault(alias.text.lower(), (column, alias))
-        if first[0].text.lower() != column.text.lower():
-            raise StageFault(
-                Fault(
-                    "lookup.repeated",
-                    f"The name {alias.text!r} is given twice.",
-                    "Name one of the columns with as.",
-                    alias.span,
-                )
-            )
-    return tuple(held.values())
