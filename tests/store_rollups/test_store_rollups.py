@@ -1,5 +1,6 @@
 """Rollups of metric points: a repeat changes nothing, late points are taken in, old points go."""
 
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from sagescope.metrics.storage import (
     Resolution,
 )
 from sagescope.sql.ddl import ModifyTtl
-from sagescope.store.rollups import DAY, Retention, Rollups
+from sagescope.store.rollups import DAY, SETTLED, Retention, Rollups, RollupTask
 from sagescope.timerange import TimeRange
 from store_world import NOW, World, world
 
@@ -163,6 +164,33 @@ def test_hours_older_than_the_points_keep_their_rollups(here: World) -> None:
     later = Rollups(here.engine, FixedClock(NOW + 31 * DAY))
     assert later.refresh(settled=AT_ONCE) == 0
     assert rows(here, HOURLY) == before
+
+
+def test_the_task_prepares_the_store_looks_again_and_ends(here: World) -> None:
+    clock = SystemClock()
+    start = clock.now() // HOUR * HOUR - 3 * HOUR
+    here.insert_points([(METRIC, points(start, 60))])
+    here.engine.command("TRUNCATE TABLE metric_rolled")
+    looked = threading.Event()
+
+    class Watched(Rollups):
+        def refresh(self, settled: int = SETTLED) -> int:
+            made = super().refresh(AT_ONCE)
+            if made:
+                looked.set()
+            return made
+
+    rollups = Watched(here.engine, clock)
+    task = RollupTask(rollups, 0.02)
+    try:
+        task.start()
+        assert looked.wait(60)
+    finally:
+        task.stop()
+        for table in ("metric_points", "metric_rolled", *(r.table for r in RESOLUTIONS)):
+            here.engine.command(ModifyTtl(table, None))
+    # The marks were found again, and the hour was rolled up.
+    assert rollups.coverage().rolled == (TimeRange(start, start + HOUR),)
 
 
 def test_every_resolution_is_kept_as_long_as_the_settings_say(here: World) -> None:
