@@ -1,7 +1,7 @@
 """Rollups of metric points: a repeat changes nothing, late points are taken in, old points go."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -119,6 +119,18 @@ def test_a_corrected_value_replaces_the_old_one(here: World, rollups: Rollups) -
     assert rows(here, HOURLY) == expected([(START, 5.0), (START + 60_000, 2.0)], HOUR)
 
 
+def test_a_refresh_ends_between_two_portions(
+    here: World, rollups: Rollups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The two hours have 180 points each.
+    monkeypatch.setattr("sagescope.store.rollups._POINTS_AT_ONCE", 200)
+    here.insert_points([(METRIC, points(START, 360))])
+    answers = iter((False, True))
+    assert rollups.refresh(AT_ONCE, lambda: next(answers)) == 1
+    assert rollups.coverage().rolled == (TimeRange(START, START + HOUR),)
+    assert rollups.refresh(AT_ONCE) == 1
+
+
 def test_the_present_hour_and_moving_ones_wait(here: World, rollups: Rollups) -> None:
     here.insert_points([(METRIC, points(NOW - HOUR, 10)), (METRIC, points(START, 10))])
     assert rollups.refresh(settled=600_000) == 0
@@ -174,8 +186,8 @@ def test_the_task_prepares_the_store_looks_again_and_ends(here: World) -> None:
     looked = threading.Event()
 
     class Watched(Rollups):
-        def refresh(self, settled: int = SETTLED) -> int:
-            made = super().refresh(AT_ONCE)
+        def refresh(self, settled: int = SETTLED, stopped: Callable[[], bool] = lambda: False) -> int:
+            made = super().refresh(AT_ONCE, stopped)
             if made:
                 looked.set()
             return made
