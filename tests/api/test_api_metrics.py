@@ -161,9 +161,19 @@ def test_limits_are_named(server: RunningServer) -> None:
     assert any("metrics.max_series" in w for w in result["resultContext"]["warnings"])
 
 
+def test_rows_without_along_are_refused_where_they_are_too_many(server: RunningServer) -> None:
+    answer = ask(server, "metric=many", "metric=many", "#A / #B").json()
+    (error,) = answer["errors"]["errors"]
+    assert error["code"] == "metrics.pairs"
+    assert "2,000 of #A and 2,000 of #B series are 4,000,000 combinations" in error["message"]
+    # Series that have no points in the range take no part.
+    rows = ("metric=many | where _value > 1e9", "metric=many | where _value = 7", "#A / #B")
+    assert ask(server, *rows).json()["queryResult"][2]["timeSeriesList"]["timeSeries"] == []
+
+
 def test_the_language_is_told(server: RunningServer) -> None:
     with server.client() as http:
-        told = http.get("/api/v1/language").json()["metrics"]
+        told = http.get("/api/v1/search/language").json()["metrics"]
     operators = {o["name"]: o for o in told["operators"]}
     assert {"along", "in", "quantize", "filter", "histogram_quantile"} <= set(operators)
     assert operators["topk"]["summary"] == "Keeps the series that rank highest, at most so many."

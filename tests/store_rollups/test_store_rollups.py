@@ -1,6 +1,7 @@
 """Rollups of metric points: a repeat changes nothing, late points are taken in, old points go."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from sagescope.metrics.storage import (
     Resolution,
 )
 from sagescope.sql.ddl import ModifyTtl
-from sagescope.store.rollups import DAY, Retention, Rollups
+from sagescope.store.rollups import DAY, SETTLED, Retention, Rollups, RollupTask
 from sagescope.timerange import TimeRange
 from store_world import NOW, World, world
 
@@ -118,6 +119,18 @@ def test_a_corrected_value_replaces_the_old_one(here: World, rollups: Rollups) -
     assert rows(here, HOURLY) == expected([(START, 5.0), (START + 60_000, 2.0)], HOUR)
 
 
+def test_a_refresh_ends_between_two_portions(
+    here: World, rollups: Rollups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The two hours have 180 points each.
+    monkeypatch.setattr("sagescope.store.rollups._POINTS_AT_ONCE", 200)
+    here.insert_points([(METRIC, points(START, 360))])
+    answers = iter((False, True))
+    assert rollups.refresh(AT_ONCE, lambda: next(answers)) == 1
+    assert rollups.coverage().rolled == (TimeRange(START, START + HOUR),)
+    assert rollups.refresh(AT_ONCE) == 1
+
+
 def test_the_present_hour_and_moving_ones_wait(here: World, rollups: Rollups) -> None:
     here.insert_points([(METRIC, points(NOW - HOUR, 10)), (METRIC, points(START, 10))])
     assert rollups.refresh(settled=600_000) == 0
@@ -163,6 +176,33 @@ def test_hours_older_than_the_points_keep_their_rollups(here: World) -> None:
     later = Rollups(here.engine, FixedClock(NOW + 31 * DAY))
     assert later.refresh(settled=AT_ONCE) == 0
     assert rows(here, HOURLY) == before
+
+
+def test_the_task_prepares_the_store_looks_again_and_ends(here: World) -> None:
+    clock = SystemClock()
+    start = clock.now() // HOUR * HOUR - 3 * HOUR
+    here.insert_points([(METRIC, points(start, 60))])
+    here.engine.command("TRUNCATE TABLE metric_rolled")
+    looked = threading.Event()
+
+    class Watched(Rollups):
+        def refresh(self, settled: int = SETTLED, stopped: Callable[[], bool] = lambda: False) -> int:
+            made = super().refresh(AT_ONCE, stopped)
+            if made:
+                looked.set()
+            return made
+
+    rollups = Watched(here.engine, clock)
+    task = RollupTask(rollups, 0.02)
+    try:
+        task.start()
+        assert looked.wait(60)
+    finally:
+        task.stop()
+        for table in ("metric_points", "metric_rolled", *(r.table for r in RESOLUTIONS)):
+            here.engine.command(ModifyTtl(table, None))
+    # The marks were found again, and the hour was rolled up.
+    assert rollups.coverage().rolled == (TimeRange(start, start + HOUR),)
 
 
 def test_every_resolution_is_kept_as_long_as_the_settings_say(here: World) -> None:

@@ -10,6 +10,7 @@ from sagescope.durations import format_duration
 from sagescope.errors import Fault, Refusal, in_order
 from sagescope.metrics.ast import DEFAULT, Folding, RowExpression, RowReference, Selector
 from sagescope.metrics.buckets import bucketed
+from sagescope.metrics.checks import PairCheck, UnitCheck, pair_check, unit_checks
 from sagescope.metrics.joins import combined
 from sagescope.metrics.operator import Bind
 from sagescope.metrics.output import columns_out, gathered
@@ -18,12 +19,10 @@ from sagescope.metrics.query import Row, parse_row
 from sagescope.metrics.selection import selected
 from sagescope.metrics.series import Series
 from sagescope.metrics.storage import Coverage
-from sagescope.metrics.units import clashes
 from sagescope.plan.nodes import Aggregate
 from sagescope.plan.pack import pack
 from sagescope.plan.schema import Col, Ids, Kind
 from sagescope.plan.stages import Stage, cut
-from sagescope.span import Span
 from sagescope.sql.build import f
 from sagescope.sql.nodes import Select
 from sagescope.syntax.cursor import StageFault
@@ -48,16 +47,6 @@ class RowQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitCheck:
-    """Two rows that are added or compared: what gives their units, and the fault where these differ."""
-
-    left: Select
-    right: Select
-    rows: tuple[str, str]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class CompiledMetrics:
     """A row ready to run.
 
@@ -78,6 +67,7 @@ class CompiledMetrics:
     single: bool
     warnings: tuple[Fault, ...]
     unit_checks: tuple[UnitCheck, ...]
+    pair_checks: tuple[PairCheck, ...]
     grouped: frozenset[str] | None
 
 
@@ -124,6 +114,7 @@ def compile_metrics(
         row.single,
         tuple(dict.fromkeys(compiler.cx.warnings)),
         tuple(compiler.unit_checks),
+        tuple(compiler.pair_checks),
         series.grouped,
     )
 
@@ -138,6 +129,7 @@ class _Compiler:
     ids: Ids = field(default_factory=Ids)
     selectors: list[Selector] = field(default_factory=list)
     unit_checks: list[UnitCheck] = field(default_factory=list)
+    pair_checks: list[PairCheck] = field(default_factory=list)
     _parsed: dict[str, Row] = field(default_factory=dict)
     _read: int = 0
     cx: Bind = field(init=False)
@@ -225,13 +217,10 @@ class _Compiler:
             held[reference.row] = self.series(reference.row, shift)
         if not held:
             raise Refusal(Fault("metrics.no_row", "The row refers to no other row.", "", start.span))
-        for clash in clashes(start.expression):
-            units = [self._units(held[row]) for row in (clash.left, clash.right)]
-            self.unit_checks.append(UnitCheck(units[0], units[1], (clash.left, clash.right), clash.span))
+        self.unit_checks += unit_checks(start, held)
+        if (pairs := pair_check(start, held)) is not None:
+            self.pair_checks.append(pairs)
         return combined(start, held)
-
-    def _units(self, rel: Series) -> Select:
-        return pack(rel.labels.node, [rel.labels.unit], self.ids)
 
     def _selected(self, row: Row, selector: Selector, asked: RowQuery, shift: int) -> Series:
         wanted = (row.buckets.interval if row.buckets else None) or asked.interval

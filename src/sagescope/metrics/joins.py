@@ -7,8 +7,8 @@ from sagescope.metrics.lowering import Operands, lower
 from sagescope.metrics.series import Labels, Points, Series, column, label_map
 from sagescope.metrics.units import unit_of
 from sagescope.plan.nodes import Extend, Join, Match, Node
-from sagescope.sql.build import all_of, col, eq, f, fn, infix, lit
-from sagescope.sql.nodes import Expr, Op
+from sagescope.sql.build import all_of, col, eq, f, fn, lit
+from sagescope.sql.nodes import Expr
 from sagescope.syntax.cursor import Name
 
 ROW_MARK = "#"
@@ -32,10 +32,8 @@ def combined(row: RowExpression, held: Mapping[str, Series]) -> Series:
     unit = f.if_(one_unit, units[0], lit("")) if kept else lit("")
     if row.along is not None:
         map_: Expr = label_map(
-            [(name.text, f.arrayElement(maps[0], name.text.lower())) for name in row.along]
+            [(name.text, f.arrayElement(maps[0], name.text.lower())) for name in _dimensions(row.along)]
         )
-        if any(name.text.lower() == "metric" for name in row.along):
-            map_ = f.mapFilter(fn("k v", infix(Op.NE, col("k"), lit("metric"))), map_)
     else:
         map_ = _shared(letters, maps)
     first = rels[0]
@@ -55,13 +53,19 @@ def combined(row: RowExpression, held: Mapping[str, Series]) -> Series:
 def _of_one(row: RowExpression, letter: str, rel: Series) -> Series:
     if row.along is not None:
         rel = rel.relabelled(
-            map=label_map([(name.text, rel.labels.of(name.text)) for name in row.along]), spelled=row.along
+            map=label_map([(name.text, rel.labels.of(name.text)) for name in _dimensions(row.along)]),
+            spelled=row.along,
         )
     if isinstance(row.expression, RowReference):
         return rel.relabelled(metric=lit(row.alias)) if row.alias else rel
     rel = rel.valued(lower(row.expression, Operands(rel.interval, rows={letter: col(rel.points.value)})))
     unit = None if unit_of(row.expression).kept else lit("")
     return rel.relabelled(metric=lit(row.alias or row.text), unit=unit)
+
+
+def _dimensions(along: tuple[Name, ...]) -> list[Name]:
+    """Those that are not the metric, which has a place of its own."""
+    return [name for name in along if name.text.lower() != "metric"]
 
 
 def _points(rels: Sequence[Series], along: tuple[Name, ...] | None) -> tuple[Points, list[Expr]]:

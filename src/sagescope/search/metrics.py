@@ -19,6 +19,7 @@ from sagescope.plan.pack import pack
 from sagescope.plan.stages import LocalStage, SqlStage
 from sagescope.search.frames import Frame, FrameColumn
 from sagescope.search.local import LOCAL
+from sagescope.search.metric_checks import refuse_many_pairs, unit_warnings
 from sagescope.search.metric_hints import Hints
 from sagescope.search.service import Limits
 from sagescope.sql.nodes import Setting
@@ -195,6 +196,7 @@ class MetricService:
                         "Choose fewer series, or raise the limit.",
                     )
                 )
+        refuse_many_pairs(compiled.pair_checks, self._series.inputs, self._store.engine)
         frame = self._frame(compiled)
         series = list(_series(frame, compiled.spelling))
         total = int(frame.table.column(4)[0].as_py()) if series else 0
@@ -209,7 +211,7 @@ class MetricService:
                     "Aggregate with avg by <dimension>, choose with topk, or raise the limit.",
                 )
             )
-        warnings += self._unit_warnings(compiled)
+        warnings += unit_warnings(compiled.unit_checks, self._store.engine)
         warnings += self._hints.of(compiled, [s.dimensions for s in series], picked)
         units = {s.unit for s in series}
         unit = units.pop() if len(units) == 1 else ""
@@ -227,22 +229,6 @@ class MetricService:
     def _count(self, compiled: CompiledMetrics, at: int) -> int:
         counted = self._store.engine.query(series_count(compiled.selectors[at])).table
         return int(counted.column(0)[0].as_py())
-
-    def _unit_warnings(self, compiled: CompiledMetrics) -> Iterator[Fault]:
-        for check in compiled.unit_checks:
-            left, right = (
-                {u for u in self._store.engine.query(select).table.column(0).to_pylist() if u}
-                for select in (check.left, check.right)
-            )
-            if len(left) == len(right) == 1 and left != right:
-                one, other = check.rows
-                yield Fault(
-                    "metrics.units",
-                    f"#{one} is in {left.pop()} and #{other} in {right.pop()}: "
-                    "to add or compare them says nothing.",
-                    "Convert one of them with eval first.",
-                    check.span,
-                )
 
     def _frame(self, compiled: CompiledMetrics) -> Frame:
         """The rows of the last stage."""

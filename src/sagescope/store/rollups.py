@@ -6,13 +6,14 @@ deduplicated points as a whole: doing it again gives the same rows (ARCHITECTURE
 """
 
 import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import structlog
 
 from sagescope.clock import Clock
 from sagescope.errors import Refusal, ServerFault
-from sagescope.metrics.storage import HOUR, POINTS, RESOLUTIONS, ROLLED, Coverage, Resolution
+from sagescope.metrics.storage import HOUR, POINTS, RESOLUTIONS, ROLLED, Coverage
 from sagescope.sql.build import col, f, infix, lit
 from sagescope.sql.ddl import InsertSelect, ModifyTtl
 from sagescope.sql.nodes import Expr, Op
@@ -28,7 +29,11 @@ GRACE = 5 * 60_000
 SETTLED = 30_000
 """Milliseconds after which an insert has ended whose mark is there, whichever of its parts came first."""
 
-_HOURS_AT_ONCE = 6
+UNMARKED = 10 * 60_000
+"""Milliseconds before the end of a process within which a point may have come whose mark is not there."""
+
+_POINTS_AT_ONCE = 2_000_000
+_MOST_HOURS_AT_ONCE = 24
 
 _log = structlog.get_logger("sagescope.store")
 
@@ -70,14 +75,14 @@ class Rollups:
         self._engine.command(ModifyTtl(ROLLED, _gone("hour", max(self._retention.rollups))))
 
     def recover(self) -> None:
-        """Mark the hours whose mark may be missing: those of a store from before there were marks, and
-        those of points that came during the day before a process ended without a last word.
+        """Mark the hours whose mark may be missing: those of a store from before there were marks, and those of
+        the points that came last before a process ended without a last word.
         """
         self._engine.command(
             f"INSERT INTO {ROLLED} (hour, made, marked) "
             f"SELECT intDiv(time, {HOUR}) * {HOUR} AS hour, 0, toUnixTimestamp64Milli(now64(3)) "
             f"FROM {POINTS} WHERE intDiv(time, {HOUR}) * {HOUR} NOT IN (SELECT hour FROM {ROLLED}) "
-            f"OR received >= (SELECT max(received) FROM {POINTS}) - {DAY} GROUP BY hour"
+            f"OR received >= (SELECT max(received) FROM {POINTS}) - {UNMARKED} GROUP BY hour"
         )
 
     def coverage(self) -> Coverage:
@@ -93,10 +98,11 @@ class Rollups:
             tuple(now - days * DAY for days in kept.rollups),
         )
 
-    def refresh(self, settled: int = SETTLED) -> int:
-        """Roll up the marked hours that have come to rest; returns how many.
+    def refresh(self, settled: int = SETTLED, stopped: Callable[[], bool] = lambda: False) -> int:
+        """Roll up the marked hours that have come to rest; returns how many were.
 
-        `settled` is the time in milliseconds that the last mark of an hour has to be old.
+        `settled` is the time in milliseconds that the last mark of an hour has to be old. It ends early where
+        `stopped` says so between two hours.
         """
         with self._lock:
             made = self._stamp() - settled
@@ -111,17 +117,34 @@ class Rollups:
                 .table["hour"]
                 .to_pylist()
             )
-            for span in _joined(hours, _HOURS_AT_ONCE):
+            done = 0
+            for span in self._portions(_joined(hours)):
+                if stopped():
+                    break
                 for resolution in RESOLUTIONS:
-                    self._roll(resolution, span, made)
+                    self._engine.command(
+                        InsertSelect(resolution.table, rollup_select(resolution, span, made))
+                    )
                 self._engine.command(
                     f"INSERT INTO {ROLLED} (hour, made, marked) "
                     f"SELECT arrayJoin(range({span.start}, {span.end}, {HOUR})), {made}, 0"
                 )
-            return len(hours)
+                done += span.length // HOUR
+            return done
 
-    def _roll(self, resolution: Resolution, span: TimeRange, made: int) -> None:
-        self._engine.command(InsertSelect(resolution.table, rollup_select(resolution, span, made)))
+    def _portions(self, spans: Sequence[TimeRange]) -> Iterator[TimeRange]:
+        """The same hours in portions small enough for memory, and as large as that: points are ordered by series,
+        so that an hour costs nearly as much to read as a day.
+        """
+        for span in spans:
+            hours = span.length // HOUR
+            counted = self._engine.query_text(
+                f"SELECT count() AS points FROM {POINTS} WHERE time >= {span.start} AND time < {span.end}"
+            ).table["points"]
+            an_hour = max(1, int(counted[0].as_py()) // hours)
+            length = HOUR * min(_MOST_HOURS_AT_ONCE, max(1, _POINTS_AT_ONCE // an_hour))
+            for start in range(span.start, span.end, length):
+                yield TimeRange(start, min(start + length, span.end))
 
     def _stamp(self) -> int:
         return int(
@@ -156,7 +179,7 @@ class RollupTask:
             _log.error("rollups not prepared", error=str(wrong))
         while not self._stopped.wait(self._seconds):
             try:
-                hours = self._rollups.refresh()
+                hours = self._rollups.refresh(stopped=self._stopped.is_set)
             except (Refusal, ServerFault) as wrong:
                 _log.error("rollups not made", error=str(wrong))
             else:
@@ -168,11 +191,11 @@ def _gone(column: str, days: int) -> Expr:
     return infix(Op.ADD, f.toDateTime(f.intDiv(col(column), lit(1000)), "UTC"), f.toIntervalDay(lit(days)))
 
 
-def _joined(hours: list[int], most: int | None = None) -> list[TimeRange]:
-    """Sorted hours as ranges of neighbours, of at most `most` hours each."""
+def _joined(hours: list[int]) -> list[TimeRange]:
+    """Sorted hours as ranges of neighbours."""
     spans: list[TimeRange] = []
     for hour in hours:
-        if spans and spans[-1].end == hour and (most is None or spans[-1].length < most * HOUR):
+        if spans and spans[-1].end == hour:
             spans[-1] = TimeRange(spans[-1].start, hour + HOUR)
         else:
             spans.append(TimeRange(hour, hour + HOUR))

@@ -6,7 +6,7 @@ from typing import Self
 from sagescope.metrics.changes import Changes, changes_option
 from sagescope.metrics.operator import Bind, Operator, operator
 from sagescope.metrics.reading import duration, opens_duration
-from sagescope.metrics.series import Series
+from sagescope.metrics.series import Series, label_map
 from sagescope.sql.build import col, eq, f, infix, lit
 from sagescope.sql.nodes import Op
 from sagescope.syntax.cursor import Cursor, Name
@@ -54,4 +54,10 @@ class Rate(Operator):
         else:
             rel, change, time = self.changes.between_points(rel)
         seconds = infix(Op.DIV, time, lit(1_000.0))
-        return rel.valued(infix(Op.DIV, change, seconds)).wrapped("rate").relabelled(unit=per_second)
+        rel = rel.valued(infix(Op.DIV, change, seconds)).wrapped("rate")
+        held = col(rel.labels.map)
+        known = eq(f.mapContains(held, "unit"), 1)
+        shown = f.mapUpdate(held, label_map([("unit", per_second)]))
+        # An aggregate keeps the unit as a dimension only where it groups by it.
+        dimension = rel.grouped is None or "unit" in rel.grouped
+        return rel.relabelled(unit=per_second, map=f.if_(known, shown, held) if dimension else None)
