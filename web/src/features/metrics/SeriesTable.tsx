@@ -28,7 +28,7 @@ export function SeriesTable({ series, colors, only, onOnly }: Props) {
     return [
       {
         name: 'Series',
-        width: 430,
+        width: 400,
         show: (value) => {
           const one = byName.get(String(value))
           return (
@@ -36,9 +36,9 @@ export function SeriesTable({ series, colors, only, onOnly }: Props) {
           )
         },
       },
-      ...STATS.map((name) => ({ name: HEADS[name], number: true, width: 104, show })),
-      { name: 'Points', number: true, width: 76 },
-      { name: 'Unit', width: 110 },
+      ...STATS.map((name) => ({ name: HEADS[name], number: true, width: 92, show })),
+      { name: 'Points', number: true, width: 70 },
+      { name: 'Unit', width: 104 },
       { name: 'Dimensions', width: 520, mono: true },
     ]
   }, [series, colors, only, onOnly])
