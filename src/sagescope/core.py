@@ -43,6 +43,7 @@ from sagescope.search.completion import CompletionService
 from sagescope.search.document_queries import FIELDS, LOG_QUERIES, PAIRS, json_paths
 from sagescope.search.jobs import SearchJobs
 from sagescope.search.macros import MacroService
+from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
 from sagescope.store.engine import Engine
@@ -166,6 +167,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         ),
         search=search,
         completion=CompletionService(store, clock),
+        metric_completion=MetricCompletion(store),
         jobs=jobs,
         metric_rules=metric_rules,
         log_metric_rules=log_metric_rules,

@@ -33,7 +33,9 @@ def ask(server: RunningServer, path: str, query: str, **more: Any) -> dict[str, 
 def test_the_vocabulary_is_one_answer(server: RunningServer) -> None:
     with server.client() as http:
         told = http.get("/api/v1/search/language").json()
-    assert set(told) == {"operators", "aggregates", "functions", "keywords", "metadata", "fields"}
+    assert set(told) == {
+        "operators", "aggregates", "functions", "keywords", "metadata", "fields", "metrics",
+    }  # fmt: skip
     (timeslice,) = (o for o in told["operators"] if o["name"] == "timeslice")
     assert timeslice["examples"] and timeslice["documentation"].startswith(timeslice["summary"])
     (rounded,) = (f for f in told["functions"] if f["name"] == "round")

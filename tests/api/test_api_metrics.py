@@ -233,3 +233,18 @@ def test_check_reads_panels(server: RunningServer, tmp_path: Path) -> None:
     file.write_text("\n".join(map(json.dumps, lines)))
     found = json.loads(server.command("check", str(file), "--format", "json").stdout)
     assert [f["id"] for f in found["failures"]] == ["4"]
+
+
+def test_an_unfinished_row_is_completed_from_the_stored_series(server: RunningServer) -> None:
+    with server.client() as http:
+        body = {"query": "metric=calls host=", "position": 18}
+        found = http.post("/api/v1/metrics/complete", json=body).json()["proposals"]
+        assert [(p["label"], p["kind"], p["start"], p["end"]) for p in found] == [
+            ("a", "value", 18, 18), ("b", "value", 18, 18),
+        ]  # fmt: skip
+        body = {"query": "#", "position": 1, "rows": ["A"]}
+        assert [
+            p["insert"] for p in http.post("/api/v1/metrics/complete", json=body).json()["proposals"]
+        ] == ["#A"]
+    answer = httpx2.post(f"{server.url}/api/v1/metrics/complete", json=body, trust_env=False)
+    assert answer.status_code == 401

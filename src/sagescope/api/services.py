@@ -28,6 +28,7 @@ from sagescope.monitors.tree import MonitorTree
 from sagescope.search.completion import CompletionService
 from sagescope.search.jobs import SearchJobs
 from sagescope.search.macros import MacroService
+from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService
 from sagescope.search.service import SearchService
 from sagescope.store.schema import Store
@@ -46,6 +47,7 @@ class Services:
     intake: Intake
     search: SearchService
     completion: CompletionService
+    metric_completion: MetricCompletion
     jobs: SearchJobs
     metric_rules: MetricRules
     log_metric_rules: LogMetricRules

@@ -104,7 +104,7 @@ def parse_row(text: str) -> Row:
         faults.append(wrong.fault)
     for tokens in stages:
         try:
-            found.append(_stage(Cursor(tokens, text)))
+            found.append(read_stage(Cursor(tokens, text)))
         except StageFault as wrong:
             # A stage whose parameter has no value is read when it has one.
             if not (tokens and any(_within(fault.span, tokens) for fault in missing)):
@@ -165,7 +165,8 @@ def _within(span: Span | None, tokens: tuple[Token, ...]) -> bool:
     return span is not None and tokens[0].span.start <= span.start < tokens[-1].span.end
 
 
-def _stage(cursor: Cursor) -> Operator:
+def read_stage(cursor: Cursor) -> Operator:
+    """The operator of a stage. Raises StageFault."""
     if cursor.at_end:
         raise cursor.fault(
             "stage.empty", "The stage is empty.", "Take the | away, or write an operator after it."

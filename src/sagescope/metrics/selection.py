@@ -5,10 +5,13 @@ from sagescope.metrics.series import Labels, column
 from sagescope.metrics.storage import SERIES
 from sagescope.plan.nodes import Extend, Filter, Limit, Node, Scan, Sort, SortKey
 from sagescope.plan.schema import Ids
-from sagescope.sql.build import TRUE, all_of, any_of, col, eq, f, fn, like_escaped, ne, not_
-from sagescope.sql.nodes import Expr, Item, Order, Select, Table
+from sagescope.sql.build import TRUE, all_of, any_of, col, eq, f, fn, like_escaped, lit, ne, not_
+from sagescope.sql.nodes import Expr, Item, Order, Select, Setting, Table
 
 _ID, _METRIC, _DIMENSIONS, _META = "series", "metric", "dimensions", "meta"
+_MOST_DIMENSIONS = 500
+_SECONDS = 2.0
+"""How long a question of an editor may take."""
 
 
 def selected(selector: Selector, ids: Ids, most: int | None = None) -> Labels:
@@ -37,6 +40,36 @@ def known_dimensions() -> Select:
         lets=(Item(f.arrayJoin(held), "name"),),
         group_by=(col("name"),),
         order_by=(Order(col("name")),),
+    )
+
+
+def series_dimensions(picked: Selector) -> Select:
+    """The dimensions of the series that a selector picks, `metric` among them, and in how many each is (`name`, `found`)."""
+    held = f.arrayConcat(f.array("metric"), f.mapKeys(col(_DIMENSIONS)), f.mapKeys(col(_META)))
+    return _counted(f.arrayJoin(held), picked, TRUE, _MOST_DIMENSIONS)
+
+
+def series_values(key: str, part: str, picked: Selector, most: int) -> Select:
+    """The values of a dimension that hold a text, in any case, and how many of the picked series have each.
+
+    `key` is in lower case. The answer has the columns `name` and `found`, the most frequent first.
+    """
+    own, meta = (f.arrayElement(col(held), key) for held in (_DIMENSIONS, _META))
+    value = col(_METRIC) if key == "metric" else f.if_(ne(own, ""), own, meta)
+    holds = f.positionCaseInsensitiveUTF8(value, part) if part else lit(1)
+    return _counted(value, picked, all_of(ne(value, ""), ne(holds, 0)), most)
+
+
+def _counted(name: Expr, picked: Selector, test: Expr, most: int) -> Select:
+    return Select(
+        (Item(col("name"), "name"), Item(f.uniqExact(col(_ID)), "found")),
+        Table(SERIES),
+        lets=(Item(name, "name"),),
+        where=all_of(selector_test(picked), test),
+        group_by=(col("name"),),
+        order_by=(Order(col("found"), descending=True), Order(col("name"))),
+        limit=most,
+        settings=(Setting("max_execution_time", _SECONDS),),
     )
 
 

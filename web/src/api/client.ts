@@ -12,6 +12,7 @@ import {
   metricsSchema,
   type paths,
   type PlaceRequest,
+  type RowPlaceRequest,
   type RunRequest,
   runResultSchema,
   sessionSchema,
@@ -72,6 +73,11 @@ export const api = {
     parsed(completionSchema, client.POST('/api/v1/search/complete', { body, signal })),
   hover: (body: Omit<PlaceRequest, 'from' | 'to'>) =>
     parsed(hoverSchema, client.POST('/api/v1/search/hover', { body })),
+  completeMetrics: (body: RowPlaceRequest, signal?: AbortSignal) =>
+    parsed(
+      completionSchema,
+      client.POST('/api/v1/metrics/complete', { body, signal: signal ?? null }),
+    ),
   metrics: (body: MetricsRequest, signal: AbortSignal) =>
     parsed(metricsSchema, client.POST('/api/v1/metricsQueries', { body, signal })),
 }

@@ -50,4 +50,5 @@ export const noLanguage: Language = {
   keywords: [],
   metadata: [],
   fields: [],
+  metrics: { operators: [], functions: [], reducers: [], rollups: [], keywords: [] },
 }

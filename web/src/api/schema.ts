@@ -118,6 +118,13 @@ export const languageSchema = z.object({
   keywords: z.array(z.string()),
   metadata: z.array(z.object(named)),
   fields: z.array(z.object(named)),
+  metrics: z.object({
+    operators: z.array(z.object({ ...named, syntax: z._default(z.string(), ''), examples })),
+    functions: z.array(z.object({ ...named, signature: z._default(z.string(), ''), examples })),
+    reducers: z.array(z.object(named)),
+    rollups: z.array(z.string()),
+    keywords: z.array(z.string()),
+  }),
 })
 export type Language = z.infer<typeof languageSchema>
 
@@ -171,6 +178,13 @@ export interface PlaceRequest {
   to: string
 }
 
+/** A place in a metrics row, in characters, and the letters of the other rows. */
+export interface RowPlaceRequest {
+  query: string
+  position: number
+  rows: string[]
+}
+
 const timeSeries = z.object({
   metricDefinition: z.object({
     metric: z.nullish(z.string()),
@@ -184,6 +198,12 @@ const timeSeries = z.object({
 const metricsRow = z.object({
   rowId: z.string(),
   timeSeriesList: z.object({ timeSeries: z.array(timeSeries), unit: z.nullish(z.string()) }),
+  resultContext: z.object({
+    quantizationGranularity: z._default(z.number(), 0),
+    rollup: z._default(z.string(), ''),
+    totalSeries: z._default(z.number(), 0),
+    warnings: z._default(z.array(z.string()), []),
+  }),
 })
 type MetricsRow = z.infer<typeof metricsRow>
 
@@ -193,7 +213,7 @@ export const metricsSchema = z.object({
     z.transform((rows: MetricsRow[] | null | undefined) => rows ?? []),
   ),
   errors: z.nullish(
-    z.object({ errors: z.array(z.object({ code: z.string(), message: z.string() })) }),
+    z.object({ errors: z.array(z.object({ rowId: z.string(), fault: faultSchema })) }),
   ),
 })
 export type MetricsResult = z.infer<typeof metricsSchema>
@@ -203,7 +223,8 @@ interface Boundary {
   epochMillis: number
 }
 export interface MetricsRequest {
-  queries: { rowId: string; query: string }[]
+  /** The result of a transient row is only for other rows. */
+  queries: { rowId: string; query: string; transient: boolean }[]
   timeRange: { type: 'BeginBoundedTimeRange'; from: Boundary; to: Boundary }
 }
 
@@ -237,5 +258,6 @@ export interface paths {
   '/api/v1/search/language': { get: { responses: Answers<Language> } }
   '/api/v1/search/complete': Post<PlaceRequest, Completions>
   '/api/v1/search/hover': Post<Omit<PlaceRequest, 'from' | 'to'>, Hover>
+  '/api/v1/metrics/complete': Post<RowPlaceRequest, Completions>
   '/api/v1/metricsQueries': Post<MetricsRequest, MetricsResult>
 }

@@ -76,6 +76,8 @@ export const SHORTCUTS: readonly ShortcutLine[] = [
   { keys: 'Alt+Down', does: 'Query after, from history', where: 'Query editor' },
   { keys: 'Escape Escape', does: 'Stop the query', where: 'Search' },
   { keys: 'r', does: 'Run again', where: 'Search' },
+  { keys: 'a', does: 'Add a row', where: 'Metrics' },
+  { keys: 'r', does: 'Run again', where: 'Metrics' },
   { keys: 'j', does: 'Next message', where: 'Messages' },
   { keys: 'k', does: 'Previous message', where: 'Messages' },
   { keys: 'x', does: 'Expand the message', where: 'Messages' },

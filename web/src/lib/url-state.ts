@@ -45,9 +45,13 @@ export const searchSchema = z.extend(timeSchema, {
 })
 export type SearchState = z.infer<typeof searchSchema>
 
+export const METRIC_CHARTS = ['line', 'area', 'column'] as const
+export type MetricChart = (typeof METRIC_CHARTS)[number]
+
 export const metricsSchema = z.extend(timeSchema, {
   m: lenient(list),
   hide: lenient(text(26)),
+  chart: lenient(z.enum(METRIC_CHARTS)),
 })
 export type MetricsState = z.infer<typeof metricsSchema>
 

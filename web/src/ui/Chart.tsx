@@ -2,6 +2,7 @@ import type { EChartsCoreOption, EChartsType } from 'echarts/core'
 import { useContext, useEffect, useRef, useState } from 'react'
 import { type ChartTokens, readChartTokens } from '@/lib/charts/tokens'
 import { SchemeContext } from './scheme'
+import { useStretch } from './use-stretch'
 
 interface Props {
   /** Makes the option from the tokens of the theme; give a stable function. */
@@ -9,10 +10,12 @@ interface Props {
   label: string
   /** Whether the option draws on the map of the world. */
   world?: boolean
+  /** A stretch of the time axis was chosen by dragging, in milliseconds. */
+  onStretch?: (from: number, to: number) => void
 }
 
 /** A chart that follows the theme and the size of its box. The library comes with the first one. */
-export function Chart({ draw, label, world = false }: Props) {
+export function Chart({ draw, label, world = false, onStretch }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [chart, setChart] = useState<EChartsType | null>(null)
   const scheme = useContext(SchemeContext)
@@ -44,5 +47,11 @@ export function Chart({ draw, label, world = false }: Props) {
     return () => observer.disconnect()
   }, [chart])
 
-  return <div ref={box} className="chart" role="img" aria-label={label} />
+  const { stretch, listeners } = useStretch(chart, onStretch)
+  return (
+    <div className="chart-box" data-stretchable={onStretch !== undefined} {...listeners}>
+      <div ref={box} className="chart" role="img" aria-label={label} />
+      {stretch && <div className="chart-stretch" style={stretch} />}
+    </div>
+  )
 }

@@ -17,7 +17,7 @@ export interface DataColumn {
   number?: boolean
   mono?: boolean
   width?: number
-  show?: (value: Cell) => ReactNode
+  show?: (value: Cell, row: Row) => ReactNode
 }
 
 export interface CellPlace {
@@ -105,7 +105,8 @@ export function DataTable({ label, columns, rows, onCell }: Props) {
                 key={column.name}
                 place={`${item.index},${index}`}
                 column={column}
-                value={sorted[item.index]?.original[index] ?? null}
+                row={sorted[item.index]?.original ?? []}
+                index={index}
                 width={widths[index] ?? 120}
               />
             ))}
@@ -181,16 +182,18 @@ function HeaderCell({ header, column }: HeaderProps) {
 interface BodyProps {
   place: string
   column: DataColumn
-  value: Cell
+  row: Row
+  index: number
   width: number
 }
 
-function BodyCell({ place, column, value, width }: BodyProps) {
+function BodyCell({ place, column, row, index, width }: BodyProps) {
+  const value = row[index] ?? null
   const text = value === null ? <span className="null">null</span> : String(value)
   const names = `dtable-cell ${column.number ? 'number' : ''} ${column.mono ? 'mono' : ''}`
   return (
     <div role="cell" data-cell={place} className={names} style={{ width }}>
-      {value !== null && column.show ? column.show(value) : text}
+      {value !== null && column.show ? column.show(value, row) : text}
     </div>
   )
 }

@@ -39,7 +39,7 @@ def complete(body: CompleteBody, services: UseCases, principal: Searcher) -> dic
     range_ = parse_range(body.from_, body.to, services.clock.now(), zone_named("UTC"))
     found = services.completion.complete(body.query, body.position, range_)
     return {
-        "proposals": [_proposal(p) for p in found.proposals],
+        "proposals": [proposal_json(p) for p in found.proposals],
         "signature": _signature(found.signature) if found.signature else None,
     }
 
@@ -51,7 +51,8 @@ def hover(body: PlaceBody, services: UseCases, principal: Searcher) -> dict[str,
     return {"note": _note(note) if note else None}
 
 
-def _proposal(proposal: Proposal) -> dict[str, Any]:
+def proposal_json(proposal: Proposal) -> dict[str, Any]:
+    """A proposal as editors read it."""
     return {
         "label": proposal.label,
         "kind": proposal.kind.value,

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
 from sagescope.api.envelope import fault_json
+from sagescope.api.routes.language import proposal_json
 from sagescope.api.security import Searcher, UseCases
 from sagescope.api.services import Services
 from sagescope.api.times import range_of
@@ -45,6 +46,21 @@ class MetricsBody(BaseModel):
     queries: list[RowBody] = Field(min_length=1, max_length=MOST_ROWS)
     timeRange: dict[str, Any]
     parameters: dict[str, str | list[str]] = Field(default_factory=dict)
+
+
+class PlaceBody(BaseModel):
+    """A place in a row, counted in characters from 0, and the letters of the other rows."""
+
+    query: str
+    position: int = Field(ge=0)
+    rows: list[str] = Field(default_factory=list, max_length=MOST_ROWS)
+
+
+@router.post("/metrics/complete")
+def complete(body: PlaceBody, services: UseCases, principal: Searcher) -> dict[str, Any]:
+    """What can stand at a place of a row: dimensions and values of the stored series, operators, their options."""
+    found = services.metric_completion.complete(body.query, body.position, body.rows)
+    return {"proposals": [proposal_json(p) for p in found], "signature": None}
 
 
 @router.post("/metricsQueries")

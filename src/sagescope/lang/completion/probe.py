@@ -22,7 +22,7 @@ class Asked:
     `names` and `texts` say what a name or a quoted text is for, `value` tells of an expression, `source` is where
     the address of a table begins, `chain` holds the runs of tokens of the parenthesis that the caret is in, or
     `query` where the query in it begins. `ahead` are words that were looked for from a token before, and `reached`
-    tells whether the parser came as far.
+    tells whether the parser came as far. `faults` are the codes of what was missing at the caret.
     """
 
     reached: bool = False
@@ -36,6 +36,7 @@ class Asked:
     query: int | None = None
     ahead: dict[str, None] = field(default_factory=dict)
     ahead_signs: dict[str, None] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
 
     @property
     def only_sign(self) -> str:
@@ -45,15 +46,22 @@ class Asked:
         return signs[0] if len(signs) == 1 and not others else ""
 
 
-def ask(tokens: Sequence[Token], text: str, at: int, *, glued: bool = False) -> Asked:
+def ask(
+    tokens: Sequence[Token],
+    text: str,
+    at: int,
+    *,
+    glued: bool = False,
+    read: Callable[[Cursor], object] = read_stage,
+) -> Asked:
     """What can stand at the place `at`, behind the tokens of an unfinished stage.
 
-    `glued` tells that no blank parts it from them.
+    `glued` tells that no blank parts it from them, `read` is the parser that is asked.
     """
     probe = _Probe(tokens, text, at, glued=glued)
     # Every unfinished stage is at fault in the end; how far it was read is in what was asked.
     with suppress(StageFault):
-        read_stage(probe)
+        read(probe)
     return probe.asked
 
 
@@ -174,6 +182,7 @@ class _Probe(Cursor):
     def fault(
         self, code: str, message: str, hint: str = "", span: Span | None = None, fix: Fix | None = None
     ) -> StageFault:
-        if self._reaches() and code == "syntax.expected_value":
-            self.asked.value = True
+        if self._reaches():
+            self.asked.faults.append(code)
+            self.asked.value |= code == "syntax.expected_value"
         return super().fault(code, message, hint, span, fix)

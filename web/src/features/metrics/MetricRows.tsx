@@ -1,87 +1,71 @@
-import {
-  IconCopy,
-  IconEye,
-  IconEyeOff,
-  IconPlayerPlay,
-  IconPlus,
-  IconTrash,
-} from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
-import { Button, IconButton } from '@/ui/Button'
-import { hiddenWithout, MOST_ROWS, type MetricRow, rowId, toggledHidden } from './metric-rows'
+import { IconPlayerPlay, IconPlus } from '@tabler/icons-react'
+import type { Fault, MetricsResult } from '@/api/schema'
+import { Button } from '@/ui/Button'
+import { MetricRowLine } from './MetricRowLine'
+import { changedRow, MOST_ROWS, type MetricRow, withoutRow, withRow } from './metric-rows'
+import { useMetricWords } from './use-metrics'
 import styles from './metrics.module.css'
 
 interface Props {
-  rows: readonly MetricRow[]
+  /** What is written in the rows, run or not. */
+  drafts: readonly MetricRow[]
+  /** What has run. */
+  ran: readonly MetricRow[]
+  result: MetricsResult | undefined
+  faults: ReadonlyMap<string, Fault[]>
   running: boolean
-  onRun: (queries: string[], hidden: string) => void
+  onDraft: (rows: MetricRow[]) => void
+  onRun: (rows: readonly MetricRow[]) => void
 }
 
-const icon = { size: 16, stroke: 1.5 }
-
 /** The rows as drafts, which become the page's address when they run. */
-export function MetricRows({ rows, running, onRun }: Props) {
-  const [queries, setQueries] = useState(() => (rows.length ? rows.map((row) => row.query) : ['']))
-  const hidden = rows
-    .filter((row) => row.hidden)
-    .map((row) => row.id)
-    .join('')
-  const full = queries.length >= MOST_ROWS
-  const run = (event?: FormEvent) => {
-    event?.preventDefault()
-    onRun(queries, hidden)
-  }
-  const insert = (at: number, text: string) => setQueries(queries.toSpliced(at, 0, text))
-  const remove = (at: number) => onRun(queries.toSpliced(at, 1), hiddenWithout(hidden, at))
+export function MetricRows({ drafts, ran, result, faults, running, onDraft, onRun }: Props) {
+  const words = useMetricWords()
+  const full = drafts.length >= MOST_ROWS
   return (
-    <form className={styles['rows']} aria-label="Metric queries" onSubmit={run}>
-      {queries.map((query, index) => {
-        const id = rowId(index)
-        const off = hidden.includes(id)
-        const Eye = off ? IconEyeOff : IconEye
-        return (
-          <div key={index} className={styles['row']} data-hidden={off}>
-            <IconButton
-              label={off ? `Show row ${id}` : `Hide row ${id}`}
-              onClick={() => onRun(queries, toggledHidden(hidden, id))}
-            >
-              <Eye {...icon} />
-            </IconButton>
-            <span className={styles['rowId']}>#{id}</span>
-            <input
-              className="field-input dense mono"
-              aria-label={`Query of row ${id}`}
-              value={query}
-              spellCheck={false}
-              placeholder="metric=Invocations EndpointName=* | sum by EndpointName"
-              onChange={(event) => setQueries(queries.with(index, event.currentTarget.value))}
-            />
-            <IconButton
-              label={`Duplicate row ${id}`}
-              disabled={full}
-              onClick={() => insert(index + 1, query)}
-            >
-              <IconCopy {...icon} />
-            </IconButton>
-            <IconButton
-              label={`Delete row ${id}`}
-              disabled={queries.length === 1 && query === ''}
-              onClick={() => remove(index)}
-            >
-              <IconTrash {...icon} />
-            </IconButton>
-          </div>
-        )
-      })}
+    <form
+      className={styles['rows']}
+      aria-label="Metrics queries"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onRun(drafts)
+      }}
+    >
+      {drafts.map((row) => (
+        <MetricRowLine
+          key={row.id}
+          row={row}
+          others={drafts
+            .filter((one) => one.id !== row.id && one.query !== '')
+            .map((one) => one.id)
+            .join('')}
+          ran={ran.find((one) => one.id === row.id)?.query}
+          answer={result?.queryResult.find((one) => one.rowId === row.id)}
+          faults={faults.get(row.id) ?? []}
+          words={words}
+          full={full}
+          onText={(query) => onDraft(changedRow(drafts, row.id, { query }))}
+          onRun={(query) => onRun(changedRow(drafts, row.id, { query }))}
+          onHide={() => onRun(changedRow(drafts, row.id, { hidden: !row.hidden }))}
+          onDuplicate={() => onDraft(withRow(drafts, row.query))}
+          onDelete={() => onRun(withoutRow(drafts, row.id))}
+        />
+      ))}
       <div className={styles['rowButtons']}>
-        <Button small kind="quiet" disabled={full} onClick={() => insert(queries.length, '')}>
+        <Button
+          small
+          kind="quiet"
+          disabled={full}
+          title={full ? `${MOST_ROWS} rows are the most` : undefined}
+          onClick={() => onDraft(withRow(drafts))}
+        >
           <IconPlus size={14} stroke={1.75} aria-hidden />
           Add row
         </Button>
         <Button
           type="submit"
           kind="primary"
-          disabled={queries.every((query) => query.trim() === '')}
+          disabled={drafts.every((row) => row.query.trim() === '')}
         >
           <IconPlayerPlay size={15} stroke={1.75} aria-hidden />
           {running ? 'Running' : 'Run'}

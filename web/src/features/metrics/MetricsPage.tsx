@@ -1,195 +1,109 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
-import { api } from '@/api/client'
-import { faultsOf } from '@/api/faults'
-import type { MetricsResult } from '@/api/schema'
+import { useMemo, useState } from 'react'
 import { useZone } from '@/app/preferences'
 import { useShortcuts } from '@/app/shortcuts'
-import { resolveNow, useTimeRange } from '@/app/time-range'
-import { timeOption } from '@/lib/charts/options'
-import type { ChartTokens } from '@/lib/charts/tokens'
-import { count, statistic } from '@/lib/format'
-import type { Zone } from '@/lib/time'
-import type { TimeRange } from '@/lib/time-expression'
-import { Button } from '@/ui/Button'
-import { Chart } from '@/ui/Chart'
-import { type DataColumn, DataTable } from '@/ui/DataTable'
-import { EmptyState } from '@/ui/EmptyState'
+import { useSetTimeRange, useTimeRange } from '@/app/time-range'
 import { Notice } from '@/ui/Notice'
+import { addressOf, type MetricRow, rowsOf, withRow } from './metric-rows'
 import { MetricRows } from './MetricRows'
-import { type MetricRow, namedSeries, rowsOf, seriesSet } from './metric-rows'
+import { namedSeries } from './metric-series'
+import { FirstMetrics, NoSeries } from './NoSeries'
+import { SeriesView } from './SeriesView'
+import { faultsByRow, useMetrics } from './use-metrics'
 import styles from './metrics.module.css'
 
 const route = getRouteApi('/metrics-search')
 
-/** Metrics: rows of queries, their series as lines, and a table of what each did. */
+/** Metrics: rows of queries, their series as a chart, and a table of what each did. */
 export function MetricsPage() {
   const state = route.useSearch()
   const navigate = route.useNavigate()
   const range = useTimeRange()
+  const setRange = useSetTimeRange()
   const zone = useZone()
   const rows = useMemo(() => rowsOf(state.m ?? [], state.hide ?? ''), [state.m, state.hide])
-  const asked = rows.filter((row) => !row.hidden && row.query.trim() !== '')
-  const answer = useMetrics(asked, range, zone)
-  const change = (m: string[], hide: string) =>
-    void navigate({ search: (now) => ({ ...now, m, hide: hide || undefined }) })
-  useShortcuts({ r: () => void answer.refetch() })
+  const [drafts, setDrafts] = useDrafts(rows)
+  const { data, error, isFetching, refetch } = useMetrics(rows, range, zone)
+  const faults = useMemo(() => faultsByRow(rows, error, data?.result), [rows, error, data])
+  const run = (next: readonly MetricRow[]) => {
+    setDrafts([...next])
+    const { m, hide } = addressOf(next)
+    if (keyOf(rowsOf(m, hide)) === keyOf(rows)) void refetch()
+    else void navigate({ search: (now) => ({ ...now, m, hide: hide || undefined }) })
+  }
+  useShortcuts({ r: () => void refetch(), a: () => setDrafts(withRow(drafts)) })
   return (
     <div className={styles['page']}>
       <MetricRows
-        // The rows are drafts until they run; a new address starts new drafts.
-        key={`${(state.m ?? []).join('\n')}|${state.hide ?? ''}`}
-        rows={rows}
-        running={answer.isFetching}
-        onRun={(m, hide) => {
-          const same = m.join('\n') === (state.m ?? []).join('\n') && hide === (state.hide ?? '')
-          if (same) void answer.refetch()
-          else change(m, hide)
-        }}
+        drafts={drafts}
+        ran={rows}
+        result={data?.result}
+        faults={faults}
+        running={isFetching}
+        onDraft={setDrafts}
+        onRun={run}
       />
-      <Faults error={answer.error} errors={answer.data?.errors?.errors ?? []} />
-      <div className={styles['body']} data-old={answer.isFetching}>
-        {asked.length === 0 ? (
-          <FirstMetrics onRun={(query) => change([query], '')} />
-        ) : (
-          answer.data && <SeriesView result={answer.data} zone={zone} />
-        )}
+      {(faults.get('') ?? []).map((fault) => (
+        <div key={fault.code + fault.message} className={styles['fault']}>
+          <Notice tone="danger" title={fault.message} hint={fault.hint} more={fault.code} />
+        </div>
+      ))}
+      <div className={styles['body']} data-old={isFetching}>
+        <Body
+          rows={rows}
+          answer={data}
+          failed={faults.size > 0}
+          range={range}
+          onRange={setRange}
+          onRun={(query) => run([{ id: 'A', query, hidden: false }])}
+          view={{
+            zone,
+            chart: state.chart ?? 'line',
+            onChart: (chart) => void navigate({ search: (now) => ({ ...now, chart }) }),
+            onStretch: (from, to) => setRange({ from: String(from), to: String(to) }),
+          }}
+        />
       </div>
     </div>
   )
 }
 
-function useMetrics(rows: MetricRow[], range: TimeRange, zone: Zone) {
-  const queries = rows.map((row) => ({ rowId: row.id, query: row.query }))
-  return useQuery({
-    queryKey: ['metrics', queries, range, zone],
-    enabled: queries.length > 0,
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => {
-      const { fromMs, toMs } = resolveNow(range, zone)
-      const at = (epochMillis: number) => ({
-        type: 'EpochTimeRangeBoundary' as const,
-        epochMillis,
-      })
-      const timeRange = { type: 'BeginBoundedTimeRange' as const, from: at(fromMs), to: at(toMs) }
-      return api.metrics({ queries, timeRange }, signal)
-    },
-  })
+interface BodyProps {
+  rows: readonly MetricRow[]
+  answer: ReturnType<typeof useMetrics>['data']
+  failed: boolean
+  range: ReturnType<typeof useTimeRange>
+  onRange: ReturnType<typeof useSetTimeRange>
+  onRun: (query: string) => void
+  view: Omit<Parameters<typeof SeriesView>[0], 'series' | 'range'>
 }
 
-interface FaultsProps {
-  error: Error | null
-  errors: { code: string; message: string }[]
-}
-
-function Faults({ error, errors }: FaultsProps) {
-  const faults = error ? faultsOf(error) : errors
-  if (faults.length === 0) return null
-  return (
-    <div className={styles['faults']}>
-      {faults.map((fault) => (
-        <Notice
-          key={fault.code + fault.message}
-          tone="danger"
-          title={fault.message}
-          hint={'hint' in fault ? (fault.hint as string) : null}
-          more={fault.code}
-        />
-      ))}
-    </div>
-  )
-}
-
-const COLUMNS: DataColumn[] = [
-  { name: 'Row', width: 60 },
-  { name: 'Metric', width: 180 },
-  { name: 'Dimensions', width: 420, mono: true },
-  ...['Min', 'Max', 'Average', 'Latest', 'Sum'].map((name) => ({
-    name,
-    number: true,
-    width: 110,
-    show: (value: unknown) => statistic(Number(value)),
-  })),
-  { name: 'Points', number: true, width: 80 },
-  { name: 'Unit', width: 100 },
-]
-
-function SeriesView({ result, zone }: { result: MetricsResult; zone: Zone }) {
-  const series = useMemo(() => namedSeries(result), [result])
-  const set = useMemo(() => seriesSet(series), [series])
-  const rows = useMemo(
-    () =>
-      series.map((one) => {
-        const { min, max, avg, latest, sum, count: points } = one.stats ?? {}
-        const numbers = [min, max, avg, latest, sum, points].map((n) => n ?? null)
-        return [`#${one.row}`, one.metric, one.dimensions, ...numbers, one.unit]
-      }),
-    [series],
-  )
-  const draw = useCallback((tokens: ChartTokens) => timeOption(set, { tokens, zone }), [set, zone])
-  if (series.length === 0) {
-    return (
-      <EmptyState title="No series">
-        <p>No series match in this range. Widen the range, or take a filter out of the row.</p>
-      </EmptyState>
-    )
+function Body({ rows, answer, failed, range, onRange, onRun, view }: BodyProps) {
+  const result = answer?.result
+  const series = useMemo(() => (result ? namedSeries(result) : []), [result])
+  if (rows.length === 0) return <FirstMetrics onRun={onRun} />
+  if (rows.every((row) => row.hidden)) {
+    return <p className={styles['allHidden']}>All rows are hidden. Show one to see its series.</p>
   }
-  return (
-    <>
-      <section className={styles['chart']} aria-label="Chart">
-        <Chart
-          draw={draw}
-          label={`Lines of ${count(series.length)} series; the table has the same data`}
-        />
-      </section>
-      {set.found > set.series.length && (
-        <p className={styles['note']}>
-          Showing {set.series.length} of {count(set.found)} series
-        </p>
-      )}
-      <section className={styles['table']} aria-label="Series">
-        <DataTable label="Series" columns={COLUMNS} rows={rows} />
-      </section>
-    </>
-  )
+  if (!answer) return null
+  if (series.length > 0) return <SeriesView series={series} range={answer.range} {...view} />
+  return failed ? null : <NoSeries result={answer.result} range={range} onRange={onRange} />
 }
 
-const EXAMPLES = [
-  {
-    title: 'Invocations by endpoint',
-    query: 'Namespace=AWS/SageMaker metric=Invocations statistic=Sum | sum by EndpointName',
-  },
-  {
-    title: 'Model latency, 99th percentile',
-    query: 'Namespace=AWS/SageMaker metric=ModelLatency statistic=p99 | max by EndpointName',
-  },
-  {
-    title: 'Invocation errors',
-    query:
-      'Namespace=AWS/SageMaker metric=Invocation5XXErrors statistic=Sum | sum by EndpointName, VariantName',
-  },
-  {
-    title: 'GPU memory of endpoints',
-    query:
-      'Namespace=/aws/sagemaker/Endpoints metric=GPUMemoryUtilization statistic=Average | avg by EndpointName',
-  },
-]
+const keyOf = (rows: readonly MetricRow[]) =>
+  rows.map(({ id, query, hidden }) => `${id}${hidden ? '-' : '+'}${query}`).join('\n')
 
-function FirstMetrics({ onRun }: { onRun: (query: string) => void }) {
-  return (
-    <EmptyState
-      title="Start from a SageMaker metric"
-      actions={EXAMPLES.map((example) => (
-        <Button key={example.title} onClick={() => onRun(example.query)}>
-          {example.title}
-        </Button>
-      ))}
-    >
-      <p>
-        A row is a selector and, behind pipes, what to do with its series. Rows can use each other:
-        #A / #B.
-      </p>
-    </EmptyState>
-  )
+/** What stands in the rows; rows that arrive by the address take its place. */
+function useDrafts(rows: readonly MetricRow[]) {
+  const started = () => (rows.length > 0 ? [...rows] : withRow([]))
+  const [drafts, setDrafts] = useState<MetricRow[]>(started)
+  const [of, setOf] = useState(keyOf(rows))
+  const key = keyOf(rows)
+  if (of !== key) {
+    setOf(key)
+    const { m, hide } = addressOf(drafts)
+    // What ran from here is there already, and rows without text beside it stay.
+    if (keyOf(rowsOf(m, hide)) !== key) setDrafts(started())
+  }
+  return [drafts, setDrafts] as const
 }

@@ -1,6 +1,9 @@
-/** The rows of the metrics page, `#A` and on, and what the server answers them with. */
-import type { MetricsResult } from '@/api/schema'
-import { type SeriesSet, type Stats, MOST_SERIES, statsOf } from '@/lib/charts/series'
+/**
+ * The rows of the metrics page, `#A` to `#F`, and their place in the address.
+ *
+ * A row keeps its letter as long as it is there, since other rows call it by it: where one was deleted the
+ * address has an empty text, and the next new row takes its place.
+ */
 
 export const MOST_ROWS = 6
 
@@ -10,68 +13,57 @@ export interface MetricRow {
   hidden: boolean
 }
 
+/** What the address says of the rows: their texts in the order of letters, and the letters of hidden ones. */
+export interface RowsAddress {
+  m: string[]
+  hide: string
+}
+
 export const rowId = (index: number) => String.fromCharCode(65 + index)
+const placeOf = (id: string) => id.charCodeAt(0) - 65
 
-/** The rows of an address: their texts, and the letters of the hidden ones. */
+/** The rows of an address; an empty text is none. */
 export function rowsOf(queries: readonly string[], hidden: string): MetricRow[] {
-  return queries.slice(0, MOST_ROWS).map((query, index) => {
-    const id = rowId(index)
-    return { id, query, hidden: hidden.includes(id) }
-  })
+  return queries
+    .slice(0, MOST_ROWS)
+    .map((query, index) => ({ id: rowId(index), query, hidden: hidden.includes(rowId(index)) }))
+    .filter((row) => row.query.trim() !== '')
 }
 
-/** The address's letters after a row was hidden or shown again. */
-export function toggledHidden(hidden: string, id: string): string {
-  return hidden.includes(id) ? hidden.replace(id, '') : [...hidden, id].sort().join('')
+/** The address of rows; ones without text are left out. */
+export function addressOf(rows: readonly MetricRow[]): RowsAddress {
+  const written = rows.filter((row) => row.query.trim() !== '')
+  const last = Math.max(-1, ...written.map((row) => placeOf(row.id)))
+  const texts = new Map(written.map((row) => [row.id, row.query]))
+  return {
+    m: Array.from({ length: last + 1 }, (_, index) => texts.get(rowId(index)) ?? ''),
+    hide: written
+      .filter((row) => row.hidden)
+      .map((row) => row.id)
+      .join(''),
+  }
 }
 
-/** The letters of hidden rows after row `index` was taken out and the ones behind it moved up. */
-export function hiddenWithout(hidden: string, index: number): string {
-  return [...hidden]
-    .map((id) => id.charCodeAt(0) - 65)
-    .filter((at) => at !== index)
-    .map((at) => rowId(at > index ? at - 1 : at))
-    .join('')
-}
-
-export interface NamedSeries {
-  row: string
-  metric: string
-  dimensions: string
-  unit: string
-  stats: Stats | null
-  points: [number, number | null][]
-}
-
-/** All series of an answer with their names and numbers. */
-export function namedSeries(result: MetricsResult): NamedSeries[] {
-  return result.queryResult.flatMap(({ rowId: row, timeSeriesList }) =>
-    timeSeriesList.timeSeries.map(({ metricDefinition, points }) => ({
-      row,
-      metric: metricDefinition.metric ?? '',
-      dimensions: dimensionText(metricDefinition.dimensions ?? {}),
-      unit: timeSeriesList.unit ?? '',
-      stats: statsOf(points.values),
-      points: points.timestamps.map((at, index): [number, number | null] => [
-        at,
-        points.values[index] ?? null,
-      ]),
-    })),
+/** The rows with one more, which takes the first letter that is free; the same rows where none is. */
+export function withRow(rows: readonly MetricRow[], query = ''): MetricRow[] {
+  const taken = new Set(rows.map((row) => row.id))
+  const id = Array.from({ length: MOST_ROWS }, (_, index) => rowId(index)).find(
+    (one) => !taken.has(one),
   )
+  if (id === undefined) return [...rows]
+  return [...rows, { id, query, hidden: false }].sort((a, b) => placeOf(a.id) - placeOf(b.id))
 }
 
-function dimensionText(dimensions: Record<string, string>): string {
-  return Object.entries(dimensions)
-    .filter(([name]) => name !== 'metric')
-    .map(([name, value]) => `${name}=${value}`)
-    .join(' ')
+/** The rows without one; there is always one to write in. */
+export function withoutRow(rows: readonly MetricRow[], id: string): MetricRow[] {
+  const rest = rows.filter((row) => row.id !== id)
+  return rest.length > 0 ? rest : withRow([])
 }
 
-/** The series as a chart takes them; two of one name are told apart by their row. */
-export function seriesSet(series: readonly NamedSeries[]): SeriesSet {
-  const shown = series.slice(0, MOST_SERIES).map((one) => ({
-    name: `#${one.row} ${[one.metric, one.dimensions].filter(Boolean).join(' ')}`,
-    points: one.points,
-  }))
-  return { categories: [], series: shown, found: series.length }
+export function changedRow(
+  rows: readonly MetricRow[],
+  id: string,
+  change: Partial<Omit<MetricRow, 'id'>>,
+): MetricRow[] {
+  return rows.map((row) => (row.id === id ? { ...row, ...change } : row))
 }

@@ -10,14 +10,15 @@ import { resolveNow, useTimeRange } from '@/app/time-range'
 import type { Questions } from '@/lib/query-lang/assistant'
 import { applyFix } from '@/lib/query-lang/lint'
 import { vocabularyOf } from '@/lib/query-lang/tokens'
+import type { EditorHandle } from '@/features/editor/editor'
+import editorStyles from '@/features/editor/editor.module.css'
 import { Button, IconButton } from '@/ui/Button'
-import type { EditorHandle } from './editor'
 import { useHistory } from './history'
 import type { Run } from './use-run'
 import styles from './query.module.css'
 
 // The largest part of the page; it is on its way before the bar is drawn, and the query runs without it.
-const editorModule = import('./QueryEditor')
+const editorModule = import('@/features/editor/QueryEditor')
 const QueryEditor = lazy(async () => ({ default: (await editorModule).QueryEditor }))
 
 interface Props {
@@ -46,10 +47,12 @@ export function QueryBar({ editor, ran, run, onRun, onExplain }: Props) {
   return (
     <section className={styles['bar']} aria-label="Query">
       <div className={styles['barLine']}>
-        <Suspense fallback={<pre className={styles['editorSoon']}>{draft}</pre>}>
+        <Suspense fallback={<pre className={editorStyles['soon']}>{draft}</pre>}>
           <QueryEditor
             ref={editor}
             text={draft}
+            label="Query"
+            placeholder="Search, for example: namespace=aws/sagemaker error"
             words={words}
             questions={questions}
             onChange={onDraft}

@@ -38,11 +38,6 @@ export function chartOption(
   }
 }
 
-/** Lines over time: what the metrics page draws. */
-export function timeOption(set: SeriesSet, drawing: Drawing, area = false): EChartsCoreOption {
-  return axisOption(area ? 'area' : 'line', set, true, drawing)
-}
-
 function frame({ tokens }: Drawing): EChartsCoreOption {
   return {
     animation: false,
@@ -82,7 +77,8 @@ function legend({ tokens }: Drawing, names: string[]) {
   }
 }
 
-function axisOption(
+/** Series along an axis of categories or of time. */
+export function axisOption(
   chart: DrawnChart,
   set: SeriesSet,
   timed: boolean,
@@ -180,7 +176,7 @@ function categoryAxis(set: SeriesSet, sideways: boolean, { tokens }: Drawing) {
   }
 }
 
-function valueAxis({ tokens }: Drawing) {
+export function valueAxis({ tokens }: Drawing) {
   return {
     type: 'value',
     axisLine: { show: false },

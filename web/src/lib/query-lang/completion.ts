@@ -13,7 +13,7 @@ import type { Assistant } from './assistant'
 import { note } from './note'
 
 /** A word is being written, or a pipe or an equals sign asks for one. */
-const ASKING = /(?:[\w.*:/-]|[%"]|[|=]\s*)$/
+const ASKING = /(?:[\w.*:/-]|[%"#]|[|=]\s*)$/
 
 export function completeQuery(assistant: Assistant) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {

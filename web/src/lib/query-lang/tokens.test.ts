@@ -13,6 +13,13 @@ const language: Language = {
   keywords: ['by', 'as', 'nodrop', 'matches', 'in', 'on'],
   metadata: [{ name: '_sourceCategory', summary: '' }],
   fields: [],
+  metrics: {
+    operators: [{ name: 'quantize', summary: '', syntax: '', examples: [] }],
+    functions: [],
+    reducers: [{ name: 'latest', summary: '' }],
+    rollups: ['avg'],
+    keywords: ['along'],
+  },
 }
 const words = vocabularyOf(language)
 

@@ -71,6 +71,17 @@ export function vocabularyOf(language: Language): Vocabulary {
   }
 }
 
+/** The vocabulary of metrics rows. */
+export function metricVocabularyOf({ metrics }: Language): Vocabulary {
+  const words = (named: { name: string }[]) => new Set(named.map(({ name }) => name.toLowerCase()))
+  return {
+    operators: words(metrics.operators),
+    functions: words([...metrics.functions, ...metrics.reducers]),
+    keywords: new Set([...metrics.keywords, ...metrics.rollups]),
+    metadata: new Set(['metric']),
+  }
+}
+
 const NUMBER = /^\d+(\.\d+)?(ms|[smhdw%])?(?![\w.])/i
 const IDENTIFIER = /^[A-Za-z_][\w]*(?:\.[A-Za-z_][\w]*)*/
 const BAREWORD = /^[^\s|()[\]"'=!,<>`]+/

@@ -41,6 +41,12 @@ export interface EditorHooks {
   runFaults: { text: string; faults: readonly Fault[] }
 }
 
+/** What tells one editor from another: its name for those who cannot see it, and what stands in it while empty. */
+export interface EditorLook {
+  label: string
+  placeholder: string
+}
+
 export interface EditorHandle {
   setText: (text: string) => void
   setWords: (words: Vocabulary) => void
@@ -55,7 +61,11 @@ const LINT_DELAY = 250
 const faultsChanged = StateEffect.define<null>()
 
 /** An editor in `parent`; it reads `hooks` anew each time it needs one. */
-export function createEditor(parent: HTMLElement, hooks: () => EditorHooks): EditorHandle {
+export function createEditor(
+  parent: HTMLElement,
+  hooks: () => EditorHooks,
+  look: EditorLook,
+): EditorHandle {
   const language = new Compartment()
   const assistant = createAssistant(() => hooks().questions)
   const view = new EditorView({
@@ -84,8 +94,8 @@ export function createEditor(parent: HTMLElement, hooks: () => EditorHooks): Edi
           ...defaultKeymap,
         ]),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': 'Query', spellcheck: 'false' }),
-        placeholder('Search, for example: namespace=aws/sagemaker error'),
+        EditorView.contentAttributes.of({ 'aria-label': look.label, spellcheck: 'false' }),
+        placeholder(look.placeholder),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) hooks().onChange(update.state.doc.toString())
         }),

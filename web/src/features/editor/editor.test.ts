@@ -35,7 +35,7 @@ function show(more: Partial<EditorHooks> = {}) {
   }
   const parent = document.createElement('div')
   document.body.replaceChildren(parent)
-  made = createEditor(parent, () => hooks)
+  made = createEditor(parent, () => hooks, { label: 'Query', placeholder: '' })
   const content = parent.querySelector<HTMLElement>('.cm-content')
   const view = content && EditorView.findFromDOM(content)
   if (!content || !view) throw new Error('There is no editor.')

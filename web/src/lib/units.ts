@@ -1,0 +1,62 @@
+/** Values with the units that metrics have: CloudWatch's, and those of OpenTelemetry and Prometheus. */
+import { compact, statistic } from './format'
+
+interface Scale {
+  /** What one of the unit is, in the smallest of its steps. */
+  size: number
+  steps: readonly (readonly [number, string])[]
+}
+
+const TIMES = [
+  [1, 'µs'],
+  [1e3, 'ms'],
+  [1e6, 's'],
+  [60e6, 'min'],
+  [3600e6, 'h'],
+] as const
+const SIZES = [
+  [1, 'B'],
+  [1e3, 'kB'],
+  [1e6, 'MB'],
+  [1e9, 'GB'],
+  [1e12, 'TB'],
+] as const
+const times = (size: number): Scale => ({ size, steps: TIMES })
+const sizes = (size: number): Scale => ({ size, steps: SIZES })
+
+const SCALES: Record<string, Scale> = {
+  microseconds: times(1),
+  us: times(1),
+  milliseconds: times(1e3),
+  ms: times(1e3),
+  seconds: times(1e6),
+  s: times(1e6),
+  bytes: sizes(1),
+  by: sizes(1),
+  kilobytes: sizes(1e3),
+  megabytes: sizes(1e6),
+  gigabytes: sizes(1e9),
+  terabytes: sizes(1e12),
+}
+
+const PER = '/second'
+
+/** A value in its unit, in the step of it that makes the number short: `1,500 Microseconds` is `1.5 ms`. */
+export function valueText(
+  value: number,
+  unit: string,
+  number: (n: number) => string = statistic,
+): string {
+  const name = unit.toLowerCase()
+  if (name === '' || name === 'none' || name === 'count') return number(value)
+  if (name === 'percent' || name === '%') return `${number(value)} %`
+  const scale = SCALES[name.replace(PER, '')]
+  if (!scale) return `${number(value)} ${unit}`
+  const small = value * scale.size
+  const step = scale.steps.findLast(([size]) => Math.abs(small) >= size) ?? scale.steps[0]
+  const per = name.endsWith(PER) ? '/s' : ''
+  if (!step || value === 0) return `0 ${step?.[1] ?? ''}${per}`
+  return `${number(small / step[0])} ${step[1]}${per}`
+}
+
+export const axisText = (value: number, unit: string) => valueText(value, unit, compact)
