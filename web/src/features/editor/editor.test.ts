@@ -73,6 +73,22 @@ it('runs with Enter although suggestions are open, and takes the first one with 
   expect(hooks.onRun).toHaveBeenCalledExactlyOnceWith('region=')
 })
 
+it('takes a question back as soon as the text is another one', async () => {
+  const signals: AbortSignal[] = []
+  const complete = vi.fn((_: string, __: number, signal: AbortSignal) => {
+    signals.push(signal)
+    return new Promise<Completions>((__, fail) =>
+      signal.addEventListener('abort', () => fail(new Error('cancelled'))),
+    )
+  })
+  const { view, editor } = show({ questions: { complete, hover: async () => ({ note: null }) } })
+  editor.setText('reg')
+  startCompletion(view)
+  await vi.waitFor(() => expect(complete).toHaveBeenCalledOnce())
+  view.dispatch({ changes: { from: 3, insert: 'i' }, userEvent: 'input.type' })
+  expect(signals[0]?.aborted).toBe(true)
+})
+
 it('underlines what the last run found, until the text is another', async () => {
   const span = { start: 2, end: 5, line: 1, column: 3 }
   const fault: Fault = { code: 'x', message: 'No such operator.', span }

@@ -12,6 +12,8 @@ export interface Assistant {
   /** What can stand at an offset of the text; null where the question was overtaken or failed. */
   complete: (text: string, offset: number) => Promise<Completions | null>
   hover: (text: string, offset: number) => Promise<Hover['note']>
+  /** Takes the question that is under way back. */
+  cancel: () => void
 }
 
 /**
@@ -37,6 +39,7 @@ export function createAssistant(current: () => Questions): Assistant {
       last = { key, answer }
       return answer
     },
+    cancel: () => asking.abort(),
     hover: (text, offset) =>
       current()
         .hover(text, codePoints(text, offset))

@@ -19,6 +19,8 @@ export function completeQuery(assistant: Assistant) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
     const text = context.state.doc.toString()
     if (!context.explicit && !ASKING.test(text.slice(0, context.pos))) return null
+    // Nobody waits for an answer about a text that is another one by now.
+    context.addEventListener('abort', assistant.cancel, { onDocChange: true })
     const answer = await assistant.complete(text, context.pos)
     const first = answer?.proposals[0]
     if (context.aborted || !answer || !first) return null
