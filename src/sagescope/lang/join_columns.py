@@ -1,5 +1,6 @@
 """Which columns the tables of a `join` have, and what they are called before and after it."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,8 +18,9 @@ def asked_of(
     at: int, sides: Sequence[Side], conditions: Sequence[Equal], later: frozenset[str]
 ) -> frozenset[str]:
     """The names, in lower case, of the fields of table `at` that conditions or `later` stages mention."""
-    prefix = sides[at].column("").lower()
-    after = (name.removeprefix(prefix) for name in later if name.startswith(prefix))
+    # A later join puts the name of its table before that of this one.
+    prefix = re.compile(rf"(?<![^_]){re.escape(sides[at].column('').lower())}")
+    after = (name[found.end() :] for name in later for found in prefix.finditer(name))
     return frozenset((TIME, *after, *(name.text.lower() for name in condition_fields(at, conditions))))
 
 
@@ -30,10 +32,16 @@ def condition_fields(at: int, conditions: Sequence[Equal]) -> list[Name]:
 def columns_of(table: Relation, asked: frozenset[str]) -> dict[str, Col]:
     """The columns of a table that go along: those it shows, and fields of messages that are `asked` for."""
     found = dict(table.columns)
-    for name in sorted(asked - set(found)):
+    for name in sorted(asked - set(found) - set(table.aliases)):
         if (column := table.find(name)) is not None:
             found[name] = column
     return found
+
+
+def own_name(table: Relation, name: str) -> str:
+    """What a table calls a field that may be named otherwise, too, after a join before; in lower case."""
+    folded = name.lower()
+    return folded if folded in table.columns else table.aliases.get(folded, folded)
 
 
 def first_table(table: Relation, columns: Mapping[str, Col]) -> Relation:
@@ -48,17 +56,21 @@ def place_name(at: int, name: str) -> str:
 
 
 def shown(
-    joined: Relation, sides: Sequence[Side], tables: Sequence[Mapping[str, Col]], later: frozenset[str]
+    joined: Relation,
+    sides: Sequence[Side],
+    tables: Sequence[Relation],
+    columns: Sequence[Mapping[str, Col]],
+    later: frozenset[str],
 ) -> Relation:
     """Columns that only one table has under their own names; `<table>_<field>` always means them too."""
     held = [
         (sides[at].column(c.label), c.label, replace(joined.columns[place_name(at, name)], key=c.key))
-        for at, columns in enumerate(tables)
-        for name, c in columns.items()
+        for at, of_table in enumerate(columns)
+        for name, c in of_table.items()
     ]
     full = {name.lower() for name, _, _ in held}
     several = Counter(label.lower() for _, label, _ in held)
-    columns: dict[str, Col] = {}
+    found: dict[str, Col] = {}
     aliases: dict[str, str] = {}
     for name, label, column in held:
         if label.lower() == TIME and name.lower() not in later:
@@ -67,5 +79,9 @@ def shown(
             label = name
         else:
             aliases[name.lower()] = label.lower()
-        columns[label.lower()] = replace(column, label=label)
-    return replace(joined, columns=columns, aliases=aliases)
+        found[label.lower()] = replace(column, label=label)
+    for side, table in zip(sides, tables, strict=True):
+        for further, name in table.aliases.items():
+            own = side.column(name).lower()
+            aliases.setdefault(side.column(further).lower(), aliases.get(own, own))
+    return replace(joined, columns=found, aliases=aliases)

@@ -406,6 +406,65 @@ LEFT SEMI JOIN (
 ORDER BY place ASC NULLS LAST
 SETTINGS join_use_nulls = 1
 
+-- case: expressions inside are stages, whatever they begin with
+SELECT c1, c2, c3
+FROM (
+  WITH
+    toString(tuple(c1)) AS c8
+  SELECT c1, c2, c3, c8
+  FROM (
+    WITH
+      f_h AS c1,
+      f_v AS c2,
+      toInt64(count()) AS c3,
+      toString(tuple(c2)) AS c5
+    SELECT c1, c2, c3, c5
+    FROM logs
+    WHERE message_time >= 1767225600000 AND message_time < 1767240000000
+    GROUP BY c1, c2
+  ) AS t11
+  LEFT SEMI JOIN (
+    WITH
+      f_h AS c1,
+      f_v AS c2,
+      5 + 4 AS c4,
+      toString(tuple(toString(c4))) AS c6
+    SELECT c6 AS k10
+    FROM logs
+    WHERE message_time >= 1767225600000 AND message_time < 1767240000000
+    GROUP BY c1, c2
+  ) AS t12 ON t11.c5 = t12.k10
+) AS t17
+LEFT SEMI JOIN (
+  WITH
+    'b' AS c7,
+    toString(tuple(c7)) AS c9
+  SELECT c9 AS k13
+  FROM (
+    WITH
+      f_h AS c1,
+      f_v AS c2,
+      toString(tuple(c2)) AS c5
+    SELECT c5
+    FROM logs
+    WHERE message_time >= 1767225600000 AND message_time < 1767240000000
+    GROUP BY c1, c2
+  ) AS t15
+  LEFT SEMI JOIN (
+    WITH
+      f_h AS c1,
+      f_v AS c2,
+      5 + 4 AS c4,
+      toString(tuple(toString(c4))) AS c6
+    SELECT c6 AS k14
+    FROM logs
+    WHERE message_time >= 1767225600000 AND message_time < 1767240000000
+    GROUP BY c1, c2
+  ) AS t16 ON t15.c5 = t16.k14
+) AS t18 ON t17.c8 = t18.k13
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
+SETTINGS join_use_nulls = 1
+
 -- case: a condition, as where has it
 WITH
   f_h AS c1,

@@ -674,6 +674,107 @@ INNER JOIN (
 ORDER BY message_time DESC NULLS LAST, c17 DESC NULLS LAST, c22 DESC NULLS LAST, c23 DESC NULLS LAST
 SETTINGS join_use_nulls = 1
 
+-- case: columns of a join within one by the names of both
+SELECT c16, c21, c18, c7
+FROM (
+  SELECT c16, c17, c7, message_time
+  FROM (
+    WITH
+      positionCaseInsensitive(raw, 'login session=') AS c1,
+      c1 + 14 AS c2,
+      positionCaseInsensitive(raw, ' user=', c2) AS c3,
+      c3 + 6 AS c4,
+      ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+      if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
+      if(c5, substring(raw, c4), CAST(NULL, 'Nullable(String)')) AS c7
+    SELECT c6, c7, message_time
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c5
+  ) AS t25
+  INNER JOIN (
+    WITH
+      positionCaseInsensitive(raw, 'buy session=') AS c8,
+      c8 + 12 AS c9,
+      positionCaseInsensitive(raw, ' value=', c9) AS c10,
+      c10 + 7 AS c11,
+      ifNull(c8 > 0 AND c10 > 0, false) AS c12,
+      if(c12, substring(raw, c9, c10 - c9), CAST(NULL, 'Nullable(String)')) AS c13,
+      if(c12, substring(raw, c11), CAST(NULL, 'Nullable(String)')) AS c14
+    SELECT c13 AS k24, c14 AS c16, message_time AS c17
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c12
+  ) AS t26 ON t25.c6 = t26.k24
+  WHERE c16 = '50'
+) AS t31
+INNER JOIN (
+  SELECT c7 AS k27, c6 AS c18, c16 AS c21, message_time AS c22, c17 AS c23
+  FROM (
+    WITH
+      positionCaseInsensitive(raw, 'login session=') AS c1,
+      c1 + 14 AS c2,
+      positionCaseInsensitive(raw, ' user=', c2) AS c3,
+      c3 + 6 AS c4,
+      ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+      if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6,
+      if(c5, substring(raw, c4), CAST(NULL, 'Nullable(String)')) AS c7
+    SELECT c6, c7, message_time
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c5
+  ) AS t29
+  INNER JOIN (
+    WITH
+      positionCaseInsensitive(raw, 'buy session=') AS c8,
+      c8 + 12 AS c9,
+      positionCaseInsensitive(raw, ' value=', c9) AS c10,
+      c10 + 7 AS c11,
+      ifNull(c8 > 0 AND c10 > 0, false) AS c12,
+      if(c12, substring(raw, c9, c10 - c9), CAST(NULL, 'Nullable(String)')) AS c13,
+      if(c12, substring(raw, c11), CAST(NULL, 'Nullable(String)')) AS c14
+    SELECT c13 AS k28, c14 AS c16, message_time AS c17
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c12
+  ) AS t30 ON t29.c6 = t30.k28
+  WHERE c16 = '100'
+) AS t32 ON t31.c7 = t32.k27
+ORDER BY message_time DESC NULLS LAST, c17 DESC NULLS LAST, c22 DESC NULLS LAST, c23 DESC NULLS LAST
+LIMIT 1
+SETTINGS join_use_nulls = 1
+
+-- case: fields of the messages through a join of a join
+SELECT f_h, c7, c4
+FROM (
+  SELECT c1, f_h, f_s, message_time
+  FROM (
+    SELECT f_h, f_s, message_time
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND f_h = 'x'
+  ) AS t12
+  INNER JOIN (
+    SELECT f_s AS k11, message_time AS c1
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND f_h = 'y'
+  ) AS t13 ON t12.f_s = t13.k11
+  ORDER BY message_time DESC NULLS LAST, c1 DESC NULLS LAST
+  LIMIT 1
+) AS t18
+INNER JOIN (
+  SELECT c3 AS k14, raw AS c4, c2 AS c7, message_time AS c9, c1 AS c10
+  FROM (
+    SELECT f_s, message_time, raw
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND f_h = 'x'
+  ) AS t16
+  INNER JOIN (
+    SELECT f_s AS k15, message_time AS c1, f_h AS c2, f_s AS c3
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND f_h = 'y'
+  ) AS t17 ON t16.f_s = t17.k15
+  ORDER BY message_time DESC NULLS LAST, c1 DESC NULLS LAST
+  LIMIT 1
+) AS t19 ON t18.f_s = t19.k14
+ORDER BY message_time DESC NULLS LAST, c1 DESC NULLS LAST, c9 DESC NULLS LAST, c10 DESC NULLS LAST
+SETTINGS join_use_nulls = 1
+
 -- case: limits and sorts inside
 SELECT c6, c8, c16, c17
 FROM (

@@ -95,5 +95,13 @@ def _lists_fields(cursor: Cursor) -> bool:
         ahead += 1
     if ahead == 0 or not (cursor.peek(ahead).is_word("in") and cursor.peek(ahead + 1).is_sign("(")):
         return False
-    inside = cursor.peek(ahead + 2)
-    return inside.kind in (T.WORD, T.CARET) and not cursor.peek(ahead + 3).is_sign(",")
+    at, depth = ahead + 2, 1
+    if cursor.peek(at).kind in (T.WORD, T.CARET) and not cursor.peek(at + 1).is_sign(","):
+        return True
+    # Values are parted by no pipe and get no name.
+    while depth and (token := cursor.peek(at)).kind is not T.END:
+        if token.kind is T.PIPE or token.is_word("as"):
+            return True
+        depth += token.is_sign("(") - token.is_sign(")")
+        at += 1
+    return False

@@ -14,6 +14,7 @@ from sagescope.lang.join_columns import (
     columns_of,
     condition_fields,
     first_table,
+    own_name,
     place_name,
     shown,
 )
@@ -91,7 +92,7 @@ class Join(Operator):
             joined, table, pairs = self._paired(joined, at, tables)
             outputs = [(place_name(at, name), column) for name, column in columns[at].items()]
             joined = self._near(joined.join(table, Match.INNER, pairs, outputs), at)
-        return shown(joined, self.sides, columns, cx.later)
+        return shown(joined, self.sides, tables, columns, cx.later)
 
     def _timeless(self, at: int) -> Fault:
         return Fault(
@@ -110,7 +111,9 @@ class Join(Operator):
         for condition in self.conditions:
             (place, ours), (other, theirs) = sorted((condition.left, condition.right), key=itemgetter(0))
             if other == at:
-                joined, left = _as_text(joined, replace(ours, text=place_name(place, ours.text)))
+                joined, left = _as_text(
+                    joined, replace(ours, text=place_name(place, own_name(tables[place], ours.text)))
+                )
                 table, right = _as_text(table, theirs)
                 pairs.append((left, right))
         if not pairs:
