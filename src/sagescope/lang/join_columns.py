@@ -1,5 +1,6 @@
 """Which columns the tables of a `join` have, and what they are called before and after it."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,8 +18,9 @@ def asked_of(
     at: int, sides: Sequence[Side], conditions: Sequence[Equal], later: frozenset[str]
 ) -> frozenset[str]:
     """The names, in lower case, of the fields of table `at` that conditions or `later` stages mention."""
-    prefix = sides[at].column("").lower()
-    after = (name.removeprefix(prefix) for name in later if name.startswith(prefix))
+    # A later join puts the name of its table before that of this one.
+    prefix = re.compile(rf"(?<![^_]){re.escape(sides[at].column('').lower())}")
+    after = (name[found.end() :] for name in later for found in prefix.finditer(name))
     return frozenset((TIME, *after, *(name.text.lower() for name in condition_fields(at, conditions))))
 
 

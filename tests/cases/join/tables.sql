@@ -740,6 +740,41 @@ ORDER BY message_time DESC NULLS LAST, c17 DESC NULLS LAST, c22 DESC NULLS LAST,
 LIMIT 1
 SETTINGS join_use_nulls = 1
 
+-- case: fields of the messages through a join of a join
+SELECT f_h, c7, c4
+FROM (
+  SELECT c1, f_h, f_s, message_time
+  FROM (
+    SELECT f_h, f_s, message_time
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND f_h = 'x'
+  ) AS t12
+  INNER JOIN (
+    SELECT f_s AS k11, message_time AS c1
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND f_h = 'y'
+  ) AS t13 ON t12.f_s = t13.k11
+  ORDER BY message_time DESC NULLS LAST, c1 DESC NULLS LAST
+  LIMIT 1
+) AS t18
+INNER JOIN (
+  SELECT c3 AS k14, raw AS c4, c2 AS c7, message_time AS c9, c1 AS c10
+  FROM (
+    SELECT f_s, message_time, raw
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND f_h = 'x'
+  ) AS t16
+  INNER JOIN (
+    SELECT f_s AS k15, message_time AS c1, f_h AS c2, f_s AS c3
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND f_h = 'y'
+  ) AS t17 ON t16.f_s = t17.k15
+  ORDER BY message_time DESC NULLS LAST, c1 DESC NULLS LAST
+  LIMIT 1
+) AS t19 ON t18.f_s = t19.k14
+ORDER BY message_time DESC NULLS LAST, c1 DESC NULLS LAST, c9 DESC NULLS LAST, c10 DESC NULLS LAST
+SETTINGS join_use_nulls = 1
+
 -- case: limits and sorts inside
 SELECT c6, c8, c16, c17
 FROM (
