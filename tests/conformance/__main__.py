@@ -7,12 +7,15 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
 from conformance import counts, detections, published, published_metrics
 from store_world import world
+
+CASES = Path(__file__).resolve().parents[1] / "cases" / "test_cases_outside.py"
 
 Row = tuple[str, int, int, list[str]]
 """A part: its name, how many pass, of how many, and what does not."""
@@ -59,6 +62,30 @@ def rules() -> Row:
     return ("detection rules", total - len({line.split()[0] for line in failed}), total, failed)
 
 
+def cases() -> Row:
+    """The cases of the reference and of the corpus: each is a test of its own, run here by the test runner."""
+    results = Results()
+    pytest.main(["-q", "--no-header", "-p", "no:terminal", str(CASES)], plugins=[results])
+    return ("cases of others", results.passed, results.passed + len(results.failed), results.failed)
+
+
+class Results:
+    """What the test runner says of each case; one that is known to be answered otherwise is said too."""
+
+    def __init__(self) -> None:
+        self.passed = 0
+        self.failed: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take the result of one case."""
+        if report.when == "call" and "test_a_case_of_others" in report.nodeid:
+            if report.passed:
+                self.passed += 1
+            else:
+                why = getattr(report, "wasxfail", "") or "it failed"
+                self.failed.append(f"{report.nodeid.split('[')[-1].rstrip(']')}  {why}")
+
+
 def names() -> Table:
     """The operators and functions of the reference, and what of each is here."""
     table = Table("name", "is", "golden cases", "manual page")
@@ -78,6 +105,7 @@ def main() -> None:
         Console().print(names())
         return
     parts: Mapping[str, Callable[[], Row]] = {
+        "cases": cases,
         "queries": lambda: queries(published.PUBLISHED),
         "metrics": lambda: metrics(published.PUBLISHED),
         "detections": rules,
