@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lookup_tables import GivenTable, with_tables
-from sagescope.errors import Fault, Refusal
 from sagescope.lang.catalog import Catalog
-from sagescope.lang.compile import compile_query
 from sagescope.search.frames import display
 from sagescope.store.fields import Schema, catalog
 from sagescope.timerange import TimeRange
@@ -24,16 +22,6 @@ BESIDE = Path(__file__).resolve().parents[2].parent / "shared"
 REFERENCE = BESIDE / "reference" / "search-cases.jsonl"
 DOCUMENTED = BESIDE / "corpus" / "docs-cases.jsonl"
 RELATED = BESIDE / "corpus" / "agrind-cases.jsonl"
-
-NOT_SUPPORTED = frozenset(
-    {
-        "aggregate.unknown",
-        "function.unknown",
-        "operator.unknown",
-        "scope.subquery",
-    }
-)
-"""Codes that say that a part of the language is not there yet."""
 
 ZONES = {"doc_parsedate_pref": -7 * 3_600_000}
 """Offsets of the time zones, in milliseconds, of those whose results the documentation shows."""
@@ -96,17 +84,6 @@ class OutsideCase:
         """The catalog of a store with just the fields of this case."""
         held = catalog(Schema(("namespace", *self.fields), geo=frozenset({"location", "network"})))
         return with_tables(held, self.tables)
-
-    def missing(self) -> Fault | None:
-        """The fault that says that the case needs what is not there yet."""
-        try:
-            compile_query(self.query, self.catalog, self.range or TimeRange(0, NOW))
-        except Refusal as refused:
-            missing = [f for f in refused.faults if f.code in NOT_SUPPORTED]
-            if self.refused and any(f.fix for f in missing):
-                return None  # a slip of the pen, and seen as one
-            return missing[0] if missing else None
-        return None
 
 
 def reference_cases() -> list[OutsideCase]:

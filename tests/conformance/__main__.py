@@ -5,6 +5,8 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -65,7 +67,8 @@ def rules() -> Row:
 def cases() -> Row:
     """The cases of the reference and of the corpus: each is a test of its own, run here by the test runner."""
     results = Results()
-    pytest.main(["-q", "--no-header", "-p", "no:terminal", str(CASES)], plugins=[results])
+    with redirect_stdout(StringIO()):
+        pytest.main(["-q", str(CASES)], plugins=[results])
     return ("cases of others", results.passed, results.passed + len(results.failed), results.failed)
 
 
