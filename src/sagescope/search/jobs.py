@@ -137,7 +137,8 @@ class SearchJobs:
             return
         job.state = JobState.GATHERING
         try:
-            outcome = self._service.run(job.request)
+            # Stopping asks for the job by its id.
+            outcome = self._service.run(replace(job.request, label=job.id))
         except Refusal as refused:
             job.errors += [fault.sentence for fault in refused.faults]
             if job.state is not JobState.CANCELLED:
