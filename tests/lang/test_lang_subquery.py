@@ -3,8 +3,9 @@
 import pytest
 
 from sagescope.errors import Refusal
-from sagescope.lang.compile import compile_query, parse_query
+from sagescope.lang.compile import compile_query
 from sagescope.lang.subquery import Answer
+from sagescope.lang.tree import parse_query
 from sagescope.plan.pack import pack
 from sagescope.plan.schema import Ids
 from sagescope.plan.stages import SqlStage
