@@ -43,6 +43,30 @@ PLACES: dict[str, Callable[[str], str]] = {
         f"* | {_quoted(t)} as k | count by _sourceHost, k | transpose row _sourceHost column k as {_field(t)}, *"
         f" | sort by {_field(t)}"
     ),
+    "running values": lambda t: (
+        f"* | length({_quoted(t)}) as {_field(t)} | accum {_field(t)} as {_field('a' + t)} by {_field(t)}"
+        f" | topk(3, {_field('a' + t)}) by {_field(t)} | dedup consecutive by {_field(t)}"
+    ),
+    "outlier": lambda t: (
+        f"* | timeslice 1h | count as {_field(t)} by _timeslice | outlier {_field(t)} window=1"
+        f" | where {_field(t + '_violation')} = 0"
+    ),
+    "join's tables": lambda t: (
+        f"* | join ({_quoted(t)} as {_field('x' + t)}) as {_field('l' + t)}, ({_quoted(t)} as y) as r"
+        f" on {_field('l' + t)}.{_field('x' + t)} = r.y | count by r_y"
+    ),
+    "filter": lambda t: f"* | count by team | {_quoted(t)} as {_field(t)} | filter {_field(t)} in (limit 1)",
+    "compare's name": lambda t: f"* | count as {_field(t)} | compare timeshift 1d as {_field('x' + t)}",
+    "values filled in": lambda t: (
+        f"* | count by team | fillmissing values({_quoted(t)}, {_quoted('x' + t)}) in team"
+        f" | {_quoted(t)} as {_field(t)} | fillmissing values all in team with {_quoted(t)} for {_field(t)}"
+        f" | where team = {_quoted(t)} | count by team, {_field(t)}"
+    ),
+    "subquery": lambda t: (
+        f"[subquery: * | {_quoted(t)} as team | compose team] or"
+        f" [subquery: * | {_quoted(t)} as x | compose x keywords] | where [subquery: * | {_quoted(t)} as"
+        f" {_field(t)} | {_field(t)} as team | compose team] or ![subquery: {t} | compose team]"
+    ),
 }
 
 
@@ -59,6 +83,15 @@ def here() -> World:
 @settings(max_examples=max(20, settings().max_examples // 3))
 @given(text=hostile)
 def test_a_text_can_only_read(here: World, place: str, text: str) -> None:
+    _check(here, place, text)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_very_long_text_can_only_read(here: World, place: str) -> None:
+    _check(here, place, "ä 'x' " * 300)
+
+
+def _check(here: World, place: str, text: str) -> None:
     request = SearchRequest(PLACES[place](text), DAY, histogram=False)
     try:
         statements = here.search.statements(here.search.compile(request))
