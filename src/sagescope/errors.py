@@ -5,12 +5,9 @@ asked. A `ServerFault` is a mistake of ours or of the machine: it is logged, nev
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from sagescope.span import Source, Span
 
@@ -96,15 +93,3 @@ class ServerFault(Exception):
 def in_order(faults: Iterable[Fault]) -> list[Fault]:
     """Faults of one text by their places in it; those without a place come first."""
     return sorted(faults, key=lambda fault: fault.span or Span(0, 0))
-
-
-def closest(word: str, known: Sequence[str], most: int = 3) -> list[str]:
-    """Known words within a small edit distance of `word`, nearest first: for "did you mean"."""
-    folded = word.lower()
-    limit = max(1, len(folded) // 3)
-    # Edits that swap two neighbours count once.
-    found = process.extract(
-        folded, [k.lower() for k in known], scorer=OSA.distance, score_cutoff=limit, limit=None
-    )
-    near = sorted((distance, known[at]) for _, distance, at in found)
-    return [k for _, k in near[:most]]

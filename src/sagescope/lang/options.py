@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sagescope.durations import UNITS, parse_duration
-from sagescope.errors import closest
+from sagescope.near_names import closest
 from sagescope.syntax.cursor import Cursor, Name
 from sagescope.syntax.tokens import T, Token
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sagescope.errors import Fault, closest
+from sagescope.errors import Fault
 from sagescope.lang.coercion import Typed
 from sagescope.lang.lookups import TableSchema
 from sagescope.lang.operator import Bind
 from sagescope.lang.references import field_column
 from sagescope.lang.table_syntax import Equality, Source
+from sagescope.near_names import closest
 from sagescope.paths import normal_path, path_key
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Col, Kind

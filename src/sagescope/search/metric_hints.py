@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sagescope.errors import Fault, closest
+from sagescope.errors import Fault
 from sagescope.metrics.ast import AllOf, AnyOf, NoneOf, Selector, Term
 from sagescope.metrics.compile import CompiledMetrics
 from sagescope.metrics.selection import known_dimensions
+from sagescope.near_names import closest
 from sagescope.store.engine import Engine
 
 

@@ -196,6 +196,9 @@ class SearchService:
                     self._store.engine.cancel(label)
                 raise
             histogram = counting.result() if counting else None
+            if stopped.is_set():
+                # What was stopped just before the engine began has run to its end all the same.
+                raise _cancelled()
             save_result(compiled, self._saver, frame, self.limits.messages, request.saves_as)
         finally:
             with self._lock:

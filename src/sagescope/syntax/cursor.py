@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sagescope.errors import Fault, Fix, closest
+from sagescope.errors import Fault, Fix
+from sagescope.near_names import closest
 from sagescope.span import Span
 from sagescope.syntax.tokens import T, Token
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from sagescope.errors import Fault, Fix, closest
+from sagescope.errors import Fault, Fix
+from sagescope.near_names import closest
 from sagescope.span import Span
 from sagescope.syntax.cursor import StageFault
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from sagescope.errors import Fault, Fix, closest
+from sagescope.errors import Fault, Fix
 from sagescope.lang.coercion import Typed
 from sagescope.lang.function import Function, Param, declare, literal_text
 from sagescope.lang.operator import Bind
+from sagescope.near_names import closest
 from sagescope.plan.schema import Kind
 from sagescope.sql.build import NULL, any_of, f, once
 from sagescope.sql.nodes import Expr
