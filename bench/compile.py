@@ -2,13 +2,14 @@
 
 import statistics
 import time
+from collections.abc import Callable
+from functools import partial
 
 from bench.messages import DAY, START
 from sagescope.core import Core
 from sagescope.metrics.compile import compile_metrics
 from sagescope.search.document_queries import LOG_QUERIES, METRIC_QUERIES
 from sagescope.search.service import SearchRequest
-from sagescope.sql.print import query
 from sagescope.timerange import TimeRange
 
 RUNS = 50
@@ -17,20 +18,22 @@ RUNS = 50
 def measure(core: Core) -> list[tuple[str, float]]:
     """Rows of (query, median milliseconds from text to SQL)."""
     range_ = TimeRange(START, START + DAY)
-    service = core.services.search
-    found: list[tuple[str, float]] = []
-    for name, text in LOG_QUERIES.items():
-        request = SearchRequest(text, range_, histogram=False)
-        found.append((name, _median(lambda request=request: service.statements(service.compile(request)))))  # type: ignore[misc]
-    for name, text in METRIC_QUERIES.items():
-        found.append((name, _median(lambda text=text: query(compile_metrics(text, range_).select))))  # type: ignore[misc]
-    return found
+    search, metrics = core.services.search, core.services.metrics
+
+    def log_query(text: str) -> None:
+        search.statements(search.compile(SearchRequest(text, range_, histogram=False)))
+
+    def metric_query(text: str) -> None:
+        metrics.statements(compile_metrics(text, range_))
+
+    found = [(name, _median(partial(log_query, text))) for name, text in LOG_QUERIES.items()]
+    return found + [(name, _median(partial(metric_query, text))) for name, text in METRIC_QUERIES.items()]
 
 
-def _median(work: "object") -> float:
+def _median(work: Callable[[], None]) -> float:
     times: list[float] = []
     for _ in range(RUNS):
         started = time.perf_counter()
-        work()  # type: ignore[operator]
+        work()
         times.append((time.perf_counter() - started) * 1000)
     return statistics.median(times)
