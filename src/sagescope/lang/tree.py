@@ -14,6 +14,7 @@ from sagescope.lang.subquery import Subquery
 from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor, StageFault
 from sagescope.syntax.lexer import Lexed, lex
+from sagescope.syntax.tokens import T
 
 assert functions and operators, "importing them fills the registries"
 
@@ -75,6 +76,9 @@ def parsed_at(text: str, start: int, depth: int = 0) -> Tree:
     except StageFault as wrong:
         faults.append(wrong.fault)
     tree = replace(_with_stages(text, lexed, scope, faults), source=source)
+    if not any(token.kind is T.SUBQUERY for token in lexed.tokens):
+        # Most queries have none, and looking through all stages takes its time.
+        return tree
     inner: list[tuple[Subquery, Tree]] = []
     for subquery in subqueries((tree.scope, tree.operators)):
         if depth == MAX_DEPTH:

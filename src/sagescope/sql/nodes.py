@@ -252,10 +252,17 @@ class UnionAll:
 Query = Select | UnionAll
 
 
+_PARTS: dict[type, tuple[str, ...]] = {}
+"""The names of the fields of each kind of node, looked up once: plans are walked often."""
+
+
 def children(expr: Expr) -> Iterator[Expr]:
     """The expressions directly inside `expr`."""
-    for f in fields(expr):
-        match getattr(expr, f.name):
+    kind = type(expr)
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(f.name for f in fields(expr))
+    for part in _PARTS[kind]:
+        match getattr(expr, part):
             case tuple() as many:
                 yield from (m for m in many if isinstance(m, Expr))
             case one if isinstance(one, Expr):

@@ -18,6 +18,7 @@ _LINE_COMMENT = re.compile(r"//[^\n]*")
 _BLOCK_COMMENT = re.compile(r"/\*.*?(\*/|\Z)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
+_SIGN = re.compile("|".join(map(re.escape, SIGNS)))
 _SCOPE_WORD = re.compile(r'(?:\\.|[^\s"()|=!\[\]\\]|(?<=[^\s"()|=\[\]])!)+')
 _FIELD_OPTION = re.compile(r"\s*field\s*=", re.IGNORECASE)
 _PATTERN_PART = re.compile(r'[^\s|"][^\s|]*')
@@ -240,9 +241,8 @@ class _Lexer:
             return self._token(T.WORD, word.end(), glued)
         if (number := _NUMBER.match(self.text, start)) and number.end() - start <= _LONGEST_NUMBER:
             return self._token(T.NUMBER, number.end(), glued)
-        for sign in SIGNS:
-            if self.text.startswith(sign, start):
-                return self._token(T.SIGN, start + len(sign), glued)
+        if sign := _SIGN.match(self.text, start):
+            return self._token(T.SIGN, sign.end(), glued)
         # Digits that run into letters, `15x`, and letters of other alphabets are words of their own.
         end = start + 1
         while end < len(self.text) and (self.text[end].isalnum() or self.text[end] == "_"):
