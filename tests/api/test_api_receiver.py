@@ -5,14 +5,14 @@ import json
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 import zstandard
 
+from beside import CORPUS, json_lines, needs
 from running_server import RunningServer, post
 
-DOCUMENT_SAMPLES = Path(__file__).parents[3] / "shared/corpus/sagemaker-document-samples.jsonl"
+DOCUMENT_SAMPLES = CORPUS / "sagemaker-document-samples.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -180,9 +180,9 @@ def test_a_point_delivered_twice_counts_once(server: RunningServer) -> None:
     assert [json.loads(line)["value"] for line in found.stdout.splitlines()] == [5]
 
 
-@pytest.mark.skipif(not DOCUMENT_SAMPLES.exists(), reason="the corpus is not beside the repository")
+@needs(DOCUMENT_SAMPLES)
 def test_the_samples_of_the_document_are_found_within_two_seconds(server: RunningServer) -> None:
-    samples = [json.loads(line) for line in DOCUMENT_SAMPLES.read_text().splitlines()]
+    samples = list(json_lines(DOCUMENT_SAMPLES))
     url = server.source("samples", category="tests/samples", fields={"account": "dev", "region": "us-east-1"})
     words = {
         "CloudTrail": "anemaNoteBook", "Endpoint Access Log": '"GET /ping HTTP/1.1"', "Processing Jobs Log": "caveats",

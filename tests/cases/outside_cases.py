@@ -5,12 +5,12 @@ Three files, two formats: the reference's own (section 8 of search-language.md),
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
+from beside import CORPUS, REFERENCE, json_lines
 from lookup_tables import GivenTable, with_tables
 from sagescope.lang.catalog import Catalog
 from sagescope.search.frames import display
@@ -18,10 +18,9 @@ from sagescope.store.fields import Schema, catalog
 from sagescope.timerange import TimeRange
 from store_world import NOW
 
-BESIDE = Path(__file__).resolve().parents[2].parent / "shared"
-REFERENCE = BESIDE / "reference" / "search-cases.jsonl"
-DOCUMENTED = BESIDE / "corpus" / "docs-cases.jsonl"
-RELATED = BESIDE / "corpus" / "agrind-cases.jsonl"
+REFERRED = REFERENCE / "search-cases.jsonl"
+DOCUMENTED = CORPUS / "docs-cases.jsonl"
+RELATED = CORPUS / "agrind-cases.jsonl"
 
 ZONES = {"doc_parsedate_pref": -7 * 3_600_000}
 """Offsets of the time zones, in milliseconds, of those whose results the documentation shows."""
@@ -88,19 +87,13 @@ class OutsideCase:
 
 def reference_cases() -> list[OutsideCase]:
     """The cases of the reference, none where the file is absent."""
-    return [_reference(raw) for raw in _lines(REFERENCE)]
+    return [_reference(raw) for raw in json_lines(REFERRED)]
 
 
 def corpus_cases() -> list[OutsideCase]:
     """The cases of the corpus whose messages are given as texts, none where the files are absent."""
-    found = [raw for file in (DOCUMENTED, RELATED) for raw in _lines(file)]
+    found = [raw for file in (DOCUMENTED, RELATED) for raw in json_lines(file)]
     return [_corpus(raw) for raw in found if all(isinstance(m, str) for m in raw["input"])]
-
-
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    if file.exists():
-        for line in file.read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
 
 
 def _reference(raw: Mapping[str, Any]) -> OutsideCase:

@@ -6,13 +6,14 @@ import pytest
 from _pytest.mark import ParameterSet
 from outside_cases import (
     DOCUMENTED,
-    REFERENCE,
+    REFERRED,
     OutsideCase,
     corpus_cases,
     matches_rows,
     reference_cases,
 )
 
+from beside import needs
 from sagescope.errors import Refusal
 from sagescope.lang.compile import compile_query
 from sagescope.plan.schema import Ids
@@ -119,7 +120,7 @@ def _check_rule(case: OutsideCase) -> None:
     assert matches_rows(case, case.rows, rows), rows
 
 
+@needs(REFERRED)
+@needs(DOCUMENTED)
 def test_what_is_answered_otherwise_is_a_case() -> None:
-    if not (REFERENCE.exists() and DOCUMENTED.exists()):
-        pytest.skip("the reference and the corpus are not beside the repository")
     assert set(KNOWN) <= {case.id for case in CASES}

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from beside import PUBLISHED
 from conformance import counts, detections, published, published_metrics
 from store_world import world
 
@@ -109,8 +110,8 @@ def main() -> None:
         return
     parts: Mapping[str, Callable[[], Row]] = {
         "cases": cases,
-        "queries": lambda: queries(published.PUBLISHED),
-        "metrics": lambda: metrics(published.PUBLISHED),
+        "queries": lambda: queries(PUBLISHED),
+        "metrics": lambda: metrics(PUBLISHED),
         "detections": rules,
     }
     out = Console()

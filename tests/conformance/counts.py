@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
+from beside import REFERENCE
 from sagescope.lang.aggregates import AGGREGATES
 from sagescope.lang.aggregating import Value
 from sagescope.lang.ast import Apply, Binary, Choice, InTable
@@ -16,7 +17,7 @@ from sagescope.lang.operators.aggregate import Aggregate
 from sagescope.lang.tree import parse_query
 
 ROOT = Path(__file__).resolve().parents[2]
-REFERENCE = ROOT.parent / "shared" / "reference" / "search-language.md"
+LANGUAGE = REFERENCE / "search-language.md"
 MANUAL = ROOT / "docs" / "manual"
 CASES = ROOT / "tests" / "cases"
 
@@ -62,11 +63,11 @@ class Count:
 
 def counts() -> list[Count]:
     """A row for every name of the reference's section 2, in its order; none where the reference is absent."""
-    if not REFERENCE.exists():
+    if not LANGUAGE.exists():
         return []
     tried, pages = _tried(), _pages()
     rows = []
-    for name in named(REFERENCE.read_text(encoding="utf-8")):
+    for name in named(LANGUAGE.read_text(encoding="utf-8")):
         kind = kind_of(name)
         rows.append(Count(name, kind, name.lower() in tried, name.lower() in pages))
     return rows

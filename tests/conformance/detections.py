@@ -1,10 +1,9 @@
 """Detection rules over real CloudTrail records: each finds exactly the records that it has to."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from conformance.published import CORPUS
+from beside import CORPUS, json_lines
 from store_world import DAY, World
 
 RULES = CORPUS / "sigma.jsonl"
@@ -40,12 +39,9 @@ class Detection:
 
 def rules() -> list[Rule]:
     """All rules, none where the corpus is absent."""
-    if not RULES.exists():
-        return []
-    raw = (json.loads(line) for line in RULES.read_text(encoding="utf-8").splitlines())
     return [
         Rule(r["id"], r["title"], r.get("sigmac", ""), r["log_search"], r.get("expected_count", {}))
-        for r in raw
+        for r in json_lines(RULES)
     ]
 
 

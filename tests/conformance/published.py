@@ -4,7 +4,6 @@ Their fields come from sources and rules that are not here, so every name that a
 messages; template parameters get a value that can stand where they stand.
 """
 
-import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from beside import PUBLISHED, json_lines
 from geo_places import load_places
 from sagescope.errors import Refusal, ServerFault
 from sagescope.lang.catalog import Catalog, FieldPlace
@@ -27,8 +27,6 @@ from sagescope.search.service import SearchRequest, SearchService
 from sagescope.timerange import TimeRange
 from store_world import DAY, NOW, World
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
-PUBLISHED = CORPUS / "queries-train.jsonl"
 NOT_VALID = Path(__file__).parent / "not_valid.toml"
 
 EMPTY_TABLE = "lookup_0000000000000007_0"
@@ -74,10 +72,9 @@ class Verdict:
 
 def published(kind: str = "log", path: Path = PUBLISHED) -> list[Published]:
     """The queries of that kind, none where the file is absent."""
-    if not path.exists():
-        return []
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return [Published(row["id"], row["query"], row["kind"]) for row in rows if row["kind"] == kind]
+    return [
+        Published(row["id"], row["query"], row["kind"]) for row in json_lines(path) if row["kind"] == kind
+    ]
 
 
 @cache

@@ -4,7 +4,6 @@ Template parameters are `*`. Queries of one panel are rows of one request; where
 published, any series stand for it.
 """
 
-import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -12,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from conformance.published import HOUR, PUBLISHED
+from beside import PUBLISHED, json_lines
+from conformance.published import HOUR
 from sagescope.errors import ServerFault
 from sagescope.metrics.query import parse_row
 from sagescope.search.metrics import MetricRequest, RowFaults
@@ -35,10 +35,7 @@ class PublishedRow:
 
 def published_rows(path: Path = PUBLISHED) -> list[PublishedRow]:
     """The rows, none where the file is absent."""
-    if not path.exists():
-        return []
-    raw = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    raw = [one for one in raw if one["kind"] == "metrics"]
+    raw = [one for one in json_lines(path) if one["kind"] == "metrics"]
     panels: dict[str, dict[str, str]] = {}
     for one in raw:
         if one.get("panel_id") and one.get("query_key"):

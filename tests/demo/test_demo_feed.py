@@ -8,13 +8,13 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from demo_day import DAY_MS, END_MS, SEED, Day, Message, simulated_day
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from beside import CORPUS, json_lines, needs
 from sagescope.demo.account import SITES
 from sagescope.demo.cloudtrail import cloudtrail_logs
 from sagescope.demo.draws import BLOCK_MS
@@ -22,7 +22,7 @@ from sagescope.demo.feed import CARBON2, MAX_BODY_BYTES, Delivery, deliveries, s
 from sagescope.demo.metrics import metric_points
 from sagescope.errors import Refusal
 
-SAMPLES = Path(__file__).parents[3] / "shared" / "corpus" / "sagemaker-document-samples.jsonl"
+SAMPLES = CORPUS / "sagemaker-document-samples.jsonl"
 
 Streams = dict[tuple[str, str, str], list[bytes]]
 
@@ -247,9 +247,9 @@ def test_addresses_are_public_and_of_many_networks(day: Day) -> None:
     assert any(a.version == 6 for a in addresses)
 
 
-@pytest.mark.skipif(not SAMPLES.exists(), reason=f"the shared corpus is not at {SAMPLES.parent}")
+@needs(SAMPLES)
 def test_shapes_are_those_of_the_documents_samples(day: Day) -> None:
-    samples = {s["title"]: s["message"] for s in map(json.loads, SAMPLES.read_text().splitlines())}
+    samples = {s["title"]: s["message"] for s in json_lines(SAMPLES)}
     swept = next(
         m.json
         for m in day.messages

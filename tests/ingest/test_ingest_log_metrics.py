@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beside import REFERENCE, json_lines, needs
 from sagescope.clock import FixedClock
 from sagescope.errors import Cause, Refusal
 from sagescope.ids import hex_id
@@ -25,7 +26,7 @@ NOW = 1_769_851_800_000
 ANA = "00000000000000AA"
 STREAM = "churn-1/algo-1-1769851000"
 
-SAMPLES = Path("/work/shared/reference/sagemaker-log-samples.jsonl")
+SAMPLES = REFERENCE / "sagemaker-log-samples.jsonl"
 
 
 def rule(name: str, **fields: Any) -> CompiledLogRule:
@@ -148,11 +149,10 @@ def test_lines_of_the_frameworks(line: str, expected: dict[str, float] | None) -
     assert (points if points is None else values(points)) == expected
 
 
-@pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are not beside the repository")
+@needs(SAMPLES)
 def test_the_samples_of_training_jobs_give_points_where_they_have_metrics() -> None:
     kinds: dict[str, list[bool]] = {}
-    for text in SAMPLES.read_text().splitlines():
-        sample = json.loads(text)
+    for sample in json_lines(SAMPLES):
         points = read(sample["message"], host=sample["logGroup"], stream=sample["logStream"])
         if sample["logGroup"] != TRAINING:
             assert points is None, sample

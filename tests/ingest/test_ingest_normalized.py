@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beside import CORPUS, needs
 from sagescope.clock import FixedClock
 from sagescope.demo import account
 from sagescope.ingest.envelope import Envelope
@@ -26,7 +27,7 @@ from sagescope.meta.repositories import instance_types as rows
 
 NOW = 1_769_851_800_000
 ANA = "00000000000000AA"
-DOCUMENTED = Path("/work/shared/corpus/sagemaker/metrics_awsdocs.csv")
+DOCUMENTED = CORPUS / "sagemaker" / "metrics_awsdocs.csv"
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_what_is_normalized(
     assert normalized(metric, dimensions, type_) == expected
 
 
-@pytest.mark.skipif(not DOCUMENTED.exists(), reason="the corpus is not beside the repository")
+@needs(DOCUMENTED)
 def test_units_are_those_of_the_documentation() -> None:
     known = 0
     with DOCUMENTED.open() as file:

@@ -1,17 +1,16 @@
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from beside import CORPUS, json_lines, needs
 from sagescope.errors import Refusal
 from sagescope.ingest.time_formats import TimeFormat
 from sagescope.ingest.times import Recognizer
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 RECEIPT = int(datetime(2026, 2, 1, 12, 0, tzinfo=UTC).timestamp() * 1000)
 DAY = 86_400_000
 
@@ -389,7 +388,7 @@ def test_iso_times_are_exact(moment: datetime, ms: int) -> None:
         assert Recognizer().recognize(form, RECEIPT).ms == expected
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not there")
+@needs(CORPUS)
 @pytest.mark.parametrize("name", ["invictus", "stratus"])
 def test_real_cloudtrail_records_have_their_event_time(name: str) -> None:
     lines = (CORPUS / "cloudtrail" / f"{name}.jsonl").read_text().splitlines()
@@ -402,10 +401,10 @@ def test_real_cloudtrail_records_have_their_event_time(name: str) -> None:
     assert all(hows[n].startswith(("t:cache", "t:full")) for n in recent)
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not there")
+@needs(CORPUS)
 def test_sagemaker_records_have_the_time_of_their_envelope() -> None:
-    samples = (CORPUS / "sagemaker" / "cloudwatch_log_samples.jsonl").read_text().splitlines()
-    records = [record for sample in samples if "timestamp" in (record := json.loads(sample)["record"])]
+    samples = json_lines(CORPUS / "sagemaker" / "cloudwatch_log_samples.jsonl")
+    records = [record for sample in samples if "timestamp" in (record := sample["record"])]
     assert len(records) >= 3
     for record in records:
         text = json.dumps(record, separators=(",", ":"))

@@ -1,19 +1,17 @@
 """Every published stage of the operators that are algorithms on rows can be read and bound."""
 
-import json
 import re
 from functools import cache
-from pathlib import Path
 
 import pytest
 
+from beside import PUBLISHED, json_lines, needs
 from sagescope.errors import Refusal
 from sagescope.lang.compile import compile_query
 from sagescope.store.fields import Schema, catalog
 from sagescope.syntax.lexer import lex
 from store_world import DAY
 
-QUERIES = Path(__file__).resolve().parents[2].parent / "shared" / "corpus" / "queries-train.jsonl"
 NAMES = frozenset(
     {
         "details",
@@ -34,11 +32,8 @@ LEAST = 45
 
 @cache
 def _stages() -> list[str]:
-    if not QUERIES.exists():
-        return []
     found: dict[str, None] = {}
-    for line in QUERIES.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in json_lines(PUBLISHED):
         if row["kind"] != "log":
             continue
         text = row["query"]
@@ -48,9 +43,8 @@ def _stages() -> list[str]:
     return list(found)
 
 
+@needs(PUBLISHED)
 def test_there_are_published_stages() -> None:
-    if not QUERIES.exists():
-        pytest.skip("the corpus is not beside the repository")
     assert len(_stages()) >= LEAST
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beside import CORPUS, needs
 from sagescope.clock import FixedClock
 from sagescope.errors import Refusal
 from sagescope.library.exchange import read_export, written
@@ -16,7 +17,7 @@ from sagescope.library.service import Library, root_id
 from sagescope.meta.db import Database
 from sagescope.model.library import ItemKind
 
-EXPORTS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "exports"
+EXPORTS = CORPUS / "exports"
 FILES = sorted(EXPORTS.glob("*.json"))
 SHARED = root_id("Shared")
 
@@ -32,7 +33,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     database.close()
 
 
-@pytest.mark.skipif(not FILES, reason="the corpus is not beside the repository")
+@needs(EXPORTS)
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_published_export_is_written_back_as_it_was(file: Path, library: Library) -> None:
     document = json.loads(file.read_text(encoding="utf-8"))

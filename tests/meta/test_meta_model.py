@@ -1,14 +1,13 @@
 """The nouns: what they accept, what they refuse and in which words."""
 
-import json
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from beside import CORPUS, json_lines, needs
 from sagescope.errors import Refusal
 from sagescope.model.checks import FIELDS_EACH, NAME_LENGTH
 from sagescope.model.collector import Collector
@@ -18,7 +17,7 @@ from sagescope.model.rule import EXPRESSION_LENGTH, SCOPE_LENGTH, ExtractionRule
 from sagescope.model.source import Boundaries, BoundaryMode, Source, TimeFormat, TimeSettings
 from sagescope.model.user import AccessKey, Role, User
 
-RULES = Path(__file__).parents[3] / "shared" / "corpus" / "extraction-rules.jsonl"
+RULES = CORPUS / "extraction-rules.jsonl"
 ID = "0123456789ABCDEF"
 MADE: dict[str, object] = {"created_at": 1, "modified_at": 1}
 COLLECTOR = MADE | {"id": 1, "name": "aws"}
@@ -249,10 +248,9 @@ def test_nothing_but_a_refusal_comes_of_bad_input(values: dict[str, object]) -> 
             assert refused.faults
 
 
-@pytest.mark.skipif(not RULES.exists(), reason="the corpus is not beside the repository")
+@needs(RULES)
 def test_published_extraction_rules_are_accepted() -> None:
-    for line in RULES.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in json_lines(RULES):
         values = RULE | {
             "parse_expression": row["query"],
             "scope": row.get("scope", ""),

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from beside import CORPUS, needs
 from sagescope.durations import UNITS
 from sagescope.errors import Refusal
 from sagescope.model.monitor import Kind, Method, Monitor, span_of
 from sagescope.monitors.policies import Comparison, policies_of
 
-PACKAGES = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "monitors"
+PACKAGES = CORPUS / "monitors"
 FILES = sorted(PACKAGES.glob("*.json"))
 
 
@@ -36,7 +37,7 @@ def static(**changed: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@pytest.mark.skipif(not FILES, reason="the corpus is not beside the repository")
+@needs(PACKAGES)
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_published_monitors_load_with_all_their_conditions(file: Path) -> None:
     documents = list(monitors(json.loads(file.read_text())))

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beside import CORPUS, needs
 from sagescope.clock import FixedClock
 from sagescope.errors import Cause, Refusal
 from sagescope.meta.db import Database
 from sagescope.monitors.tree import ROOT_ID, MonitorTree, monitor_of
 
-PACKAGES = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "monitors"
+PACKAGES = CORPUS / "monitors"
 FILES = sorted(PACKAGES.glob("*.json"))
 ANA = "00000000000000AA"
 
@@ -38,7 +39,7 @@ def monitor(name: str = "m", **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@pytest.mark.skipif(not FILES, reason="the corpus is not beside the repository")
+@needs(PACKAGES)
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_published_package_is_written_back_as_it_was(file: Path, tree: MonitorTree) -> None:
     document = json.loads(file.read_text())

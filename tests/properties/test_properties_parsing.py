@@ -1,14 +1,13 @@
 """Whatever the text, parsing ends with faults that lie inside of it, and with nothing worse."""
 
-import json
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hostile_texts import hostile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beside import PUBLISHED, json_lines, needs
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.compile import check_query, compile_query
 from sagescope.lang.tree import parse_pipeline, parse_query
@@ -19,15 +18,12 @@ from sagescope.store.fields import Schema, catalog
 from sagescope.syntax.lexer import lex
 from store_world import DAY
 
-CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus" / "queries-train.jsonl"
 CATALOG = catalog(Schema(geo=frozenset({"location", "network"})))
 
 
 @cache
 def _corpus(kind: str) -> list[str]:
-    if not CORPUS.exists():
-        pytest.skip("the corpus is not beside the repository")
-    lines = map(json.loads, CORPUS.read_text(encoding="utf-8").splitlines())
+    lines = json_lines(PUBLISHED)
     return [line["query"] for line in lines if (line["kind"] == "metrics") == (kind == "metrics")]
 
 
@@ -77,11 +73,13 @@ def test_any_text_behind_a_pipe(text: str) -> None:
     _check_faults(parse_pipeline(text).faults, text)
 
 
+@needs(PUBLISHED)
 @given(_mutated("log"))
 def test_published_log_queries_with_slips(text: str) -> None:
     _check_log_query(text)
 
 
+@needs(PUBLISHED)
 @given(_mutated("metrics") | hostile)
 def test_published_metrics_queries_with_slips(text: str) -> None:
     _check_faults(parse_row(text).faults, text)
@@ -91,6 +89,7 @@ def test_published_metrics_queries_with_slips(text: str) -> None:
         _check_faults(refused.faults, text)
 
 
+@needs(PUBLISHED)
 @given(_mutated("log") | hostile)
 def test_tokens_cover_the_text_in_order(text: str) -> None:
     at = 0
