@@ -9,7 +9,7 @@ from sagescope.plan.schema import Kind
 from sagescope.sql.build import cast, eq, f, infix
 from sagescope.sql.nodes import Call, Expr, Literal, Op, TupleOf
 from sagescope.sql.types import STRING, nullable
-from sagescope.syntax.cursor import Cursor, StageFault
+from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
 
 MOST_VALUES = 100
 """Values that `values` lists (reference, section 10)."""
@@ -295,3 +295,17 @@ AGGREGATES: Mapping[str, AggregateFunction] = {
         ),
     )
 }
+
+
+def aggregate_called(name: Name) -> AggregateFunction:
+    """The aggregate of that name, in any case. Raises StageFault `aggregate.unknown`."""
+    found = AGGREGATES.get(name.text.lower())
+    if found is None:
+        raise unknown(
+            "aggregate.unknown",
+            "aggregate function",
+            name,
+            list(AGGREGATES),
+            "The manual lists the aggregate functions.",
+        )
+    return found

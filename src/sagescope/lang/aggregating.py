@@ -1,10 +1,11 @@
 """The values of an aggregate as written: `count`, `sum(x) as s`, `pct(x, 50, 95)` (reference, section 4)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sagescope.errors import Fault
-from sagescope.lang.aggregates import AGGREGATES, AggregateFunction, percentile
-from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
+from sagescope.lang.aggregates import AGGREGATES, AggregateFunction, aggregate_called, percentile
+from sagescope.syntax.cursor import Cursor, Name, StageFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,7 @@ def read_value(cursor: Cursor) -> Value:
     Raises StageFault `aggregate.unknown`, `aggregate.argument`, `aggregate.percentile` or `aggregate.alias`.
     """
     name = cursor.name("an aggregate function")
-    function = AGGREGATES.get(name.text.lower())
-    if function is None:
-        raise unknown(
-            "aggregate.unknown",
-            "aggregate function",
-            name,
-            list(AGGREGATES),
-            "The manual lists the aggregate functions.",
-        )
+    function = aggregate_called(name)
     fields: list[Name] = []
     percentiles: list[str] = []
     if cursor.sign("("):
@@ -90,13 +83,18 @@ def _arguments(
 def named(value: Value, cursor: Cursor) -> Value:
     """The value with the name at the cursor. Raises StageFault `aggregate.alias` where it has several columns."""
     alias = cursor.name("the name of the column")
-    if len(value.columns) > 1:
+    check_alias(alias, value.columns)
+    return replace(value, alias=alias)
+
+
+def check_alias(alias: Name, columns: Sequence[str]) -> None:
+    """Return where a name is for one column. Raises StageFault `aggregate.alias` where there are several."""
+    if len(columns) > 1:
         raise StageFault(
             Fault(
                 "aggregate.alias",
-                f"{alias.text!r} would name {len(value.columns)} columns.",
+                f"{alias.text!r} would name {len(columns)} columns.",
                 "Ask for one percentile at a time, or leave the name away.",
                 alias.span,
             )
         )
-    return replace(value, alias=alias)

@@ -30,7 +30,7 @@ class FieldPlace:
     documentation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
     """The readable fields by lower-case name, and what of the raw text is kept in columns.
 

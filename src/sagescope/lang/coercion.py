@@ -17,7 +17,8 @@ from sagescope.syntax.cursor import StageFault
 _WHOLE = re.compile(r"\s*[+-]?[0-9]{1,19}\s*")
 _SPECIAL = frozenset({"Infinity", "+Infinity", "-Infinity", "NaN"})
 _NOWHERE = Span(0, 0)
-_DECIMAL = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
+DECIMAL = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
+"""A text that is a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,6 @@ def _literal_number(value: str) -> Typed | None:
     """The number that a text is, in no place; None where it is none."""
     if _WHOLE.fullmatch(value) and -(2**63) <= int(value) < 2**63:
         return Typed(lit(int(value)), Kind.LONG, _NOWHERE)
-    if _DECIMAL.fullmatch(value) or value.strip() in _SPECIAL:
+    if DECIMAL.fullmatch(value) or value.strip() in _SPECIAL:
         return Typed(lit(float(value)), Kind.DOUBLE, _NOWHERE)
     return None

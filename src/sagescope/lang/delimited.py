@@ -69,8 +69,8 @@ def mark(cursor: Cursor, option: str) -> str | None:
     return value
 
 
-def checked(marks: Marks, token: Token) -> Marks:
-    """The marks, if no two of them are one. Raises StageFault `delimited.same`."""
+def check_marks(marks: Marks, token: Token) -> None:
+    """Return where no two of the marks are one. Raises StageFault `delimited.same`."""
     if len({marks.delimiter, marks.quote, marks.escape}) < 3:
         raise StageFault(
             Fault(
@@ -80,7 +80,6 @@ def checked(marks: Marks, token: Token) -> Marks:
                 token.span,
             )
         )
-    return marks
 
 
 def parts(cursor: Cursor) -> tuple[Part, ...]:

@@ -8,7 +8,7 @@ from sagescope.plan.relation import Discovery, Relation
 from sagescope.plan.schema import Col
 
 
-def named_later(rel: Relation, cx: Bind) -> list[str]:
+def named_later(cx: Bind) -> list[str]:
     """The names that later stages mention and that an `auto` stage may set, in lower case.
 
     What messages carry themselves (`_raw`, `_sourceHost`) is not among them.

@@ -175,7 +175,7 @@ class _Parser:
 
     def _unary(self) -> Expression:
         token = self._cursor.peek()
-        if token.is_sign("!") or (token.is_word("not") and not self._is_field(token)):
+        if token.is_sign("!") or (token.is_word("not") and not self._is_field()):
             self._cursor.take()
             # `!a matches "b"` is the negation of the whole comparison; `!isNull(a) and b` is not.
             operand = self._deeper(lambda: self._binary(_COMPARISON))
@@ -199,7 +199,7 @@ class _Parser:
         self._depth -= 1
         return found
 
-    def _is_field(self, token: Token) -> bool:
+    def _is_field(self) -> bool:
         after = self._cursor.peek(1)
         return after.kind in (T.PIPE, T.END) or (after.kind is T.SIGN and after.text in "=<>+*/%),")
 

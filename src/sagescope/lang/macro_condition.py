@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sagescope.errors import Fault
+from sagescope.lang.address_blocks import PRIVATE, RESERVED, SPECIAL
 from sagescope.lang.ast import (
     Among,
     Apply,
@@ -22,6 +23,7 @@ from sagescope.lang.ast import (
     Text,
     Unary,
 )
+from sagescope.lang.coercion import DECIMAL
 from sagescope.lang.expressions import parse_expression
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
 from sagescope.syntax.lexer import lex
@@ -29,7 +31,6 @@ from sagescope.syntax.lexer import lex
 Value = str | float | bool | None
 
 _BRACES = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
@@ -38,16 +39,6 @@ _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_PRIVATE = tuple(map(ipaddress.IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
-_RESERVED = tuple(
-    map(
-        ipaddress.IPv4Network,
-        (
-            "0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
-            "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-        ),
-    )
-)  # fmt: skip
 
 
 def check_condition(text: str, names: frozenset[str]) -> None:
@@ -160,7 +151,7 @@ def _compared(sign: str, left: Value, right: Value) -> bool:
 
 def _number(value: Value) -> float | None:
     if isinstance(value, str):
-        return float(value) if _NUMBER.fullmatch(value) else None
+        return float(value) if DECIMAL.fullmatch(value) else None
     return None if isinstance(value, bool) or value is None else float(value)
 
 
@@ -211,10 +202,10 @@ _NAMES: Mapping[str, Callable[..., bool]] = {
     "isValidIP": lambda text: _address(text) is not None,
     "isValidIPv4": lambda text: _v4(text) is not None,
     "isValidIPv6": lambda text: isinstance(_address(text), ipaddress.IPv6Address),
-    "isPrivateIP": lambda text: _among(text, _PRIVATE),
-    "isReservedIP": lambda text: _among(text, _RESERVED),
-    "isPublicIP": lambda text: _v4(text) is not None and not _among(text, (*_PRIVATE, *_RESERVED)),
-    "isNumeric": lambda text: _NUMBER.fullmatch(text) is not None,
+    "isPrivateIP": lambda text: _among(text, PRIVATE),
+    "isReservedIP": lambda text: _among(text, SPECIAL),
+    "isPublicIP": lambda text: _v4(text) is not None and not _among(text, RESERVED),
+    "isNumeric": lambda text: DECIMAL.fullmatch(text) is not None,
     "isEmpty": lambda text: text == "",
     "isBlank": lambda text: not text.strip(),
     "contains": lambda text, part: part in text,

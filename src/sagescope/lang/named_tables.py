@@ -5,7 +5,7 @@ the queries use them, they leave only what is wrong with the queries themselves.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 
 from sagescope.lang.ast import InTable
 from sagescope.lang.catalog import Catalog
@@ -13,6 +13,7 @@ from sagescope.lang.lookups import TableSchema
 from sagescope.lang.names import names_in
 from sagescope.lang.operators.lookup import Lookup
 from sagescope.lang.operators.save import Save
+from sagescope.lang.parts import parts
 from sagescope.lang.table_syntax import Equality, Source
 from sagescope.lang.threats import INDICATOR_COLUMNS, INDICATOR_KEY, THREATS
 from sagescope.lang.tree import Tree
@@ -63,12 +64,9 @@ def _named(value: object) -> Iterator[tuple[Source, list[str]]]:
             yield source, _sides(conditions)
         case Save(_, _, target):
             yield target, []
-        case tuple():
-            for item in value:
-                yield from _named(item)
-        case _ if is_dataclass(value):
-            for f in fields(value):
-                yield from _named(getattr(value, f.name))
+        case _:
+            for part in parts(value):
+                yield from _named(part)
 
 
 def _sides(conditions: tuple[Equality, ...]) -> list[str]:

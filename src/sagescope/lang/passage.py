@@ -52,13 +52,10 @@ def passage(rel: Relation, cx: Bind, names: Iterable[str]) -> Passage:
         # The run of parse stages goes on behind it.
         rel, flag = rel.value(rel.matched, "", Kind.BOOL)
         rel = replace(rel, matched=col(flag.sql))
-    if rel.is_records:
-        given = list(rel.columns.values())
-    else:
-        wanted = cx.later | {name.lower() for name in names}
-        given = carried(rel, wanted, everything=cx.to_messages)
-        if cx.to_messages:
-            given += [replace(find.text, label="") for find in rel.discoveries]
+    wanted = cx.later | {name.lower() for name in names}
+    given = carried(rel, wanted, everything=cx.to_messages)
+    if cx.to_messages and not rel.is_records:
+        given += [replace(find.text, label="") for find in rel.discoveries]
     if rel.matched is not None:
         given.append(flag)
     left = tuple(rel.ids.column(c.label, c.kind, key=c.key) for c in given)

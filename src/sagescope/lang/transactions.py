@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sagescope.errors import Fault
-from sagescope.lang.aggregates import AGGREGATES, AggregateFunction, Asked, percentile
+from sagescope.lang.aggregates import AGGREGATES, AggregateFunction, Asked, aggregate_called, percentile
+from sagescope.lang.aggregating import check_alias
 from sagescope.lang.ast import Expression, Field
 from sagescope.lang.coercion import Typed, text
 from sagescope.lang.expressions import parse_expression
@@ -136,10 +137,7 @@ def parse_shown(cursor: Cursor, states: Sequence[State]) -> tuple[Shown, ...]:
     shown: list[Shown] = []
     while True:
         name = cursor.name("an aggregate function")
-        function = AGGREGATES.get(name.text.lower())
-        if function is None:
-            hint = "The manual lists the aggregate functions."
-            raise unknown("aggregate.unknown", "aggregate function", name, list(AGGREGATES), hint)
+        function = aggregate_called(name)
         arguments, percentiles = _arguments(cursor, function) if cursor.sign("(") else ((), ())
         least, most = function.fields
         if not least <= len(arguments) <= most:
@@ -160,15 +158,8 @@ def parse_shown(cursor: Cursor, states: Sequence[State]) -> tuple[Shown, ...]:
             raise unknown("transaction.state", "state", state, list(known.values()), hint)
         alias = cursor.name("the name of the column") if cursor.word("as") else None
         one = Shown(name, arguments, percentiles, state, None)
-        if alias is not None and len(one.columns) > 1:
-            raise StageFault(
-                Fault(
-                    "aggregate.alias",
-                    f"{alias.text!r} would name {len(one.columns)} columns.",
-                    "Ask for one percentile at a time, or leave the name away.",
-                    alias.span,
-                )
-            )
+        if alias is not None:
+            check_alias(alias, one.columns)
         shown.append(replace(one, alias=alias))
         if not cursor.sign(","):
             return tuple(shown)

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 
 from sagescope.errors import Fault
 from sagescope.lang import functions, operators
 from sagescope.lang.operator import Operator
 from sagescope.lang.operators.cat import Cat
+from sagescope.lang.parts import parts
 from sagescope.lang.pipeline import parse_stage
 from sagescope.lang.scope import Every, ScopeNode, parse_scope
 from sagescope.lang.subquery import Subquery
@@ -100,12 +101,9 @@ def subqueries(value: object) -> Iterator[Subquery]:
     match value:
         case Subquery():
             yield value
-        case tuple():
-            for item in value:
-                yield from subqueries(item)
-        case _ if is_dataclass(value):
-            for f in fields(value):
-                yield from subqueries(getattr(value, f.name))
+        case _:
+            for part in parts(value):
+                yield from subqueries(part)
 
 
 def read_source(cursor: Cursor) -> Cat | None:

@@ -169,11 +169,12 @@ class _Packer:
 
     def block(self, node: Node, needed: frozenset[str]) -> _Block:
         # A loop along the inputs, not a recursion: a query may have hundreds of nodes.
-        above: list[tuple[Node, frozenset[str]]] = []
+        above: list[tuple[Node, frozenset[str], frozenset[str]]] = []
         while not isinstance(node, Scan | Stored | Join | Union):
             assert not isinstance(node, Local), "local stages are cut off before packing"
-            above.append((node, needed))
-            needed = _read(node, needed)
+            read = _read(node, needed)
+            above.append((node, needed, read))
+            needed = read
             node = node.input
         match node:
             case Scan(table, final):
@@ -184,8 +185,8 @@ class _Packer:
                 block = self._joined(node, needed)
             case Union():
                 block = self._united(node, needed)
-        for outer, wanted in reversed(above):
-            block = self._onto(block, outer, wanted)
+        for outer, wanted, read in reversed(above):
+            block = self._onto(block, outer, wanted, read)
         return block
 
     def _joined(self, node: Join, needed: frozenset[str]) -> _Block:
@@ -215,9 +216,8 @@ class _Packer:
             queries.append(inner.close([Item(Column(old), new) for old, new in wanted]))
         return _Block(Derived(UnionAll(tuple(queries)), self.ids.name("t")))
 
-    def _onto(self, block: _Block, node: Node, needed: frozenset[str]) -> _Block:
-        """The block with `node` on top, `needed` being what is asked of it."""
-        read = _read(node, needed)
+    def _onto(self, block: _Block, node: Node, needed: frozenset[str], read: frozenset[str]) -> _Block:
+        """The block with `node` on top, `needed` being what is asked of it and `read` what it reads for that."""
         match node:
             case Filter(_, condition):
                 if block.cut or block.windowed:

@@ -152,15 +152,13 @@ class Relation:
             name: (self.ids.column(name, kind, key=name.lower() in keys), expr)
             for name, (expr, kind) in items.items()
         }
-        columns = dict(self.columns)
-        for name, (col, _) in made.items():
-            columns[name.lower()] = col
-        return replace(
-            self,
-            node=Extend(self.node, tuple(made.values())),
-            columns=columns,
-            hidden=self.hidden - {n.lower() for n in made},
-        )
+        added = self._with(col for col, _ in made.values())
+        return replace(added, node=Extend(self.node, tuple(made.values())))
+
+    def _with(self, cols: Iterable[Col]) -> "Relation":
+        """With these columns, each under its name, that its node has to give."""
+        added = {col.label.lower(): col for col in cols}
+        return replace(self, columns={**self.columns, **added}, hidden=self.hidden - added.keys())
 
     def window(self, items: Mapping[str, tuple[Expr, Kind]]) -> "Relation":
         """As `extend`, for expressions that look at other rows: every one holds an `Over`."""
@@ -201,9 +199,7 @@ class Relation:
 
     def alias(self, name: str, col: Col) -> "Relation":
         """`col` under a further name, without a new expression."""
-        columns = dict(self.columns)
-        columns[name.lower()] = replace(col, label=name)
-        return replace(self, columns=columns, hidden=self.hidden - {name.lower()})
+        return self._with([replace(col, label=name)])
 
     def value(self, expr: Expr, label: str, kind: Kind) -> tuple["Relation", Col]:
         """A helper column that has no name for the user; a column is one itself."""
@@ -298,14 +294,9 @@ class Relation:
                     kept.append((there[key.column], key.column))
                 order.append(SortKey(there[key.column].sql, key.descending))
         node = Join(self.node, other.node, match, pairs, (*made, *kept))
-        columns = dict(self.columns)
-        for col, _ in made:
-            columns[col.label.lower()] = col
         return replace(
-            self,
+            self._with(col for col, _ in made),
             node=node,
-            columns=columns,
-            hidden=self.hidden - {c.label.lower() for c, _ in made},
             # A join mixes the rows; their order has to be asked for again.
             order=tuple(order),
             natural=True,
@@ -350,7 +341,6 @@ class Relation:
     def locate(self, address: Col, table: str, outputs: Iterable[tuple[str, str, Kind]]) -> "Relation":
         """Columns of a range table for the address in `address`: (name, source column, kind)."""
         made = [(self.ids.column(name, kind), source) for name, source, kind in outputs]
-        columns = dict(self.columns)
-        for col, _ in made:
-            columns[col.label.lower()] = col
-        return replace(self, node=Locate(self.node, address, table, tuple(made)), columns=columns)
+        return replace(
+            self._with(col for col, _ in made), node=Locate(self.node, address, table, tuple(made))
+        )

@@ -256,12 +256,16 @@ _PARTS: dict[type, tuple[str, ...]] = {}
 """The names of the fields of each kind of node, looked up once: plans are walked often."""
 
 
-def children(expr: Expr) -> Iterator[Expr]:
-    """The expressions directly inside `expr`."""
+def _parts(expr: Expr) -> tuple[str, ...]:
     kind = type(expr)
     if kind not in _PARTS:
         _PARTS[kind] = tuple(f.name for f in fields(expr))
-    for part in _PARTS[kind]:
+    return _PARTS[kind]
+
+
+def children(expr: Expr) -> Iterator[Expr]:
+    """The expressions directly inside `expr`."""
+    for part in _parts(expr):
         match getattr(expr, part):
             case tuple() as many:
                 yield from (m for m in many if isinstance(m, Expr))
@@ -272,16 +276,16 @@ def children(expr: Expr) -> Iterator[Expr]:
 def rewrite(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
     """`expr` with `change` applied to every node, innermost first."""
     changes: dict[str, object] = {}
-    for f in fields(expr):
-        match getattr(expr, f.name):
+    for part in _parts(expr):
+        match getattr(expr, part):
             case tuple() as many if many and isinstance(many[0], Expr):
                 new = tuple(rewrite(m, change) for m in many)
                 if new != many:
-                    changes[f.name] = new
+                    changes[part] = new
             case one if isinstance(one, Expr):
                 inner = rewrite(one, change)
                 if inner is not one:
-                    changes[f.name] = inner
+                    changes[part] = inner
     return change(replace(expr, **changes) if changes else expr)  # type: ignore[arg-type]
 
 

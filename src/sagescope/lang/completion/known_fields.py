@@ -36,32 +36,17 @@ _ANY = TimeRange(0, UNITS["d"])
 """The range of a query says nothing of its fields."""
 
 
-class _Known:
-    """A catalog as a key of what is remembered: only itself is equal to it."""
-
-    __slots__ = ("catalog",)
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and other.catalog is self.catalog
-
-    def __hash__(self) -> int:
-        return id(self.catalog)
-
-
 def rows_before(text: str, start: int, stage: int, catalog: Catalog) -> Relation:
     """The relation that the stage gets which begins at `stage`, in the query that begins at `start`.
 
     What is wrong before it is passed over. While somebody writes a stage nothing before it changes, so the last
     answers are remembered.
     """
-    return _rows_of(text[:stage], start, _Known(catalog))
+    return _rows_of(text[:stage], start, catalog)
 
 
 @lru_cache(maxsize=64)
-def _rows_of(text: str, start: int, known: _Known) -> Relation:
+def _rows_of(text: str, start: int, catalog: Catalog) -> Relation:
     lexed = lex(text, start=start)
     source: Cat | None = None
     with suppress(StageFault):
@@ -70,7 +55,7 @@ def _rows_of(text: str, start: int, known: _Known) -> Relation:
     operators = [parse_stage(tokens, text).operator for tokens in lexed.stages[:-1][:MAX_STAGES]]
     # Which messages a scope chooses does not matter for their fields.
     tree = Tree(text, lexed, Every(()), tuple(operators), (), (), source)
-    return bind_tree(tree, _bind(known.catalog))[0]
+    return bind_tree(tree, _bind(catalog))[0]
 
 
 def rows_behind(rel: Relation, stages: Sequence[Sequence[Token]], text: str, catalog: Catalog) -> Relation:

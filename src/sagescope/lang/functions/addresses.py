@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ipaddress import IPv4Network
 
 from sagescope.errors import Fault
+from sagescope.lang.address_blocks import PRIVATE, RESERVED
 from sagescope.lang.coercion import Typed
 from sagescope.lang.function import Function, Lower, Param, declare, literal_integer
 from sagescope.lang.operator import Bind
@@ -15,28 +16,6 @@ from sagescope.plan.schema import Kind
 from sagescope.sql.build import NULL, all_of, any_of, eq, f, infix, lit, not_, once
 from sagescope.sql.nodes import Expr, Op
 from sagescope.syntax.cursor import StageFault
-
-PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
-"""The blocks of RFC 1918."""
-
-RESERVED = PRIVATE + tuple(
-    map(
-        IPv4Network,
-        (
-            "0.0.0.0/8",
-            "127.0.0.0/8",
-            "169.254.0.0/16",
-            "192.0.0.0/24",
-            "192.0.2.0/24",
-            "192.88.99.0/24",
-            "198.18.0.0/15",
-            "198.51.100.0/24",
-            "203.0.113.0/24",
-            "224.0.0.0/3",
-        ),
-    )
-)
-"""The blocks in the summary of RFC 5735; multicast, future use and broadcast are one block here."""
 
 
 def _within(networks: tuple[IPv4Network, ...], *, inside: bool) -> Lower:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from sagescope.errors import Fault, Fix
-from sagescope.lang.delimited import Marks, Part, checked, mark, parts, parts_of
+from sagescope.lang.delimited import Marks, Part, check_marks, mark, parts, parts_of
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.parsing import Extracted, add_fields, check_distinct, source_text
 from sagescope.plan.relation import Relation
@@ -53,7 +53,7 @@ class _Delimited(Operator):
             Marks(),
             **{{"delim": "delimiter"}.get(option, option): char for option, char in given.items()},
         )
-        checked(marks, first)
+        check_marks(marks, first)
         if (word := cursor.word("delim")) is not None and cls.about.name == "csv":
             raise StageFault(
                 Fault(

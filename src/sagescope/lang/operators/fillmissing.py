@@ -86,11 +86,8 @@ class FillMissing(Operator):
             rel = _able_to_hold(constant, rel)
         found = field_columns(names, rel, cx)
         # Of messages only the columns that are wanted later go along.
-        columns = (
-            tuple(rel.columns.values())
-            if rel.is_records
-            else tuple(carried(rel, cx.later | {c.label.lower() for c in found}, everything=cx.to_messages))
-        )
+        wanted = cx.later | {c.label.lower() for c in found}
+        columns = tuple(carried(rel, wanted, everything=cx.to_messages))
         places = {c.sql: i for i, c in enumerate(columns)}
         defaults = [None if c.sql in rel.loose else _DEFAULTS.get(c.kind) for c in columns]
         fixed = {

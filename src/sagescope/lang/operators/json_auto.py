@@ -86,7 +86,7 @@ class JsonAuto(Operator):
         source = source_document(self.wanted.source, self.span, rel)
         rel, text = rel.value(source.expr, "text", Kind.TEXT)
         rel, document = document_in(rel, source.expr)
-        named = [] if self.wanted.refonly else named_later(rel, cx)
+        named = [] if self.wanted.refonly else named_later(cx)
         wanted = [(key.text.lower(), alias) for key, alias in self.wanted.keys]
         asked = {alias.text.lower() for _, alias in wanted}
         wanted += [(name, Name(name, self.span)) for name in named if name not in asked]

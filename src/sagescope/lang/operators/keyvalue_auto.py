@@ -75,7 +75,7 @@ class KeyValueAuto(Operator):
         rel, text = rel.value(f.ifNull(source.expr, ""), "text", Kind.TEXT)
         found = f.extractAllGroupsVertical(col(text.sql), pair_pattern(self.delimiter))
         rel, pairs = rel.value(f.arraySlice(found, 1, MOST_PAIRS), "pairs", Kind.TEXT)
-        named = [] if self.wanted.refonly else named_later(rel, cx)
+        named = [] if self.wanted.refonly else named_later(cx)
         wanted = self._fields()
         asked = {alias.lower() for _, alias in wanted}
         wanted += [(name, name) for name in named if name not in asked]

@@ -8,7 +8,7 @@ from sagescope.errors import Fault
 from sagescope.lang.address_lookup import ADDRESS_SOURCES, AddressSource, address_source, locate
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.table_lookup import look_up
-from sagescope.lang.table_source import table_of
+from sagescope.lang.table_source import column_of, table_of
 from sagescope.lang.table_syntax import SCHEMES, Equality, Source, equalities, source, wanted_columns
 from sagescope.lang.threats import FEED_COLUMNS, feed_lookup, is_feed
 from sagescope.plan.relation import Relation
@@ -92,18 +92,10 @@ class Lookup(Operator):
         table = table_of(self.source, cx)
         pairs = [(c.left.text.lower(), c.right.text.lower()) for c in self.conditions]
         compared = {left for left, right in pairs if left == right}
-        outputs = []
-        for column, name in self._columns([c.label for c in table.columns], compared):
-            found = table.column(column.text)
-            if found is None:
-                raise unknown(
-                    "lookup.column",
-                    f"column of {self.source.written}",
-                    column,
-                    [c.label for c in table.columns],
-                    "Its columns are " + ", ".join(c.label for c in table.columns) + ".",
-                )
-            outputs.append((name, found))
+        outputs = [
+            (name, column_of(column, table.columns, self.source.written))
+            for column, name in self._columns([c.label for c in table.columns], compared)
+        ]
         return look_up(rel, table, self.source, self.conditions, outputs)
 
     def _columns(self, all_: Sequence[str], compared: Sequence[str] | set[str]) -> list[tuple[Name, str]]:

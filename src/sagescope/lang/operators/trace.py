@@ -1,6 +1,5 @@
 """`trace`: messages that values lead to, from one to the next."""
 
-import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -8,7 +7,7 @@ from sagescope.errors import Fault
 from sagescope.lang.events import event_times
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.parsing import source_text
-from sagescope.lang.regex import checked_regex
+from sagescope.lang.regex import checked_text, read_pattern
 from sagescope.lang.requirements import messages_only
 from sagescope.plan.nodes import Match
 from sagescope.plan.relation import Relation
@@ -18,9 +17,6 @@ from sagescope.syntax.cursor import Cursor, StageFault
 
 SEPARATOR = "\x1f"
 """Stands between the values of a message."""
-
-_LITERAL = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
-_GROUP = re.compile(r"\((?!\?)|\(\?P<")
 
 
 @operator(
@@ -52,8 +48,9 @@ class Trace(Operator):
         sign = cursor.sign("+", "-")
         token = cursor.string("The regular expression of the values")
         start = cursor.string("The value to start from").value
-        pattern = checked_regex(token.pattern, token.span)
-        groups = len(_GROUP.findall(_LITERAL.sub("", pattern)))
+        read = read_pattern(token.pattern, token.span)
+        pattern = checked_text(read, token.span)
+        groups = len(read.captures())
         if groups != 1:
             raise StageFault(
                 Fault(

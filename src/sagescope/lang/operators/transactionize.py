@@ -101,8 +101,6 @@ class Transactionize(Operator):
         later = cx.later | names_in(self.chain)
         everything = cx.to_messages and not any(op.about.name == "merge" for op in self.chain)
         kept = carried(rel, later, everything=everything)
-        if rel.is_records:
-            kept = list(rel.columns.values())
         taken = {name.lower() for name in self.made}
         kept = [c for c in kept if c.label.lower() not in taken]
         kinds = (Kind.INT, Kind.LONG, Kind.INT, Kind.BOOL)

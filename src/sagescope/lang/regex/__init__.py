@@ -19,6 +19,7 @@ __all__ = [
     "Capture",
     "Pattern",
     "checked_regex",
+    "checked_text",
     "re2_text",
     "read_pattern",
     "regex_condition",
@@ -32,7 +33,11 @@ def checked_regex(pattern: str, span: Span, *, end_is_free: bool = False) -> str
     `end_is_free` tells that nothing depends on where a match ends, as in a condition. Raises StageFault
     `regex.unsupported`, `regex.invalid`, `regex.group_name` or `regex.group_repeated`.
     """
-    read = read_pattern(pattern, span)
+    return checked_text(read_pattern(pattern, span), span, end_is_free=end_is_free)
+
+
+def checked_text(read: Pattern, span: Span, *, end_is_free: bool = False) -> str:
+    """As `checked_regex`, of a pattern that has been read. Raises StageFault `regex.unsupported`."""
     text = re2_text(read, end_is_free=end_is_free)
     if text is None:
         raise unsupported(wanting(read.root) or "something", span)
@@ -48,4 +53,4 @@ def regex_condition(subject: Expr, pattern: str, span: Span) -> Expr:
     read = read_pattern(pattern, span)
     if (found := contrary(read)) is not None:
         return not_(f.match(subject, found))
-    return f.match(subject, checked_regex(pattern, span, end_is_free=True))
+    return f.match(subject, checked_text(read, span, end_is_free=True))
