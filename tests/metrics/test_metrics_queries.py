@@ -6,7 +6,7 @@ import pytest
 
 from sagescope.errors import Refusal
 from sagescope.metrics.ast import Folding, Rollup
-from sagescope.metrics.compile import compile_metrics
+from sagescope.metrics.compile import RowQuery, compile_metrics
 from sagescope.metrics.quantization import MOST_POINTS, default_interval, effective_interval
 from sagescope.search.metrics import MetricOutcome, MetricRequest
 from sagescope.timerange import TimeRange
@@ -286,6 +286,15 @@ def test_faults(query: str, faults: list[tuple[str, str]]) -> None:
         compile_metrics(query, LAST_HOUR)
     shown = [(f.code, query[f.span.start : f.span.end] if f.span else "") for f in refused.value.faults]
     assert shown == faults
+
+
+def test_rows_that_all_read_the_ones_after_them_are_refused() -> None:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    texts = [" + ".join(f"#{to}" for to in letters[at + 1 :]) or "metric=a" for at in range(26)]
+    rows = {letter: RowQuery(text) for letter, text in zip(letters, texts, strict=True)}
+    with pytest.raises(Refusal) as refused:
+        compile_metrics(texts[0], LAST_HOUR, rows=rows, letter="A")
+    assert [fault.code for fault in refused.value.faults] == ["metrics.rows_many"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from sagescope.durations import format_duration
 from sagescope.errors import Fault, Refusal, in_order
-from sagescope.metrics.ast import DEFAULT, Folding, RowExpression, RowReference, Selector
+from sagescope.metrics.ast import DEFAULT, Folding, RowExpression, RowReference, Selector, rows_in
 from sagescope.metrics.buckets import bucketed
 from sagescope.metrics.checks import PairCheck, UnitCheck, pair_check, unit_checks
 from sagescope.metrics.joins import combined
@@ -107,7 +107,7 @@ def compile_metrics(
         compiler.ids,
         outputs,
         series.interval,
-        (row.buckets.folding if row.buckets else None) or asked.folding or DEFAULT,
+        _folding(row, asked),
         row.shift + asked.shift,
         tuple(compiler.selectors),
         series.spelling,
@@ -131,6 +131,7 @@ class _Compiler:
     unit_checks: list[UnitCheck] = field(default_factory=list)
     pair_checks: list[PairCheck] = field(default_factory=list)
     _parsed: dict[str, Row] = field(default_factory=dict)
+    _sound: set[str] = field(default_factory=set)
     _read: int = 0
     cx: Bind = field(init=False)
 
@@ -170,6 +171,9 @@ class _Compiler:
                 f"The other rows are {known}." if known else "Write the row that it is to read first.",
                 reference.span,
             )
+        if row in self._sound:
+            # Whatever it reaches was walked, and would have met a circle: rows with many paths are walked once.
+            return None
         read = self.parsed(row)
         if read.faults:
             return Fault(
@@ -182,6 +186,7 @@ class _Compiler:
             if (fault := self._reference_fault(deeper, (*path, row))) is not None:
                 # The place of the deeper reference is in another text.
                 return replace(fault, span=reference.span)
+        self._sound.add(row)
         return None
 
     def series(self, letter: str, shift: int) -> Series:
@@ -204,7 +209,7 @@ class _Compiler:
 
     def _combined(self, start: RowExpression, shift: int) -> Series:
         held: dict[str, Series] = {}
-        for reference in Row("", start, None, (), ()).references:
+        for reference in rows_in(start.expression):
             if self._read > MOST_ROWS_READ:
                 raise Refusal(
                     Fault(
@@ -224,7 +229,7 @@ class _Compiler:
 
     def _selected(self, row: Row, selector: Selector, asked: RowQuery, shift: int) -> Series:
         wanted = (row.buckets.interval if row.buckets else None) or asked.interval
-        folding = (row.buckets.folding if row.buckets else None) or asked.folding or DEFAULT
+        folding = _folding(row, asked)
         width = effective_interval(self.range.length, wanted)
         finest = self.coverage.finest(self.range.start - shift)
         if width % finest:
@@ -248,6 +253,10 @@ class _Compiler:
         points = bucketed(chosen, self.range, width, folding, shift, self.coverage, self.ids)
         rel = Series(self.ids, points, labels, width)
         return row.buckets.dropped(rel, self.cx) if row.buckets else rel
+
+
+def _folding(row: Row, asked: RowQuery) -> Folding:
+    return (row.buckets.folding if row.buckets else None) or asked.folding or DEFAULT
 
 
 def series_count(selector: Selector) -> Select:

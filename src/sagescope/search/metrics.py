@@ -6,6 +6,7 @@ Synchronous, as log searches are. A row that is at fault does not keep the other
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import accumulate
 
 import pyarrow as pa
 
@@ -15,6 +16,7 @@ from sagescope.ids import sortable_id
 from sagescope.metrics.ast import Folding
 from sagescope.metrics.compile import CompiledMetrics, RowQuery, compile_metrics, series_count
 from sagescope.metrics.joins import ROW_MARK
+from sagescope.metrics.storage import Coverage
 from sagescope.plan.pack import pack
 from sagescope.plan.stages import LocalStage, SqlStage
 from sagescope.search.frames import Frame, FrameColumn
@@ -115,7 +117,7 @@ class MetricService:
         self, request: MetricRequest, range_: TimeRange, others: Sequence[MetricRequest] = ()
     ) -> CompiledMetrics:
         """The compiled row, which may refer to the `others`. Raises Refusal with all its faults."""
-        return self._compiled(request, range_, (request, *others), None)
+        return self._compiled(request, range_, (request, *others), self._rollups.coverage(), None)
 
     def explain(
         self, request: MetricRequest, range_: TimeRange, others: Sequence[MetricRequest] = ()
@@ -147,24 +149,26 @@ class MetricService:
         Raises Refusal where the rows are no request at all.
         """
         _check(requests)
+        coverage = self._rollups.coverage()
         for request in requests:
             if request.transient:
                 continue
             try:
-                yield self._run(request, range_, requests)
+                yield self._run(request, range_, requests, coverage)
             except Refusal as refused:
                 yield RowFaults(request.row, refused)
 
     def run_row(self, request: MetricRequest, range_: TimeRange) -> MetricOutcome:
         """The result of a single row. Raises Refusal with its faults, or where a limit ends it."""
         _check([request])
-        return self._run(request, range_, [request])
+        return self._run(request, range_, [request], self._rollups.coverage())
 
     def _compiled(
         self,
         request: MetricRequest,
         range_: TimeRange,
         requests: Sequence[MetricRequest],
+        coverage: Coverage,
         most_inputs: int | None,
     ) -> CompiledMetrics:
         return compile_metrics(
@@ -172,21 +176,21 @@ class MetricService:
             range_,
             rows={r.row: RowQuery(r.query, r.interval, r.folding, r.shift) for r in requests},
             letter=request.row,
-            coverage=self._rollups.coverage(),
+            coverage=coverage,
             most_inputs=most_inputs,
             most_series=self._series.shown,
         )
 
     def _run(
-        self, request: MetricRequest, range_: TimeRange, requests: Sequence[MetricRequest]
+        self, request: MetricRequest, range_: TimeRange, requests: Sequence[MetricRequest], coverage: Coverage
     ) -> MetricOutcome:
-        compiled = self._compiled(request, range_, requests, None)
+        compiled = self._compiled(request, range_, requests, coverage, None)
         warnings = list(compiled.warnings)
         # Where each series stands for itself, no more are read than are shown.
         most = self._series.shown if compiled.single else self._series.inputs
         picked = [self._count(compiled, at) for at in range(len(compiled.selectors))]
         if any(count > most for count in picked):
-            compiled = self._compiled(request, range_, requests, most)
+            compiled = self._compiled(request, range_, requests, coverage, most)
             if not compiled.single:
                 warnings.append(
                     Fault(
@@ -288,17 +292,18 @@ def _check(requests: Sequence[MetricRequest]) -> None:
 
 
 def _series(frame: Frame, spelling: Mapping[str, str]) -> Iterator[TimeSeries]:
-    metric, unit, maps, points, _ = (column.to_pylist() for column in frame.table.columns)
+    metric, unit, maps = (column.to_pylist() for column in frame.table.columns[:3])
+    # Points are many: their numbers are taken as two lists, not as a pair each.
+    points = frame.table.column(3).combine_chunks()
+    times, values = (points.flatten().field(at).to_pylist() for at in (0, 1))
+    ends = accumulate(points.value_lengths().to_pylist())
     order = {key: at for at, key in enumerate(spelling)}
     single = len(metric) == 1
-    for name, of, map_, held in zip(metric, unit, maps, points, strict=True):
+    start = 0
+    for name, of, map_, end in zip(metric, unit, maps, ends, strict=True):
         # Dimensions that tell combined series apart are of no use where there is one.
         kept = [(k, v) for k, v in map_ if not (single and k.startswith(ROW_MARK))]
         kept.sort(key=lambda item: (order.get(item[0], len(order)), item[0]))
         dimensions = {spelling.get(key, key): value for key, value in kept}
-        times, values = [], []
-        for point in held:
-            time, value = point.values()
-            times.append(time)
-            values.append(value)
-        yield TimeSeries(name, dimensions, of, times, values)
+        yield TimeSeries(name, dimensions, of, times[start:end], values[start:end])
+        start = end
