@@ -264,13 +264,13 @@ def test_muted_alerts_are_made_and_not_told(desk: Desk, http: HttpReceiver) -> N
 def test_a_broken_query_is_a_state_with_its_reason(desk: Desk) -> None:
     item = desk.tree.add(ROOT_ID, document(queries=[{"rowId": "A", "query": "boom | wehre"}]), by=ANA)
     desk.run_until(2)
-    status = desk.alerts.statuses([item.id])[item.id]
+    status = desk.alerts.statuses([item])[item.id]
     assert status.words == ["Error"] and "wehre" in status.error
     assert desk.told(item) == []
     assert "could not be looked at" in desk.alerts.why(item.id)[0]
     desk.tree.change(item.id, by=ANA, name="errors", body=document())
     desk.run_until(4)
-    assert desk.alerts.statuses([item.id])[item.id].words == ["Normal"]
+    assert desk.alerts.statuses([item])[item.id].words == ["Normal"]
 
 
 def test_ending_by_hand_disabling_and_deleting(desk: Desk) -> None:
@@ -278,7 +278,7 @@ def test_ending_by_hand_disabling_and_deleting(desk: Desk) -> None:
     desk.messages(3, "boom a")
     desk.run_until(6)
     (alert,) = desk.alerts.listed(item.id)
-    assert desk.alerts.statuses()[item.id].words == ["Critical"]
+    assert desk.alerts.statuses([item])[item.id].words == ["Critical"]
     assert desk.alerts.resolve(alert.id).resolution == "Manual"
     # Met again, it begins again.
     desk.run_until(7)

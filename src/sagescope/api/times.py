@@ -13,6 +13,11 @@ def iso_time(ms: int) -> str:
     return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+def iso_millis(ms: int) -> str:
+    """As `iso_time`, with the milliseconds: `2026-01-31T09:30:00.000Z`."""
+    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def boundary_millis(boundary: Mapping[str, Any] | None, now: int, zone: tzinfo = UTC) -> int:
     """Milliseconds of a boundary object (reference protocols.md, 5.2); None is now.
 

@@ -188,14 +188,18 @@ class Library:
         return self.change(item_id, by=by, name=found.name, description=found.description, body=found.body)
 
     def dashboard(self, item_id: str) -> Dashboard:
-        """The dashboard of an item. Raises Refusal NOT_FOUND, or `library.dashboard` for anything else."""
+        """The dashboard of an item. Raises Refusal as `dashboard_item`."""
+        return dashboard_of(self.dashboard_item(item_id).body)
+
+    def dashboard_item(self, item_id: str) -> Item:
+        """An item that is a dashboard. Raises Refusal NOT_FOUND, or `library.dashboard` for anything else."""
         item = self.item(item_id)
         if item.kind is not ItemKind.DASHBOARD:
             raise Refusal(
                 Fault("library.dashboard", f"{item.name!r} is no dashboard.", "Open it in its folder."),
                 Cause.NOT_FOUND,
             )
-        return dashboard_of(item.body)
+        return item
 
     def branch(self, item_id: str) -> Branch:
         """The item with everything in it."""

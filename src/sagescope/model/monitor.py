@@ -144,12 +144,6 @@ class Notification(Part):
     notification: Mapping[str, Any]
     run_for_trigger_types: tuple[str, ...] = ()
 
-    @property
-    def connection_type(self) -> str:
-        """The kind of the connection, `Email` among them."""
-        # Older documents call it actionType.
-        return str(self.notification.get("connectionType") or self.notification.get("actionType") or "")
-
 
 def _name(text: str) -> str:
     return check_text(text, 255, empty=False, lines=False)

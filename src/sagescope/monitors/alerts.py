@@ -1,6 +1,6 @@
 """Alerts as people use them: lists, why a monitor did or did not fire, and ending one by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sagescope.clock import Clock
@@ -10,6 +10,7 @@ from sagescope.meta.repositories import alerts, monitor_state, monitors, outbox
 from sagescope.meta.repositories.outbox import Letter
 from sagescope.model.alert import Alert, Look, Outcome, group_text
 from sagescope.model.monitor import Kind
+from sagescope.model.monitor_item import MonitorItem
 from sagescope.monitors.policies import policies_of
 from sagescope.monitors.tree import monitor_of
 
@@ -83,22 +84,21 @@ class Alerts:
             monitors.get(session, monitor)
             return monitor_state.looks(session, monitor, start, end, limit)
 
-    def statuses(self, ids: Sequence[str] | None = None) -> dict[str, Status]:
-        """How monitors stand, all of them or some."""
+    def statuses(self, items: Iterable[MonitorItem]) -> dict[str, Status]:
+        """How the monitors among these items stand, by their ids."""
+        asked = [item for item in items if item.kind == "monitor"]
+        only = asked[0].id if len(asked) == 1 else None
         with self._database.reading() as session:
-            runs = monitor_state.runs(session)
-            open_ = monitor_state.open_alerts(session)
-            items = monitors.listed(session)
-        wanted = None if ids is None else set(ids)
+            standings = monitor_state.standings(session, only) if asked else {}
+            open_ = monitor_state.open_alerts(session, only) if asked else {}
         return {
             item.id: Status(
                 tuple({held.kind for held in open_.get(item.id, [])}),
                 item.enabled,
-                runs[item.id].at if item.id in runs else None,
-                runs[item.id].error if item.id in runs else "",
+                standings[item.id].at if item.id in standings else None,
+                standings[item.id].error if item.id in standings else "",
             )
-            for item in items
-            if item.kind == "monitor" and (wanted is None or item.id in wanted)
+            for item in asked
         }
 
     def why(self, monitor_id: str) -> list[str]:

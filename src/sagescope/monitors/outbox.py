@@ -64,10 +64,6 @@ class Outbox:
         """Stop, after the attempts that are under way."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def send_now(self, target: dict[str, Any], event: dict[str, Any]) -> str:
-        """Send something at once, past the outbox; what was answered. Raises Undelivered."""
-        return self._send(target, event)
-
     def try_connection(self, connection: Connection, event: dict[str, Any]) -> str:
         """Send something to a connection that need not be stored. Raises Undelivered."""
         return self._post(connection, {}, event)
@@ -79,7 +75,7 @@ class Outbox:
             if not leases.acquire(session, "notification", key, self._owner, now, LEASE):
                 return False
             # Another process may have sent it since it was read.
-            if all(due.id != letter.id for due in outbox.due(session, now)):
+            if not outbox.still_due(session, letter.id, now):
                 leases.release(session, "notification", key, self._owner)
                 return False
         try:

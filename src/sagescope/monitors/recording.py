@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sagescope.clock import Clock
 from sagescope.errors import Cause, Refusal
@@ -55,7 +56,7 @@ class Recorder:
                 if isinstance(looked, Looked) and seen is not None:
                     known = looked.known
                     self._transitions(session, item, monitor, path, policy, looked, seen, held)
-            self._gone_kinds(session, at, held, {policy.kind for policy, _, _ in found}, item)
+            self._gone_kinds(session, at, held, {policy.kind for policy, _, _ in found})
             looks = [looked.look if isinstance(looked, Looked) else looked for _, looked, _ in found]
             monitor_state.add_looks(session, looks)
             monitor_state.put_run(session, item.id, Run(at, item.version, known, error))
@@ -73,8 +74,9 @@ class Recorder:
         held: Sequence[Held],
     ) -> None:
         ids = {one.group: one.alert for one in held if one.kind is policy.kind}
+        muting = mutes.listed(session) if looked.step.transitions else []
         for change in looked.step.transitions:
-            muted = is_muted(mutes.listed(session), path, change.group, change.at)
+            muted = is_muted(muting, path, change.group, change.at)
             if change.change is Change.OPENED:
                 alert = self._alert(item, monitor, policy, change, seen, muted=muted)
                 ids[change.group] = alert.id
@@ -114,7 +116,7 @@ class Recorder:
             rows=_rows_of_group(seen, change.group),
         )
         named = variables_of(monitor, policy, made, ended=False, count=seen.count, url=self._url)
-        return Alert(**{name: getattr(made, name) for name in Alert.__slots__} | {"name": named["alertname"]})
+        return replace(made, name=named["alertname"])
 
     def _tell(
         self,
@@ -153,9 +155,7 @@ class Recorder:
                 state=outbox.MUTED if muted else outbox.WAITING,
             )
 
-    def _gone_kinds(
-        self, session: Session, at: int, held: Sequence[Held], kinds: set[Kind], item: MonitorItem
-    ) -> None:
+    def _gone_kinds(self, session: Session, at: int, held: Sequence[Held], kinds: set[Kind]) -> None:
         """End the alerts of conditions that the monitor does not have any more, without telling anybody."""
         for one in held:
             if one.kind not in kinds:

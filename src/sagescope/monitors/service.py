@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import structlog
 
@@ -12,7 +13,7 @@ from sagescope.errors import Refusal, ServerFault
 from sagescope.ids import hex_id
 from sagescope.meta.db import Database
 from sagescope.meta.repositories import alerts, leases, monitor_state, monitors, outbox
-from sagescope.meta.repositories.monitor_state import Held, Run
+from sagescope.meta.repositories.monitor_state import Held, Run, Standing
 from sagescope.model.alert import Group, Look, Outcome
 from sagescope.model.monitor import Kind, Monitor
 from sagescope.model.monitor_item import MonitorItem
@@ -37,6 +38,16 @@ QUIET_DAYS = 3
 _FAILED = "The server failed to look at it; its log has the reason."
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A version of a monitor as it is looked at; `interval` is in milliseconds."""
+
+    version: int
+    monitor: Monitor
+    policies: Sequence[Policy]
+    interval: int
+
+
 class MonitorRunner:
     """Looks at the monitors that are due."""
 
@@ -48,23 +59,16 @@ class MonitorRunner:
         self._clock = clock
         self._recorder = recorder
         self._owner = hex_id()
-        self._intervals: dict[tuple[str, int], int] = {}
+        self._prepared: dict[str, _Prepared] = {}
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="monitors")
 
     def run_due(self) -> int:
         """Take all looks that are due now; how many there were."""
         with self._database.reading() as session:
             items = monitors.listed(session, enabled=True)
-            runs = monitor_state.runs(session)
+            standings = monitor_state.standings(session)
         now = self._clock.now()
-        return sum(self._pool.map(lambda item: self._run_item(item, runs.get(item.id), now), items))
-
-    def interval(self, item: MonitorItem, monitor: Monitor) -> int:
-        """Milliseconds between two looks at a monitor."""
-        key = (item.id, item.version)
-        if key not in self._intervals:
-            self._intervals[key] = self.interval_of(monitor)
-        return self._intervals[key]
+        return sum(self._pool.map(lambda item: self._run_item(item, standings.get(item.id), now), items))
 
     def interval_of(self, monitor: Monitor) -> int:
         """Milliseconds between two looks at a monitor that need not be stored."""
@@ -99,16 +103,24 @@ class MonitorRunner:
         """Stop, after the looks that are under way."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _run_item(self, item: MonitorItem, run: Run | None, now: int) -> int:
-        try:
+    def _prepare(self, item: MonitorItem) -> "_Prepared":
+        """What is read of an item, remembered until it is changed."""
+        found = self._prepared.get(item.id)
+        if found is None or found.version != item.version:
             monitor = monitor_of(item)
-            policies = policies_of(monitor)
-            if not policies:
+            found = _Prepared(item.version, monitor, policies_of(monitor), self.interval_of(monitor))
+            self._prepared[item.id] = found
+        return found
+
+    def _run_item(self, item: MonitorItem, standing: Standing | None, now: int) -> int:
+        try:
+            prepared = self._prepare(item)
+            if not prepared.policies:
                 return 0
-            last = None if run is None else run.at
+            last = None if standing is None else standing.at
             taken = 0
-            for at in due(last, now, self.interval(item, monitor), jitter_of(item.id)).times:
-                if not self._take(item, monitor, policies, at):
+            for at in due(last, now, prepared.interval, jitter_of(item.id)).times:
+                if not self._take(item, prepared.monitor, prepared.policies, at):
                     break
                 taken += 1
         except (Refusal, ServerFault) as wrong:

@@ -1,9 +1,9 @@
 """Lookup tables, their jobs and macros in Sumo Logic's JSON (reference protocols-schemas.md, lookup tables)."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
+from sagescope.api.times import iso_time
 from sagescope.model.lookup import LookupTable
 from sagescope.model.lookup_job import JobNote, LookupJob
 from sagescope.model.macro import Macro
@@ -44,8 +44,8 @@ def job_json(job: LookupJob, name: str) -> dict[str, Any]:
         "requestType": job.kind.value,
         "userId": job.user_id,
         "rows": job.rows,
-        "createdAt": time_json(job.created_at),
-        "modifiedAt": time_json(job.modified_at),
+        "createdAt": iso_time(job.created_at),
+        "modifiedAt": iso_time(job.modified_at),
     }
 
 
@@ -68,16 +68,11 @@ def macro_json(macro: Macro) -> dict[str, Any]:
 def made_json(thing: LookupTable | Macro) -> dict[str, Any]:
     """Who made and changed it, and when."""
     return {
-        "createdAt": time_json(thing.created_at),
+        "createdAt": iso_time(thing.created_at),
         "createdBy": thing.created_by,
-        "modifiedAt": time_json(thing.modified_at),
+        "modifiedAt": iso_time(thing.modified_at),
         "modifiedBy": thing.modified_by,
     }
-
-
-def time_json(ms: int) -> str:
-    """A time in RFC 3339, to the second."""
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _notes(notes: Iterable[JobNote]) -> list[dict[str, str]]:

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from sagescope.api.routes.dashboards import iso
 from sagescope.api.security import MonitorManager, UseCases
+from sagescope.api.times import iso_millis
 from sagescope.errors import Fault, Refusal
 from sagescope.model.connection import Connection
 
@@ -127,8 +127,8 @@ def _shown(connection: Connection) -> dict[str, Any]:
         "defaultPayload": connection.default_payload,
         "resolutionPayload": connection.resolution_payload,
         "webhookType": connection.webhook_type,
-        "createdAt": iso(connection.created_at),
+        "createdAt": iso_millis(connection.created_at),
         "createdBy": connection.created_by,
-        "modifiedAt": iso(connection.modified_at),
+        "modifiedAt": iso_millis(connection.modified_at),
         "modifiedBy": connection.modified_by,
     }

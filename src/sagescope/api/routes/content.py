@@ -7,10 +7,11 @@ kept for a while so that clients find what they poll for.
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from sagescope.api.routes.dashboards import iso
 from sagescope.api.security import LibraryManager, LibraryViewer, UseCases
+from sagescope.api.times import iso_millis
 from sagescope.errors import Fault, Refusal
 from sagescope.library.service import root_id
 from sagescope.model.library import Item, ItemKind
@@ -99,7 +100,10 @@ async def import_content(
         raise Refusal(
             Fault("export.invalid", "The body is no JSON.", "Send an export as the library makes it.")
         ) from None
-    item, report = services.library.import_(document, folder_id, by=principal.user.id, overwrite=overwrite)
+    # A large export takes its time, and others are waiting.
+    item, report = await run_in_threadpool(
+        services.library.import_, document, folder_id, by=principal.user.id, overwrite=overwrite
+    )
     job = services.library_jobs.done(f"imported:{item.id}")
     return {
         "id": job,
@@ -174,9 +178,9 @@ def item_json(item: Item) -> dict[str, Any]:
         "itemType": _TYPES[item.kind],
         "parentId": item.parent or NO_PARENT,
         "permissions": [],
-        "createdAt": iso(item.created_at),
+        "createdAt": iso_millis(item.created_at),
         "createdBy": item.owner,
-        "modifiedAt": iso(item.modified_at),
+        "modifiedAt": iso_millis(item.modified_at),
         "modifiedBy": item.modified_by,
         "ofApp": item.of_app,
     }

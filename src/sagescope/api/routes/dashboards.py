@@ -1,12 +1,12 @@
 """Dashboards in Sumo's shape (reference protocols.md, 5.6), and their versions."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from sagescope.api.security import LibraryManager, LibraryViewer, UseCases
+from sagescope.api.times import iso_millis
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.library.service import root_id
 from sagescope.model.library import Item, ItemKind
@@ -55,8 +55,7 @@ def create_dashboard(body: dict[str, Any], services: UseCases, principal: Librar
 @router.get("/api/v2/dashboards/{dashboard_id}")
 def get_dashboard(dashboard_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """One dashboard."""
-    services.library.dashboard(dashboard_id)
-    return dashboard_json(services.library.item(dashboard_id))
+    return dashboard_json(services.library.dashboard_item(dashboard_id))
 
 
 @router.put("/api/v2/dashboards/{dashboard_id}")
@@ -67,7 +66,7 @@ def change_dashboard(
 
     With `version`, the one that the change was made to, a change in between is refused.
     """
-    services.library.dashboard(dashboard_id)
+    services.library.dashboard_item(dashboard_id)
     version = body.get("version")
     item = services.library.change(
         dashboard_id,
@@ -83,7 +82,7 @@ def change_dashboard(
 @router.delete("/api/v2/dashboards/{dashboard_id}", status_code=204)
 def delete_dashboard(dashboard_id: str, services: UseCases, principal: LibraryManager) -> Response:
     """Remove a dashboard."""
-    services.library.dashboard(dashboard_id)
+    services.library.dashboard_item(dashboard_id)
     services.library.remove(dashboard_id, by=principal.user.id)
     return Response(status_code=204)
 
@@ -97,7 +96,7 @@ def list_versions(dashboard_id: str, services: UseCases, principal: LibraryViewe
             {
                 "version": v.number,
                 "name": v.name,
-                "modifiedAt": iso(v.modified_at),
+                "modifiedAt": iso_millis(v.modified_at),
                 "modifiedBy": v.modified_by,
                 "document": v.body,
             }
@@ -124,15 +123,10 @@ def dashboard_json(item: Item) -> dict[str, Any]:
         "contentId": item.id,
         "folderId": item.parent,
         "domain": document.get("domain") or "",
-        "createdAt": iso(item.created_at),
-        "modifiedAt": iso(item.modified_at),
+        "createdAt": iso_millis(item.created_at),
+        "modifiedAt": iso_millis(item.modified_at),
         "version": item.version,
     }
-
-
-def iso(ms: int) -> str:
-    """A time as the API writes it."""
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _name(body: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
@@ -74,10 +75,11 @@ def list_tables(
     services: UseCases, principal: LibraryViewer, path: Annotated[str, Query()] = ""
 ) -> dict[str, Any]:
     """All tables by their paths, or the one of a path."""
-    tables = services.lookups.listed()
     if path:
         found = services.lookups.find(path)
         tables = [found] if found else []
+    else:
+        tables = services.lookups.listed()
     shown = [_shown(services, table) for table in tables if not _own(table)]
     return {"data": shown, "next": None}
 
@@ -146,7 +148,7 @@ async def upload(
 
     All rows are taken or none; the answer names the job that does it.
     """
-    table = _table(services, table_id)
+    table = await run_in_threadpool(_table, services, table_id)
     most = services.lookups.limits.table_bytes
     form = await Request(request.scope, _limited(request.receive, most)).form(max_files=1, max_fields=20)
     file = form.get("file")
@@ -154,8 +156,13 @@ async def upload(
         raise Refusal(
             Fault("lookup.no_file", "The form has no file.", "Send the CSV as the field file of a form.")
         )
-    job = services.lookup_jobs.upload(
-        table.id, file.file, merge=merge, encoding=fileEncoding, by=principal.user.id
+    job = await run_in_threadpool(
+        services.lookup_jobs.upload,
+        table.id,
+        file.file,
+        merge=merge,
+        encoding=fileEncoding,
+        by=principal.user.id,
     )
     return {"id": job.id}
 

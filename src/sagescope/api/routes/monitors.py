@@ -1,13 +1,14 @@
 """The tree of monitors in Sumo's shape (reference monitors.md, 8.4; protocols-schemas.md, Monitors)."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from sagescope.api.routes.dashboards import iso
 from sagescope.api.security import MonitorManager, MonitorViewer, UseCases
 from sagescope.api.services import Services
+from sagescope.api.times import iso_millis
 from sagescope.errors import Fault, Refusal
 from sagescope.model.monitor_item import MonitorItem
 from sagescope.monitors.alerts import Status
@@ -77,12 +78,12 @@ def search(
     query: str, services: UseCases, principal: MonitorViewer, limit: int = MOST_FOUND, offset: int = 0
 ) -> list[dict[str, Any]]:
     """Items whose name or description has the words, `type:folder|monitor` and `monitorStatus:…` apart."""
-    statuses = services.alerts.statuses()
     items = services.monitors.listed()
+    statuses = services.alerts.statuses(items)
     by_id = {item.id: item for item in items}
     found = [item for item in items if _matches(item, query, statuses.get(item.id))]
     return [
-        {"item": _shown(services, item, statuses), "path": _path(item, by_id)}
+        {"item": _described(item, statuses), "path": _path(item, by_id)}
         for item in found[max(0, offset) : max(0, offset) + max(0, min(limit, MOST_FOUND))]
     ]
 
@@ -199,10 +200,16 @@ def import_(
     return _shown(services, services.monitors.import_(body, parent_id, by=principal.user.id))
 
 
-def _shown(
-    services: Services, item: MonitorItem, statuses: dict[str, Status] | None = None
+def _shown(services: Services, item: MonitorItem) -> dict[str, Any]:
+    """An item as the API shows it, a folder with what is in it."""
+    children = services.monitors.children(item.id) if item.kind == "folder" else []
+    return _described(item, services.alerts.statuses([item, *children]), children)
+
+
+def _described(
+    item: MonitorItem, statuses: Mapping[str, Status], children: Sequence[MonitorItem] = ()
 ) -> dict[str, Any]:
-    """An item as the API shows it: its document, where it is, how it stands."""
+    """An item with its document, where it is, and how it stands."""
     kind = "Folder" if item.kind == "folder" else "Monitor"
     shown = {
         **item.body,
@@ -213,26 +220,21 @@ def _shown(
         "version": item.version,
         "parentId": item.parent or "0" * 16,
         "contentType": kind,
-        "createdAt": iso(item.created_at),
+        "createdAt": iso_millis(item.created_at),
         "createdBy": item.created_by,
-        "modifiedAt": iso(item.modified_at),
+        "modifiedAt": iso_millis(item.modified_at),
         "modifiedBy": item.modified_by,
         "isSystem": item.parent is None,
         "isMutable": item.parent is not None,
         "permissions": ["Create", "Read", "Update", "Delete", "Manage"],
     }
     if item.kind == "monitor":
-        statuses = services.alerts.statuses([item.id]) if statuses is None else statuses
         status = statuses[item.id]
         shown |= {"isDisabled": not item.enabled, "status": status.words}
         if status.error:
             shown["warnings"] = {"query": status.error}
-    elif statuses is None:
-        inner = services.monitors.children(item.id)
-        held = services.alerts.statuses()
-        shown["children"] = [_shown(services, child, held) for child in inner]
     else:
-        shown["children"] = []
+        shown["children"] = [_described(child, statuses) for child in children]
     return shown
 
 
@@ -265,7 +267,8 @@ def _split(ids: str) -> list[str]:
 
 def _switched(services: Services, ids: str, by: str, *, enabled: bool) -> dict[str, Any]:
     changed = services.monitors.set_enabled(_split(ids), enabled=enabled, by=by)
-    return {"monitors": {item.id: _shown(services, item) for item in changed}, "warnings": []}
+    statuses = services.alerts.statuses(changed)
+    return {"monitors": {item.id: _described(item, statuses) for item in changed}, "warnings": []}
 
 
 def _matches(item: MonitorItem, query: str, status: Status | None) -> bool:

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from sagescope.api.routes.dashboards import iso
 from sagescope.api.security import MonitorManager, MonitorViewer, UseCases
+from sagescope.api.times import iso_millis
 from sagescope.errors import Fault, Refusal
 from sagescope.ids import stable_id
 from sagescope.model.mute import Mute
@@ -110,8 +110,8 @@ def _shown(mute: Mute) -> dict[str, Any]:
         },
         "monitor": {"ids": list(mute.monitors), "all": mute.everything},
         "notificationGroups": [{"groupKey": k, "groupValues": list(v)} for k, v in mute.groups],
-        "createdAt": iso(mute.created_at),
+        "createdAt": iso_millis(mute.created_at),
         "createdBy": mute.created_by,
-        "modifiedAt": iso(mute.modified_at),
+        "modifiedAt": iso_millis(mute.modified_at),
         "modifiedBy": mute.modified_by,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from sagescope.meta.db import Session
 from sagescope.meta.repositories.rows import existing, remove_existing, write
@@ -108,11 +108,6 @@ def versions(session: Session, item_id: str) -> list[Version]:
         )
         for row in session.scalars(statement)
     ]
-
-
-def count(session: Session) -> int:
-    """How many items there are."""
-    return session.execute(select(func.count()).select_from(ItemRow)).scalar_one()
 
 
 def _fill(row: ItemRow, item: Item) -> ItemRow:

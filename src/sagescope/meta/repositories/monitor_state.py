@@ -25,6 +25,14 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """When a monitor was last looked at, and why that failed."""
+
+    at: int
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """An open alert as it is stored."""
 
@@ -42,9 +50,12 @@ def run_of(session: Session, monitor: str, *, lock: bool = False) -> Run | None:
     return None if row is None else _run(row)
 
 
-def runs(session: Session) -> dict[str, Run]:
-    """Where all monitors stand, by their ids."""
-    return {row.monitor: _run(row) for row in session.scalars(select(MonitorRunRow))}
+def standings(session: Session, monitor: str | None = None) -> dict[str, Standing]:
+    """The last looks of one monitor or of all that were looked at, by their ids."""
+    statement = select(MonitorRunRow.monitor, MonitorRunRow.at, MonitorRunRow.error)
+    if monitor is not None:
+        statement = statement.where(MonitorRunRow.monitor == monitor)
+    return {id_: Standing(at, error) for id_, at, error in session.execute(statement)}
 
 
 def put_run(session: Session, monitor: str, run: Run) -> None:

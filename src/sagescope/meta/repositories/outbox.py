@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from sagescope.meta.db import Session
 from sagescope.meta.repositories.rows import existing, write
@@ -73,14 +73,19 @@ def add(
 
 def due(session: Session, now: int, limit: int = 50) -> list[Letter]:
     """The first of each lane that is still to be sent, where its time has come, the oldest first."""
-    first = select(func.min(OutboxRow.id)).where(OutboxRow.state == WAITING).group_by(OutboxRow.lane)
-    statement = (
-        select(OutboxRow)
-        .where(OutboxRow.id.in_(first), OutboxRow.next_at <= now)
-        .order_by(OutboxRow.id)
-        .limit(limit)
-    )
+    statement = select(OutboxRow).where(*_is_due(now)).order_by(OutboxRow.id).limit(limit)
     return [_letter(row) for row in session.scalars(statement)]
+
+
+def still_due(session: Session, letter: int, now: int) -> bool:
+    """Whether a notification is the first of its lane that is still to be sent, and its time has come."""
+    statement = select(OutboxRow.id).where(OutboxRow.id == letter, *_is_due(now))
+    return session.scalar(statement) is not None
+
+
+def _is_due(now: int) -> tuple[ColumnElement[bool], ...]:
+    first = select(func.min(OutboxRow.id)).where(OutboxRow.state == WAITING).group_by(OutboxRow.lane)
+    return OutboxRow.id.in_(first), OutboxRow.next_at <= now
 
 
 def finish(session: Session, letter: int, state: str, now: int, answer: str) -> None:
