@@ -1,8 +1,9 @@
 """Lookup tables over the real store: definitions, rows, replacing and merging as a whole, limits, what is left behind."""
 
 import io
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from lookup_tables import ADMINS, USERS, GivenTable
 from sagescope.errors import Cause, Refusal
+from sagescope.lang.lookups import TableSchema
 from sagescope.lookups import tables as tables_module
 from sagescope.lookups.jobs import LookupJobs
 from sagescope.lookups.limits import LookupLimits
@@ -368,3 +370,26 @@ def test_jobs_of_a_process_that_was_stopped_have_failed(here: World) -> None:
     found = jobs.get(job.id)
     assert (found.status, found.errors[0].code) == (JobStatus.FAILED, "lookup.stopped")
     jobs.close()
+
+
+def test_a_job_ends_when_queries_find_its_rows(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = LookupJobs(here.database, here.lookups, here.clock)
+    table = put(here, USERS)
+    reached, goes_on = threading.Event(), threading.Event()
+    publish = here.store.set_tables
+
+    def late(tables: Iterable[TableSchema]) -> None:
+        reached.set()
+        assert goes_on.wait(20)
+        publish(tables)
+
+    monkeypatch.setattr(here.store, "set_tables", late)
+    job = jobs.truncate(table.id, by=NOBODY)
+    assert reached.wait(20)
+    assert [jobs.get(job.id).status, *(j.status for j in jobs.of_table(table.id))] == [
+        JobStatus.IN_PROGRESS
+    ] * 2
+    goes_on.set()
+    jobs.close()
+    assert jobs.get(job.id).status is JobStatus.SUCCESS
+    assert rows(here, USERS.path) == []

@@ -91,14 +91,23 @@ class LookupJobs:
     def get(self, job_id: str) -> LookupJob:
         """A job as it is now. Raises Refusal NOT_FOUND."""
         with self._database.reading() as session:
-            job = lookup_jobs.get(session, job_id)
-        read = self._read.get(job_id)
-        return job if job.status.ended or read is None else job.changed(rows=read)
+            return self._under_way(lookup_jobs.get(session, job_id))
 
     def of_table(self, table_id: str, limit: int = 20) -> list[LookupJob]:
         """The last jobs on a table, the newest first."""
         with self._database.reading() as session:
-            return lookup_jobs.listed(session, table_id, limit=limit)
+            return [self._under_way(job) for job in lookup_jobs.listed(session, table_id, limit=limit)]
+
+    def _under_way(self, job: LookupJob) -> LookupJob:
+        """The job with the rows read so far, while it runs.
+
+        Its end is stored with its rows, a moment before queries find them: until then it has not ended.
+        """
+        read = self._read.get(job.id)
+        if read is None:
+            return job
+        status = JobStatus.IN_PROGRESS if job.status.ended else job.status
+        return job.changed(status=status, rows=read, warnings=(), errors=())
 
     def _start(
         self,
@@ -121,6 +130,7 @@ class LookupJobs:
         )
         with self._database.session() as session:
             lookup_jobs.add(session, job)
+        self._read[job.id] = 0
         self._pool.submit(self._run, job, run, done)
         return job
 
@@ -139,8 +149,8 @@ class LookupJobs:
             )
             self._note(job, status=JobStatus.FAILED, errors=_notes((fault,)))
         finally:
-            self._read.pop(job.id, None)
             done()
+            self._read.pop(job.id, None)
 
     def _note(self, job: LookupJob, **values: object) -> None:
         with self._database.session() as session:
@@ -150,7 +160,7 @@ class LookupJobs:
         notes = _notes(warnings)
         return job.changed(
             status=JobStatus.PARTIAL if notes else JobStatus.SUCCESS,
-            rows=self._read.get(job.id, 0),
+            rows=self._read[job.id],
             warnings=notes,
             modified_at=self._clock.now(),
         )
@@ -159,7 +169,7 @@ class LookupJobs:
         for batch in batches:
             if self._closing.is_set():
                 raise Refusal(STOPPED)
-            self._read[job.id] = self._read.get(job.id, 0) + batch.rows
+            self._read[job.id] += batch.rows
             yield batch
 
 
