@@ -22,6 +22,7 @@ from sagescope.geo.choice import Geolocation, offer
 from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.commit import CommitLimits
+from sagescope.ingest.health import HealthRecorder
 from sagescope.ingest.instance_types import InstanceTypes
 from sagescope.ingest.intake import Intake
 from sagescope.ingest.log_metric_rules import LogMetricRules
@@ -38,6 +39,7 @@ from sagescope.lookups.saved import ResultSaver
 from sagescope.lookups.tables import LookupTables
 from sagescope.lookups.threats import ThreatIndicators
 from sagescope.meta.db import Database
+from sagescope.meta.vault import open_vault
 from sagescope.monitors.assembly import Monitoring, assemble
 from sagescope.search.completion import CompletionService
 from sagescope.search.document_queries import FIELDS, LOG_QUERIES, PAIRS, json_paths
@@ -119,6 +121,10 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         schema.declare(FIELDS)
         schema.promote(json_paths(LOG_QUERIES), PAIRS)
     registry = SourceRegistry(database, clock)
+    vault = open_vault(settings.data, settings.secret_key)
+    health = HealthRecorder(database, clock)
+    health.load()
+    closers.append(health.close)
     kept = settings.metrics
     retention = Retention(kept.raw_days, kept.minute_days, kept.five_minute_days, kept.hour_days)
     rollups = Rollups(engine, clock, retention)
@@ -162,6 +168,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         schema=schema,
         collection=Collection(database, schema, registry, clock),
         sources=registry,
+        vault=vault,
+        health=health,
         intake=Intake(
             engine, schema, intake, log_metric_rules, instance_types, commit, settings.ingest.max_bytes
         ),

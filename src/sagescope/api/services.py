@@ -10,6 +10,7 @@ from sagescope.clock import Clock
 from sagescope.config import Settings
 from sagescope.geo.choice import Geolocation
 from sagescope.ingest.collection import Collection
+from sagescope.ingest.health import HealthRecorder
 from sagescope.ingest.intake import Intake
 from sagescope.ingest.log_metric_rules import LogMetricRules
 from sagescope.ingest.metric_rules import MetricRules
@@ -20,6 +21,7 @@ from sagescope.library.service import Library
 from sagescope.lookups.jobs import LookupJobs
 from sagescope.lookups.tables import LookupTables
 from sagescope.lookups.threats import ThreatIndicators
+from sagescope.meta.vault import Vault
 from sagescope.monitors.alerts import Alerts
 from sagescope.monitors.connections import Connections
 from sagescope.monitors.mutes import MutingSchedules
@@ -44,6 +46,8 @@ class Services:
     schema: SchemaService
     collection: Collection
     sources: SourceRegistry
+    vault: Vault
+    health: HealthRecorder
     intake: Intake
     search: SearchService
     completion: CompletionService
