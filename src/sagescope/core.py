@@ -22,6 +22,7 @@ from sagescope.geo.choice import Geolocation, offer
 from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.commit import CommitLimits
+from sagescope.ingest.delivery import Deliveries
 from sagescope.ingest.health import HealthRecorder
 from sagescope.ingest.instance_types import InstanceTypes
 from sagescope.ingest.intake import Intake
@@ -48,6 +49,7 @@ from sagescope.search.macros import MacroService
 from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
+from sagescope.store.deliveries import StoredDeliveries
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
 from sagescope.store.known_series import StoredSeries
@@ -120,8 +122,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         log_metric_rules.install(training_rules.RULES, by)
         schema.declare(FIELDS)
         schema.promote(json_paths(LOG_QUERIES), PAIRS)
-    registry = SourceRegistry(database, clock)
     vault = open_vault(settings.data, settings.secret_key)
+    registry = SourceRegistry(database, vault, clock)
     health = HealthRecorder(database, clock)
     health.load()
     closers.append(health.close)
@@ -151,7 +153,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     new_series = SeriesLimit(clock, StoredSeries(engine), settings.ingest.new_series)
     completer = SeriesCompleter(metric_rules, instance_types, normalize=settings.ingest.normalize)
     intake = MetricIntake(
-        engine, completer, new_series, commit, settings.ingest.max_bytes, settings.metrics.raw_days
+        engine, completer, new_series, health, commit, settings.ingest.max_bytes, settings.metrics.raw_days
     )
     jobs = SearchJobs(search, clock)
     keys = AccessKeys(database, clock)
@@ -171,7 +173,15 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         vault=vault,
         health=health,
         intake=Intake(
-            engine, schema, intake, log_metric_rules, instance_types, commit, settings.ingest.max_bytes
+            engine,
+            schema,
+            intake,
+            log_metric_rules,
+            instance_types,
+            Deliveries(StoredDeliveries(engine), clock, settings.ingest.delivery_days),
+            health,
+            commit,
+            settings.ingest.max_bytes,
         ),
         search=search,
         completion=CompletionService(store, clock),
