@@ -168,7 +168,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         clock=clock,
         store=store,
         schema=schema,
-        collection=Collection(database, schema, registry, clock),
+        collection=Collection(database, schema, registry, health, clock),
         sources=registry,
         vault=vault,
         health=health,

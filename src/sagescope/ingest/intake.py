@@ -29,6 +29,7 @@ from sagescope.ingest.schema import SchemaService
 from sagescope.ingest.sources import ActiveSource
 from sagescope.ingest.streams import LOGS_NAME_LENGTH, Decoded, Stream
 from sagescope.ingest.time_values import plausible
+from sagescope.model.checks import CATEGORY_LENGTH
 from sagescope.store.engine import Engine
 from sagescope.store.tables.logs import LANDING
 from sagescope.telemetry import INGESTED_BYTES, INGESTED_ROWS, REJECTED_ROWS, SOURCE_REJECTED, SOURCE_ROWS
@@ -227,9 +228,12 @@ class Intake:
                 times, formats = _checked(times, envelope.receipt)
             corrected += sum(how[2] == "a" for how in formats)
             admitted = self._schema.admit(about.fields)
+            fields = admitted.fields
+            if about.offered:
+                fields = {**self._schema.known(about.offered), **fields}
             if admitted.dropped:
                 REJECTED_ROWS.labels("fields", "undeclared").inc(len(admitted.dropped))
-            part = LogPart(about, admitted.fields, texts, times, formats, int(size), claim.key, rows)
+            part = LogPart(about, fields, texts, times, formats, int(size), claim.key, rows)
             parts.append(part)
             read = self._log_rules.reader.points(texts, times, about.host, about.name, envelope.receipt)
             if read is not None:
@@ -250,11 +254,12 @@ def is_small(body: bytes, content_encoding: str | None) -> bool:
 
 
 def _about(envelope: Envelope, stream: Stream) -> Envelope:
-    if not (stream.host or stream.name or stream.fields):
+    if not (stream.host or stream.name or stream.category or stream.fields):
         return envelope
     return replace(
         envelope,
         host=stream.host[:HOST_LENGTH] or envelope.host,
+        category=stream.category[:CATEGORY_LENGTH] or envelope.category,
         name=stream.name[:LOGS_NAME_LENGTH] or envelope.name,
         fields=_with_defaults(envelope.fields, stream.fields) if stream.fields else envelope.fields,
     )
