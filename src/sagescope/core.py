@@ -49,6 +49,7 @@ from sagescope.search.macros import MacroService
 from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
+from sagescope.search.tail import LiveTail
 from sagescope.store.deliveries import StoredDeliveries
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
@@ -184,6 +185,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
             settings.ingest.max_bytes,
         ),
         search=search,
+        tail=LiveTail(store, clock),
         completion=CompletionService(store, clock),
         metric_completion=MetricCompletion(store),
         jobs=jobs,

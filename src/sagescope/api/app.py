@@ -39,6 +39,7 @@ from sagescope.api.routes import (
     search,
     session,
     sources,
+    tail,
     threats,
 )
 from sagescope.api.services import Services
@@ -74,6 +75,7 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         language,
         collectors,
         sources,
+        tail,
         fields,
         rules,
         dashboards,
