@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 DATA ?= data
 PORT ?= 8080
+# How many processes run tests beside each other; each has an engine of its own.
+WORKERS ?= 2
 
 PAGE := src/sagescope/api/static/index.html
 GEO := src/sagescope/geo/data/manifest.json
@@ -58,7 +60,7 @@ chromium:
 	  else echo "no chromium, and not root: the tests of the page will be skipped"; fi; }
 
 test: install-dev $(PAGE) $(GEO) chromium ## Set up what tests need and run all of them
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 	$(BIN)/python build_assets.py npm run test
 
 check: install-dev lint types imports page-check test ## What CI runs
