@@ -22,12 +22,13 @@ QUIET_PANELS = frozenset({"TextPanel", "CollapsiblePanel"})
 
 @dataclass(frozen=True, slots=True)
 class LogQuestion:
-    """A log query over a range."""
+    """A log query over a range; of messages, `most` are given."""
 
     text: str
     range: TimeRange
     zone_offset: int = 0
     auto_parse: bool = False
+    most: int = 1_000
 
 
 @dataclass(frozen=True, slots=True)

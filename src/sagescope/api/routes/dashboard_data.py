@@ -15,6 +15,7 @@ from sagescope.api.security import Searcher, UseCases
 from sagescope.api.services import Services
 from sagescope.api.times import zone_offset
 from sagescope.dashboards.service import DashboardRun, DataRequest, PanelResult, RowResult
+from sagescope.dashboards.variables import VariableValues
 from sagescope.durations import format_duration
 from sagescope.errors import Fault, Refusal
 from sagescope.library.exchange import dashboard_of
@@ -44,6 +45,12 @@ class DataBody(BaseModel):
     refresh: bool = False
 
 
+class VariablesBody(DataBody):
+    """As for the data; `names` are the variables asked for, all where it is left out."""
+
+    names: list[str] | None = None
+
+
 @router.post("/data")
 async def data(
     body: DataBody, request: Request, services: UseCases, principal: Searcher
@@ -51,6 +58,34 @@ async def data(
     """The results of the panels, one line of JSON each as it is ready. A reader that goes away stops the rest."""
     run = await asyncio.to_thread(lambda: services.dashboards.run(request_of(body, services)))
     return StreamingResponse(_lines(run, request), media_type="application/x-ndjson")
+
+
+@router.post("/variables")
+def variables(body: VariablesBody, services: UseCases, principal: Searcher) -> dict[str, Any]:
+    """The variables of a dashboard with the values to choose from, each with what kept them from being found."""
+    return {
+        "variables": [
+            variable_json(v) for v in services.dashboards.values(request_of(body, services), body.names)
+        ]
+    }
+
+
+def variable_json(found: VariableValues) -> dict[str, Any]:
+    """A variable as the API shows it."""
+    variable = found.variable
+    text = variable.source_definition.query or variable.source_definition.filter
+    return {
+        "name": variable.name,
+        "displayName": variable.display_name or variable.name,
+        "values": [{"value": choice.value, "label": choice.label} for choice in found.choices],
+        "selected": list(found.selected),
+        "multiple": variable.allow_multi_select,
+        "all": variable.include_all_option,
+        "hidden": variable.hide_from_ui,
+        "dependsOn": list(found.needs),
+        "cut": found.cut,
+        "faults": [fault_json(fault, text) for fault in found.faults],
+    }
 
 
 def request_of(body: DataBody, services: Services) -> DataRequest:
