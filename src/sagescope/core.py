@@ -25,6 +25,8 @@ from sagescope.geo.choice import Geolocation, offer
 from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.commit import CommitLimits
+from sagescope.ingest.delivery import Deliveries
+from sagescope.ingest.health import HealthRecorder
 from sagescope.ingest.instance_types import InstanceTypes
 from sagescope.ingest.intake import Intake
 from sagescope.ingest.log_metric_rules import LogMetricRules
@@ -41,6 +43,7 @@ from sagescope.lookups.saved import ResultSaver
 from sagescope.lookups.tables import LookupTables
 from sagescope.lookups.threats import ThreatIndicators
 from sagescope.meta.db import Database
+from sagescope.meta.vault import open_vault
 from sagescope.monitors.assembly import Monitoring, assemble
 from sagescope.search.completion import CompletionService
 from sagescope.search.document_queries import FIELDS, LOG_QUERIES, PAIRS, json_paths
@@ -49,6 +52,7 @@ from sagescope.search.macros import MacroService
 from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
+from sagescope.store.deliveries import StoredDeliveries
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
 from sagescope.store.known_series import StoredSeries
@@ -121,7 +125,11 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         log_metric_rules.install(training_rules.RULES, by)
         schema.declare(FIELDS)
         schema.promote(json_paths(LOG_QUERIES), PAIRS)
-    registry = SourceRegistry(database, clock)
+    vault = open_vault(settings.data, settings.secret_key)
+    registry = SourceRegistry(database, vault, clock)
+    health = HealthRecorder(database, clock)
+    health.load()
+    closers.append(health.close)
     kept = settings.metrics
     retention = Retention(kept.raw_days, kept.minute_days, kept.five_minute_days, kept.hour_days)
     rollups = Rollups(engine, clock, retention)
@@ -148,7 +156,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     new_series = SeriesLimit(clock, StoredSeries(engine), settings.ingest.new_series)
     completer = SeriesCompleter(metric_rules, instance_types, normalize=settings.ingest.normalize)
     intake = MetricIntake(
-        engine, completer, new_series, commit, settings.ingest.max_bytes, settings.metrics.raw_days
+        engine, completer, new_series, health, commit, settings.ingest.max_bytes, settings.metrics.raw_days
     )
     jobs = SearchJobs(search, clock)
     keys = AccessKeys(database, clock)
@@ -164,10 +172,20 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         clock=clock,
         store=store,
         schema=schema,
-        collection=Collection(database, schema, registry, clock),
+        collection=Collection(database, schema, registry, health, clock),
         sources=registry,
+        vault=vault,
+        health=health,
         intake=Intake(
-            engine, schema, intake, log_metric_rules, instance_types, commit, settings.ingest.max_bytes
+            engine,
+            schema,
+            intake,
+            log_metric_rules,
+            instance_types,
+            Deliveries(StoredDeliveries(engine), clock, settings.ingest.delivery_days),
+            health,
+            commit,
+            settings.ingest.max_bytes,
         ),
         search=search,
         completion=CompletionService(store, clock),

@@ -50,6 +50,7 @@ def create_server_app(
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[Services]:
         await core.services.intake.start()
+        core.services.health.start()
         geo_thread.start()
         rollup_task.start()
         core.monitoring.start()

@@ -11,6 +11,7 @@ from sagescope.config import Settings
 from sagescope.dashboards.service import DashboardData
 from sagescope.geo.choice import Geolocation
 from sagescope.ingest.collection import Collection
+from sagescope.ingest.health import HealthRecorder
 from sagescope.ingest.intake import Intake
 from sagescope.ingest.log_metric_rules import LogMetricRules
 from sagescope.ingest.metric_rules import MetricRules
@@ -21,6 +22,7 @@ from sagescope.library.service import Library
 from sagescope.lookups.jobs import LookupJobs
 from sagescope.lookups.tables import LookupTables
 from sagescope.lookups.threats import ThreatIndicators
+from sagescope.meta.vault import Vault
 from sagescope.monitors.alerts import Alerts
 from sagescope.monitors.connections import Connections
 from sagescope.monitors.mutes import MutingSchedules
@@ -45,6 +47,8 @@ class Services:
     schema: SchemaService
     collection: Collection
     sources: SourceRegistry
+    vault: Vault
+    health: HealthRecorder
     intake: Intake
     search: SearchService
     completion: CompletionService

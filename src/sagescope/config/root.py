@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     port: int = Field(8080, ge=0, le=65_535, description="Port to listen on.")
     access_id: str = Field("", description="Access id of the first administrator, with access_key.")
     access_key: str = Field("", description="Access key that goes with access_id.")
+    secret_key: str = Field(
+        "",
+        repr=False,
+        description="Keys that seal the secrets of sources; else those in secrets.key of the data directory.",
+    )
     url: str = Field("", description="Address of the server that the command line speaks to.")
     demo: bool = Field(False, description="Load the demo account.")
     demo_seed: int = Field(7, description="Seed of the demo account.")

@@ -19,7 +19,7 @@ from sagescope.meta.tables.rules import RuleRow
 from sagescope.meta.tables.sessions import SessionRow
 from sagescope.meta.tables.settings import SettingRow
 from sagescope.meta.tables.signin_links import SignInLinkRow
-from sagescope.meta.tables.sources import SourceRow
+from sagescope.meta.tables.sources import SourceHealthRow, SourceRow, SourceVolumeRow
 from sagescope.meta.tables.users import UserRow
 
 __all__ = [
@@ -50,6 +50,8 @@ __all__ = [
     "SessionRow",
     "SettingRow",
     "SignInLinkRow",
+    "SourceHealthRow",
     "SourceRow",
+    "SourceVolumeRow",
     "UserRow",
 ]
