@@ -22,6 +22,7 @@ from sagescope.lookups.tables import LookupTables
 from sagescope.lookups.threats import ThreatIndicators
 from sagescope.monitors.alerts import Alerts
 from sagescope.monitors.connections import Connections
+from sagescope.monitors.investigation import Investigation
 from sagescope.monitors.mutes import MutingSchedules
 from sagescope.monitors.service import MonitorRunner
 from sagescope.monitors.tree import MonitorTree
@@ -58,6 +59,7 @@ class Services:
     monitors: MonitorTree
     monitor_runner: MonitorRunner
     alerts: Alerts
+    investigation: Investigation
     connections: Connections
     mutes: MutingSchedules
     lookups: LookupTables
