@@ -201,6 +201,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         monitors=monitoring.tree,
         monitor_runner=monitoring.runner,
         alerts=monitoring.alerts,
+        investigation=monitoring.investigation,
         connections=monitoring.connections,
         mutes=monitoring.mutes,
         lookups=lookups,

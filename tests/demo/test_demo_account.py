@@ -255,11 +255,11 @@ def is_slow_hour(at_s: float) -> bool:
     return 13 <= at_s % 86_400 / HOUR < 15
 
 
-def test_the_latency_incident_is_eightfold_and_fails(day: Day) -> None:
+def test_the_latency_incident_is_slow_and_fails(day: Day) -> None:
     latency = series(day, metric="ModelLatency", statistic="average", endpointname=ENERGY)
     slow = fmean(p.value for p in latency if is_slow_hour(p.at))
     usual = fmean(p.value for p in latency if not is_slow_hour(p.at))
-    assert 6 < slow / usual < 10
+    assert 120 < slow / usual < 200
     errors = series(day, metric="Invocation5XXErrors", statistic="sum", endpointname=ENERGY)
     calls = series(day, metric="Invocations", statistic="sum", endpointname=ENERGY)
     share = {
@@ -267,7 +267,7 @@ def test_the_latency_incident_is_eightfold_and_fails(day: Day) -> None:
         / sum(p.value for p in calls if is_slow_hour(p.at) is when)
         for when in (True, False)
     }
-    assert share[True] > 0.07 and share[False] < 0.02
+    assert share[True] > 0.3 and share[False] < 0.02
     others = [
         p
         for p in series(day, metric="ModelLatency", statistic="average")
@@ -287,6 +287,24 @@ def test_somebody_changed_the_endpoint_just_before_the_incident(day: Day) -> Non
         if m.json["eventName"] == "UpdateEndpoint" and m.json["requestParameters"]["endpointName"] == ENERGY
     )
     assert changes == ["12:54", "14:58"]
+
+
+def test_an_intern_is_denied_and_things_are_deleted_at_their_hours(day: Day) -> None:
+    denied = [
+        m.json
+        for m in of_cloudtrail(day)
+        if m.json["eventTime"][11:15] == "10:2" and m.json["userIdentity"].get("userName") == "jlee-intern"
+    ]
+    assert len(denied) > 30
+    assert all("AccessDenied" in m["errorCode"] for m in denied if m["eventTime"][11:16] < "10:26")
+    deleted = sorted(
+        (m.json["eventTime"][11:16], m.json["eventName"])
+        for m in of_cloudtrail(day)
+        if m.json["eventName"].startswith("Delete") and m.json["eventName"] != "DeleteApp"
+    )
+    names = ("DeleteEndpoint", "DeleteEndpointConfig", "DeleteModel")
+    hours = ("07", "11", "19")
+    assert deleted == [(f"{hour}:3{at}", name) for hour in hours for at, name in enumerate(names)]
 
 
 def test_a_training_job_runs_out_of_gpu_memory_and_says_so_everywhere(day: Day) -> None:

@@ -25,6 +25,7 @@ from sagescope.lookups.threats import ThreatIndicators
 from sagescope.meta.vault import Vault
 from sagescope.monitors.alerts import Alerts
 from sagescope.monitors.connections import Connections
+from sagescope.monitors.investigation import Investigation
 from sagescope.monitors.mutes import MutingSchedules
 from sagescope.monitors.service import MonitorRunner
 from sagescope.monitors.tree import MonitorTree
@@ -64,6 +65,7 @@ class Services:
     monitors: MonitorTree
     monitor_runner: MonitorRunner
     alerts: Alerts
+    investigation: Investigation
     connections: Connections
     mutes: MutingSchedules
     lookups: LookupTables

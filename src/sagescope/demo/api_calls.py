@@ -60,9 +60,6 @@ CHANGING = (
     Call("CreateEndpointConfig", "endpoint-config", 4),
     Call("UpdateEndpoint", "endpoint", 3),
     Call("CreateEndpoint", "endpoint", 2),
-    Call("DeleteEndpoint", "endpoint", 1),
-    Call("DeleteEndpointConfig", "endpoint-config", 1),
-    Call("DeleteModel", "model", 1),
     Call("CreatePresignedDomainUrl", "domain", 6),
     Call("CreateApp", "app", 4),
     Call("DeleteApp", "app", 3),
@@ -78,6 +75,12 @@ CHANGING = (
     Call("CreateProcessingJob", "processing-job", 2),
     Call("CreateTransformJob", "transform-job", 2),
 )
+CLEANING = (
+    Call("DeleteEndpoint", "endpoint", 1),
+    Call("DeleteEndpointConfig", "endpoint-config", 1),
+    Call("DeleteModel", "model", 1),
+)
+"""What is deleted in production is deleted by incidents alone."""
 PREDICTING = (
     Call("InvokeEndpoint", "endpoint", 5, is_data=True),
     Call("InvokeModel", "hosted-model", 6, is_data=True),

@@ -10,7 +10,7 @@ from itertools import accumulate
 from random import Random
 
 from sagescope.demo import api_calls, stamps
-from sagescope.demo.account import ENERGY, PROD_US, Site
+from sagescope.demo.account import DEV_US, ENERGY, PROD_US, Site
 from sagescope.demo.api_calls import Call, Subject, subject
 from sagescope.demo.callers import (
     AUTOSCALING,
@@ -28,8 +28,8 @@ from sagescope.demo.callers import (
     programs_of,
     sessions_of,
 )
-from sagescope.demo.draws import BLOCK_MS, DAY_MS, arrivals, dice, hex_text, uuid_text
-from sagescope.demo.incidents import CHANGE_MS, ROLLBACK_MS, is_throttled, load
+from sagescope.demo.draws import BLOCK_MS, DAY_MS, MINUTE_MS, arrivals, dice, hex_text, uuid_text
+from sagescope.demo.incidents import CHANGE_MS, CLEANED_MS, ROLLBACK_MS, is_probed, is_throttled, load
 from sagescope.demo.job_schedule import pipeline_runs, runs
 from sagescope.demo.wire import LogRecord, compact_json
 
@@ -37,6 +37,7 @@ _PER_MINUTE = {"prod-us-east-1": 5.4, "dev-us-east-1": 2.8, "prod-eu-west-1": 1.
 """Calls a minute, jobs and incidents apart."""
 
 _THROTTLED_PER_MINUTE = 18.0
+_PROBED_PER_MINUTE = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def _calls(seed: int, rng: Random, site: Site, block: int) -> Iterator[_Made]:
     for at in arrivals(rng, _PER_MINUTE[site.key] * load(site, block), block):
         habit = rng.choices(habits, cum_weights=weights)[0]
         yield _made(rng, site, _second(at), habit)
-    if site == PROD_US:
-        yield from _incidents(rng, site, block)
+    yield from _incidents(rng, site, block)
+    yield from _cleanups(rng, site, block)
     yield from _jobs(seed, site, block)
 
 
@@ -145,7 +146,14 @@ def _failure(rng: Random, site: Site, call: Call, caller: Caller, about: Subject
 
 
 def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
-    """The poller that is throttled, and the change that began the latency incident with its way back."""
+    """The intern who is denied; the poller that is throttled; the change before the latency incident, and its way back."""
+    for at in arrivals(rng, _PROBED_PER_MINUTE, block) if site == DEV_US else ():
+        if is_probed(site, at):
+            call = rng.choice(api_calls.DENIED)
+            about = subject(call, site, rng)
+            yield _second(at), call, INTERN, about, _failure(rng, site, call, INTERN, about)
+    if site != PROD_US:
+        return
     if is_throttled(block):
         for at in arrivals(rng, _THROTTLED_PER_MINUTE, block):
             call = rng.choices(api_calls.POLLING, weights=[c.weight for c in api_calls.POLLING])[0]
@@ -163,6 +171,16 @@ def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
                 {"endpointArn": arn},
             )
             yield at, Call("UpdateEndpoint", "endpoint", 1), DEPLOYER, about, None
+
+
+def _cleanups(rng: Random, site: Site, block: int) -> Iterator[_Made]:
+    """What came and went is deleted, a call a minute."""
+    callers: tuple[Caller, ...] = people_of(site) or sessions_of(site)
+    caller = rng.choice(callers)
+    for number, call in enumerate(api_calls.CLEANING):
+        at = block // DAY_MS * DAY_MS + CLEANED_MS[site.key] + number * MINUTE_MS
+        if block <= at < block + BLOCK_MS:
+            yield at, call, caller, subject(call, site, rng), None
 
 
 def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
