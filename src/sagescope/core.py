@@ -18,6 +18,7 @@ from sagescope.clock import Clock, SystemClock
 from sagescope.config import Settings
 from sagescope.config.running import OWNER_KEY
 from sagescope.errors import Cause, Fault, Refusal
+from sagescope.explore.assembly import Exploring, explored
 from sagescope.geo.choice import Geolocation, offer
 from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
@@ -67,6 +68,7 @@ class Core:
     engine: Engine
     rollups: Rollups
     monitoring: Monitoring
+    exploring: Exploring
     services: Services
     first: FirstStart
     closers: list[Callable[[], None]] = field(default_factory=list)
@@ -155,6 +157,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     monitoring = assemble(settings.monitors, database, clock, search, metrics)
     library = Library(database, clock)
     library.prepare()
+    exploring = explored(database, store, clock, library, lookups, monitoring.alerts)
     services = Services(
         settings=settings,
         clock=clock,
@@ -180,6 +183,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         alerts=monitoring.alerts,
         connections=monitoring.connections,
         mutes=monitoring.mutes,
+        explore=exploring.explore,
+        home=exploring.home,
         lookups=lookups,
         lookup_jobs=lookup_jobs,
         threats=threats,
@@ -191,7 +196,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     )
     closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
     _cli_key(settings, keys, first)
-    return Core(settings, clock, database, engine, rollups, monitoring, services, first, closers)
+    return Core(settings, clock, database, engine, rollups, monitoring, exploring, services, first, closers)
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:

@@ -8,6 +8,8 @@ from sagescope.access.signin import SignInLinks
 from sagescope.access.throttle import Throttle
 from sagescope.clock import Clock
 from sagescope.config import Settings
+from sagescope.explore.home import Home
+from sagescope.explore.service import Explore
 from sagescope.geo.choice import Geolocation
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.intake import Intake
@@ -60,6 +62,8 @@ class Services:
     alerts: Alerts
     connections: Connections
     mutes: MutingSchedules
+    explore: Explore
+    home: Home
     lookups: LookupTables
     lookup_jobs: LookupJobs
     threats: ThreatIndicators

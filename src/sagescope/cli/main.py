@@ -8,6 +8,7 @@ import sagescope
 from sagescope.cli import (
     apps_check,
     data,
+    explore,
     log_metrics,
     lookups,
     macros,
@@ -46,6 +47,7 @@ serving.add_to(app)
 queries.add_to(app)
 data.add_to(app)
 apps_check.add_to(app)
+app.add_typer(explore.app, name="explore")
 app.add_typer(sources.app, name="sources")
 app.add_typer(lookups.app, name="lookups")
 app.add_typer(threats.app, name="threats")

@@ -33,7 +33,7 @@ def list_alerts(
     now = services.clock.now()
     since = None if start is None else parse_range(start, "now", now).start
     found = services.alerts.listed(monitor, active=active, since=since, limit=max(1, min(limit, 1_000)))
-    return {"data": [_alert(alert) for alert in found]}
+    return {"data": [alert_json(alert) for alert in found]}
 
 
 @router.get("/api/v1/alerts/{alert_id}")
@@ -42,7 +42,7 @@ def get_alert(alert_id: str, services: UseCases, principal: MonitorViewer) -> di
     alert = services.alerts.alert(alert_id)
     letters = services.alerts.notifications(alert_id)
     return {
-        **_alert(alert),
+        **alert_json(alert),
         "results": [dict(row) for row in alert.rows],
         "notifications": [_letter(letter) for letter in letters],
     }
@@ -51,7 +51,7 @@ def get_alert(alert_id: str, services: UseCases, principal: MonitorViewer) -> di
 @router.post("/api/v1/alerts/{alert_id}/resolve")
 def resolve_alert(alert_id: str, services: UseCases, principal: MonitorManager) -> dict[str, Any]:
     """End an alert by hand."""
-    return _alert(services.alerts.resolve(alert_id))
+    return alert_json(services.alerts.resolve(alert_id))
 
 
 @router.get("/api/v1/monitors/{monitor_id}/history")
@@ -111,7 +111,8 @@ def test_monitor(body: dict[str, Any], services: UseCases, principal: MonitorVie
     }
 
 
-def _alert(alert: Alert) -> dict[str, Any]:
+def alert_json(alert: Alert) -> dict[str, Any]:
+    """An alert as the API shows it."""
     return {
         "id": alert.id,
         "monitorId": alert.monitor,
