@@ -10,7 +10,7 @@ from itertools import accumulate
 from random import Random
 
 from sagescope.demo import api_calls, stamps
-from sagescope.demo.account import ENERGY, PROD_US, Site
+from sagescope.demo.account import PROD_US, Site
 from sagescope.demo.api_calls import Call, Subject, subject
 from sagescope.demo.callers import (
     AUTOSCALING,
@@ -28,8 +28,9 @@ from sagescope.demo.callers import (
     programs_of,
     sessions_of,
 )
-from sagescope.demo.draws import BLOCK_MS, DAY_MS, arrivals, dice, hex_text, uuid_text
-from sagescope.demo.incidents import CHANGE_MS, ROLLBACK_MS, is_throttled, load
+from sagescope.demo.deployments import deployments_between
+from sagescope.demo.draws import BLOCK_MS, MINUTE_MS, arrivals, dice, hex_text, uuid_text
+from sagescope.demo.incidents import is_throttled, load
 from sagescope.demo.job_schedule import pipeline_runs, runs
 from sagescope.demo.wire import LogRecord, compact_json
 
@@ -86,6 +87,7 @@ def _calls(seed: int, rng: Random, site: Site, block: int) -> Iterator[_Made]:
         yield _made(rng, site, _second(at), habit)
     if site == PROD_US:
         yield from _incidents(rng, site, block)
+    yield from _deployments(site, block)
     yield from _jobs(seed, site, block)
 
 
@@ -145,7 +147,7 @@ def _failure(rng: Random, site: Site, call: Call, caller: Caller, about: Subject
 
 
 def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
-    """The poller that is throttled, and the change that began the latency incident with its way back."""
+    """The poller that is throttled."""
     if is_throttled(block):
         for at in arrivals(rng, _THROTTLED_PER_MINUTE, block):
             call = rng.choices(api_calls.POLLING, weights=[c.weight for c in api_calls.POLLING])[0]
@@ -153,16 +155,28 @@ def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
             # some calls still get through
             failure = None if rng.random() < 0.15 else Failure("ThrottlingException", "Rate exceeded")
             yield _second(at), call, POLLER, about, failure
-    for offset, config in ((CHANGE_MS, "config-9"), (ROLLBACK_MS, "config-8")):
-        at = block // DAY_MS * DAY_MS + offset
-        if block <= at < block + BLOCK_MS:
-            arn = site.arn(f"endpoint/{ENERGY}")
+
+
+def _deployments(site: Site, block: int) -> Iterator[_Made]:
+    """The calls that give endpoints their configurations."""
+    deployer = next(held for held in sessions_of(site) if held.role == DEPLOYER.role)
+    for made in deployments_between(site, block, block + BLOCK_MS + MINUTE_MS):
+        about = Subject(
+            site.arn(f"endpoint-config/{made.configuration}"),
+            made.request,
+            {"endpointConfigArn": site.arn(f"endpoint-config/{made.configuration}")},
+        )
+        before = made.at_ms - MINUTE_MS
+        if made.is_new and block <= before < block + BLOCK_MS:
+            yield before, Call("CreateEndpointConfig", "endpoint-config", 1), deployer, about, None
+        if block <= made.at_ms < block + BLOCK_MS:
+            arn = site.arn(f"endpoint/{made.endpoint.name}")
             about = Subject(
                 arn,
-                {"endpointName": ENERGY, "endpointConfigName": f"{ENERGY}-{config}"},
+                {"endpointName": made.endpoint.name, "endpointConfigName": made.configuration},
                 {"endpointArn": arn},
             )
-            yield at, Call("UpdateEndpoint", "endpoint", 1), DEPLOYER, about, None
+            yield made.at_ms, Call("UpdateEndpoint", "endpoint", 1), deployer, about, None
 
 
 def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
