@@ -105,7 +105,10 @@ export const api = {
   changes: (query: ChangesQuestion, signal: AbortSignal) =>
     parsed(changesSchema, client.GET('/api/v1/explore/changes', { params: { query }, signal })),
   idle: (hours: number, signal: AbortSignal) =>
-    parsed(idleSchema, client.GET('/api/v1/explore/idle', { params: { query: { hours } }, signal })),
+    parsed(
+      idleSchema,
+      client.GET('/api/v1/explore/idle', { params: { query: { hours } }, signal }),
+    ),
   home: (signal: AbortSignal) =>
     parsed(homeSchema, client.GET('/api/v1/explore/home', { params: {}, signal })),
   metrics: (body: MetricsRequest, signal: AbortSignal) =>

@@ -175,9 +175,7 @@ export const homeSchema = z.object({
   at: z.number(),
   messages: z.array(z.number()),
   points: z.array(z.number()),
-  categories: z.array(
-    z.object({ category: z.string(), messages: z.number(), last: z.number() }),
-  ),
+  categories: z.array(z.object({ category: z.string(), messages: z.number(), last: z.number() })),
   stored: z.object({ messages: z.number(), bytes: z.number() }),
   kinds: z.array(z.object({ id: z.string(), plural: z.string(), counts })),
   unwell: z.array(bareSchema),

@@ -33,11 +33,12 @@ export function ExplorePage() {
             void navigate({ search: (now) => ({ ...now, f: f.length > 0 ? f : undefined }) })
           }
         />
-        {error && faultsOf(error).map((fault) => (
-          <div key={fault.code} className={styles['notice']}>
-            <Notice tone="danger" title={fault.message} hint={fault.hint} more={fault.code} />
-          </div>
-        ))}
+        {error &&
+          faultsOf(error).map((fault) => (
+            <div key={fault.code} className={styles['notice']}>
+              <Notice tone="danger" title={fault.message} hint={fault.hint} more={fault.code} />
+            </div>
+          ))}
         {nodes.length > 0 && (
           <EntityTree
             nodes={nodes}
@@ -77,7 +78,10 @@ export function ExplorePage() {
 function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   if (filtered) {
     return (
-      <EmptyState title="Nothing passes the filter" actions={<Button onClick={onClear}>Clear it</Button>}>
+      <EmptyState
+        title="Nothing passes the filter"
+        actions={<Button onClick={onClear}>Clear it</Button>}
+      >
         <p>Chips of the same key are alternatives; those of different keys hold together.</p>
       </EmptyState>
     )

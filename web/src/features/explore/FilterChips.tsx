@@ -51,12 +51,7 @@ export function FilterChips({ filter, onFilter }: Props) {
         ))}
         {filter.length === 0 &&
           offered.map((chip) => (
-            <button
-              key={chip}
-              type="button"
-              className={styles['offer']}
-              onClick={() => add(chip)}
-            >
+            <button key={chip} type="button" className={styles['offer']} onClick={() => add(chip)}>
               {chip}
             </button>
           ))}
