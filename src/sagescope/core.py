@@ -21,6 +21,7 @@ from sagescope.dashboards.answers import Answers
 from sagescope.dashboards.service import DashboardData
 from sagescope.dashboards.variables import Variables
 from sagescope.errors import Cause, Fault, Refusal
+from sagescope.explore.assembly import Exploring, explored
 from sagescope.geo.choice import Geolocation, offer
 from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
@@ -74,6 +75,7 @@ class Core:
     engine: Engine
     rollups: Rollups
     monitoring: Monitoring
+    exploring: Exploring
     services: Services
     first: FirstStart
     closers: list[Callable[[], None]] = field(default_factory=list)
@@ -167,6 +169,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     library = Library(database, clock)
     library.prepare()
     answers = Answers(search, metrics, clock, settings.search.concurrent)
+    exploring = explored(database, store, clock, library, lookups, monitoring.alerts)
     services = Services(
         settings=settings,
         clock=clock,
@@ -204,6 +207,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         investigation=monitoring.investigation,
         connections=monitoring.connections,
         mutes=monitoring.mutes,
+        explore=exploring.explore,
+        home=exploring.home,
         lookups=lookups,
         lookup_jobs=lookup_jobs,
         threats=threats,
@@ -215,7 +220,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     )
     closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, answers.close, jobs.close]
     _cli_key(settings, keys, first)
-    return Core(settings, clock, database, engine, rollups, monitoring, services, first, closers)
+    return Core(settings, clock, database, engine, rollups, monitoring, exploring, services, first, closers)
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:

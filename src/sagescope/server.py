@@ -54,6 +54,7 @@ def create_server_app(
         geo_thread.start()
         rollup_task.start()
         core.monitoring.start()
+        core.exploring.task.start()
         starter = (
             asyncio.create_task(_start_demo(core, geo_thread, demo, on_history, address))
             if settings.demo
@@ -66,6 +67,7 @@ def create_server_app(
                 starter.cancel()
             for runner in demo:
                 await asyncio.to_thread(runner.stop)
+            await asyncio.to_thread(core.exploring.task.stop)
             await asyncio.to_thread(core.monitoring.stop)
             await core.services.intake.stop()
             await asyncio.to_thread(rollup_task.stop)

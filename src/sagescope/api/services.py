@@ -9,6 +9,8 @@ from sagescope.access.throttle import Throttle
 from sagescope.clock import Clock
 from sagescope.config import Settings
 from sagescope.dashboards.service import DashboardData
+from sagescope.explore.home import Home
+from sagescope.explore.service import Explore
 from sagescope.geo.choice import Geolocation
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.health import HealthRecorder
@@ -68,6 +70,8 @@ class Services:
     investigation: Investigation
     connections: Connections
     mutes: MutingSchedules
+    explore: Explore
+    home: Home
     lookups: LookupTables
     lookup_jobs: LookupJobs
     threats: ThreatIndicators

@@ -9,6 +9,7 @@ from sagescope.cli import (
     apps_check,
     collectors,
     data,
+    explore,
     log_metrics,
     lookups,
     macros,
@@ -48,6 +49,7 @@ queries.add_to(app)
 data.add_to(app)
 apps_check.add_to(app)
 app.add_typer(collectors.app, name="collectors")
+app.add_typer(explore.app, name="explore")
 app.add_typer(sources.app, name="sources")
 app.add_typer(lookups.app, name="lookups")
 app.add_typer(threats.app, name="threats")

@@ -126,6 +126,8 @@ ENDPOINTS = (
     Endpoint("support-llm-eu", PROD_EU, ModelServer.DJL, G5_2XLARGE, 1, 1.5, 1600.0),
     Endpoint("prophet-energy-forecast-dev", DEV_US, ModelServer.TORCHSERVE, M5_LARGE, 1, 1.2, 55.0),
     Endpoint("sentiment-hf-dev", DEV_US, ModelServer.MMS, M5_LARGE, 1, 1.0, 88.0),
+    # Somebody has tried it once and forgotten it: it costs money and nobody calls it.
+    Endpoint("pricing-lab-llm", DEV_US, ModelServer.DJL, G5_2XLARGE, 1, 0.0, 1500.0),
 )
 
 _INVOKE = ("InvokeModel",)
@@ -159,6 +161,11 @@ FEATURE_GROUPS = (
 def endpoints_of(site: Site) -> tuple[Endpoint, ...]:
     """The endpoints of a site."""
     return tuple(e for e in ENDPOINTS if e.site == site)
+
+
+def called_endpoints_of(site: Site) -> tuple[Endpoint, ...]:
+    """Those of them that anybody calls."""
+    return tuple(e for e in endpoints_of(site) if e.per_minute)
 
 
 def models_of(site: Site) -> tuple[HostedModel, ...]:

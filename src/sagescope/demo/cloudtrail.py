@@ -10,7 +10,7 @@ from itertools import accumulate
 from random import Random
 
 from sagescope.demo import api_calls, stamps
-from sagescope.demo.account import DEV_US, ENERGY, PROD_US, Site
+from sagescope.demo.account import DEV_US, PROD_US, Site
 from sagescope.demo.api_calls import Call, Subject, subject
 from sagescope.demo.callers import (
     AUTOSCALING,
@@ -28,8 +28,9 @@ from sagescope.demo.callers import (
     programs_of,
     sessions_of,
 )
+from sagescope.demo.deployments import deployments_between
 from sagescope.demo.draws import BLOCK_MS, DAY_MS, MINUTE_MS, arrivals, dice, hex_text, uuid_text
-from sagescope.demo.incidents import CHANGE_MS, CLEANED_MS, ROLLBACK_MS, is_probed, is_throttled, load
+from sagescope.demo.incidents import CLEANED_MS, is_probed, is_throttled, load
 from sagescope.demo.job_schedule import pipeline_runs, runs
 from sagescope.demo.wire import LogRecord, compact_json
 
@@ -87,6 +88,7 @@ def _calls(seed: int, rng: Random, site: Site, block: int) -> Iterator[_Made]:
         yield _made(rng, site, _second(at), habit)
     yield from _incidents(rng, site, block)
     yield from _cleanups(rng, site, block)
+    yield from _deployments(site, block)
     yield from _jobs(seed, site, block)
 
 
@@ -146,7 +148,7 @@ def _failure(rng: Random, site: Site, call: Call, caller: Caller, about: Subject
 
 
 def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
-    """The intern who is denied; the poller that is throttled; the change before the latency incident, and its way back."""
+    """The intern who is denied; the poller that is throttled."""
     for at in arrivals(rng, _PROBED_PER_MINUTE, block) if site == DEV_US else ():
         if is_probed(site, at):
             call = rng.choice(api_calls.DENIED)
@@ -161,16 +163,28 @@ def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
             # some calls still get through
             failure = None if rng.random() < 0.15 else Failure("ThrottlingException", "Rate exceeded")
             yield _second(at), call, POLLER, about, failure
-    for offset, config in ((CHANGE_MS, "config-9"), (ROLLBACK_MS, "config-8")):
-        at = block // DAY_MS * DAY_MS + offset
-        if block <= at < block + BLOCK_MS:
-            arn = site.arn(f"endpoint/{ENERGY}")
+
+
+def _deployments(site: Site, block: int) -> Iterator[_Made]:
+    """The calls that give endpoints their configurations."""
+    deployer = next(held for held in sessions_of(site) if held.role == DEPLOYER.role)
+    for made in deployments_between(site, block, block + BLOCK_MS + MINUTE_MS):
+        about = Subject(
+            site.arn(f"endpoint-config/{made.configuration}"),
+            made.request,
+            {"endpointConfigArn": site.arn(f"endpoint-config/{made.configuration}")},
+        )
+        before = made.at_ms - MINUTE_MS
+        if made.is_new and block <= before < block + BLOCK_MS:
+            yield before, Call("CreateEndpointConfig", "endpoint-config", 1), deployer, about, None
+        if block <= made.at_ms < block + BLOCK_MS:
+            arn = site.arn(f"endpoint/{made.endpoint.name}")
             about = Subject(
                 arn,
-                {"endpointName": ENERGY, "endpointConfigName": f"{ENERGY}-{config}"},
+                {"endpointName": made.endpoint.name, "endpointConfigName": made.configuration},
                 {"endpointArn": arn},
             )
-            yield at, Call("UpdateEndpoint", "endpoint", 1), DEPLOYER, about, None
+            yield made.at_ms, Call("UpdateEndpoint", "endpoint", 1), deployer, about, None
 
 
 def _cleanups(rng: Random, site: Site, block: int) -> Iterator[_Made]:

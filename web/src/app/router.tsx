@@ -3,11 +3,12 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  redirect,
 } from '@tanstack/react-router'
 import { boot } from '@/api/client'
 import {
+  exploreSchema,
   formatAddress,
+  idleSchema,
   metricsSchema,
   parseAddress,
   searchSchema,
@@ -21,9 +22,29 @@ const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/search', replace: true })
-  },
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/home/HomePage'), 'HomePage'),
+})
+
+const explore = createRoute({
+  getParentRoute: () => root,
+  path: '/explore',
+  validateSearch: (state) => exploreSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/explore/ExplorePage'), 'ExplorePage'),
+})
+
+const entity = createRoute({
+  getParentRoute: () => root,
+  path: '/explore/entity/$entity',
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/explore/EntityPage'), 'EntityPage'),
+})
+
+const idle = createRoute({
+  getParentRoute: () => root,
+  path: '/explore/idle',
+  validateSearch: (state) => idleSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/explore/IdlePage'), 'IdlePage'),
 })
 
 const search = createRoute({
@@ -48,7 +69,7 @@ const help = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, search, metrics, help]),
+  routeTree: root.addChildren([home, explore, entity, idle, search, metrics, help]),
   basepath: boot.base,
   parseSearch: parseAddress,
   stringifySearch: formatAddress,

@@ -55,6 +55,15 @@ export const metricsSchema = z.extend(timeSchema, {
 })
 export type MetricsState = z.infer<typeof metricsSchema>
 
+export const exploreSchema = z.extend(timeSchema, {
+  node: lenient(text(2000)),
+  f: lenient(list),
+})
+
+export const idleSchema = z.extend(timeSchema, {
+  hours: lenient(z.coerce.number().check(z.minimum(0), z.maximum(8760))),
+})
+
 /** `?q=…&cols=a&cols=b` as an object; a name that comes twice is a list. */
 export function parseAddress(search: string): Record<string, string | string[]> {
   const params = new URLSearchParams(search)
