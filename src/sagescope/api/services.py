@@ -6,6 +6,7 @@ from sagescope.access.keys import AccessKeys
 from sagescope.access.sessions import Sessions
 from sagescope.access.signin import SignInLinks
 from sagescope.access.throttle import Throttle
+from sagescope.apps.service import Apps
 from sagescope.clock import Clock
 from sagescope.config import Settings
 from sagescope.geo.choice import Geolocation
@@ -54,6 +55,7 @@ class Services:
     metrics: MetricService
     library: Library
     library_jobs: LibraryJobs
+    apps: Apps
     macros: MacroService
     monitors: MonitorTree
     monitor_runner: MonitorRunner
