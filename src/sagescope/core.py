@@ -20,6 +20,9 @@ from sagescope.apps.state import Installation
 from sagescope.clock import Clock, SystemClock
 from sagescope.config import Settings
 from sagescope.config.running import OWNER_KEY
+from sagescope.dashboards.answers import Answers
+from sagescope.dashboards.service import DashboardData
+from sagescope.dashboards.variables import Variables
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.geo.choice import Geolocation, offer
 from sagescope.ingest import sagemaker_rules, training_rules
@@ -161,6 +164,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     installation = Installation(library, monitoring.tree, schema, metric_rules)
     apps = Apps(database, clock, Catalog(settings.data / "apps"), installation)
     apps.resume()
+    answers = Answers(search, metrics, clock, settings.search.concurrent)
     services = Services(
         settings=settings,
         clock=clock,
@@ -181,6 +185,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         library=library,
         library_jobs=LibraryJobs(),
         apps=apps,
+        dashboards=DashboardData(answers, Variables(store, answers), clock),
         macros=macros,
         monitors=monitoring.tree,
         monitor_runner=monitoring.runner,
@@ -196,7 +201,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         throttle=Throttle(clock),
         geolocation=Geolocation(),
     )
-    closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
+    closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, answers.close, jobs.close]
     _cli_key(settings, keys, first)
     return Core(settings, clock, database, engine, rollups, monitoring, services, first, closers)
 

@@ -9,6 +9,7 @@ from sagescope.access.throttle import Throttle
 from sagescope.apps.service import Apps
 from sagescope.clock import Clock
 from sagescope.config import Settings
+from sagescope.dashboards.service import DashboardData
 from sagescope.geo.choice import Geolocation
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.intake import Intake
@@ -56,6 +57,7 @@ class Services:
     library: Library
     library_jobs: LibraryJobs
     apps: Apps
+    dashboards: DashboardData
     macros: MacroService
     monitors: MonitorTree
     monitor_runner: MonitorRunner
