@@ -51,7 +51,7 @@ class Parameter(Part):
     rules. `region` is the region that queries are pinned to, and the default of variables of that name.
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    id: Annotated[str, Field(pattern=r"^[A-Za-z_]\w*$")]
     kind: Literal["logs", "metrics", "accounts", "region"]
     label: str = ""
     description: str = ""

@@ -77,11 +77,9 @@ class Wiring:
         for parameter in self.manifest.parameters:
             if parameter.kind == kind and f"$${parameter.id}" in text:
                 held = True
-                text = re.sub(
-                    rf"\$\${re.escape(parameter.id)}(?!\w)",
-                    lambda _, p=parameter: self._scope(p, as_variable),  # type: ignore[misc]
-                    text,
-                )
+                # Where nothing was chosen all data counts.
+                scope = self._scope(parameter, as_variable) or ("*" if kind == "logs" else "")
+                text = re.sub(rf"\$\${re.escape(parameter.id)}(?!\w)", lambda _, s=scope: s, text)  # type: ignore[misc]
         if not held:
             scopes = [self._scope(p, as_variable) for p in self.manifest.parameters if p.kind == kind]
             if scope := " ".join(filter(None, scopes)):

@@ -6,7 +6,8 @@ import typer
 
 import sagescope
 from sagescope.cli import (
-    apps_check,
+    apps,
+    checking,
     data,
     log_metrics,
     lookups,
@@ -45,7 +46,8 @@ def root(
 serving.add_to(app)
 queries.add_to(app)
 data.add_to(app)
-apps_check.add_to(app)
+checking.add_to(app)
+app.add_typer(apps.app, name="apps")
 app.add_typer(sources.app, name="sources")
 app.add_typer(lookups.app, name="lookups")
 app.add_typer(threats.app, name="threats")

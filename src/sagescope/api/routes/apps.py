@@ -15,6 +15,7 @@ from sagescope.apps.choices import Choices
 from sagescope.apps.objects import objects_of
 from sagescope.apps.planning import Kind
 from sagescope.apps.reading import Package
+from sagescope.apps.running import check_app
 from sagescope.apps.service import Change
 from sagescope.errors import Fault, Refusal
 from sagescope.model.app import AppInstance
@@ -147,6 +148,31 @@ def install(body: InstallBody, services: UseCases, principal: AppManager) -> dic
 def get_instance(name: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """An installed app."""
     return instance_json(services, services.apps.instance(name))
+
+
+@router.get("/instances/{name}/check")
+def check(name: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """Ask every panel of an app, with all values of its variables and with one of each."""
+    instance = services.apps.instance(name)
+    checks = check_app(services.apps, services.library, services.dashboards, instance)
+    return {
+        "app": instance.package,
+        "version": instance.version,
+        "dashboards": [
+            {
+                "dashboard": one.dashboard,
+                "panels": len(one.panels),
+                "withData": one.with_data,
+                "variables": dict(one.variables),
+                "empty": [
+                    {"panel": p.panel, "reason": p.lacks, "optional": p.optional}
+                    for p in one.panels
+                    if not p.shows
+                ],
+            }
+            for one in checks
+        ],
+    }
 
 
 @router.post("/instances/{name}/change")
