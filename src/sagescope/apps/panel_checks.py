@@ -15,7 +15,7 @@ from sagescope.model.dashboard import Dashboard, Panel
 from sagescope.search.metrics import MetricOutcome
 from sagescope.search.service import Outcome
 
-MOST_VALUES = 12
+MOST_VALUES = 60
 """Values of a variable that are tried before a panel counts as one that has nothing for it."""
 
 
