@@ -14,6 +14,9 @@ from sagescope.access.sessions import Sessions
 from sagescope.access.signin import SignInLinks
 from sagescope.access.throttle import Throttle
 from sagescope.api.services import Services
+from sagescope.apps.catalog import Catalog
+from sagescope.apps.service import Apps
+from sagescope.apps.state import Installation
 from sagescope.clock import Clock, SystemClock
 from sagescope.config import Settings
 from sagescope.config.running import OWNER_KEY
@@ -168,6 +171,9 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     monitoring = assemble(settings.monitors, database, clock, search, metrics)
     library = Library(database, clock)
     library.prepare()
+    installation = Installation(library, monitoring.tree, schema, metric_rules)
+    apps = Apps(database, clock, Catalog(settings.data / "apps"), installation)
+    apps.resume()
     answers = Answers(search, metrics, clock, settings.search.concurrent)
     exploring = explored(database, store, clock, library, lookups, monitoring.alerts)
     services = Services(
@@ -199,6 +205,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         metrics=metrics,
         library=library,
         library_jobs=LibraryJobs(),
+        apps=apps,
         dashboards=DashboardData(answers, Variables(store, answers), clock),
         macros=macros,
         monitors=monitoring.tree,

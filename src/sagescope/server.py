@@ -95,8 +95,7 @@ async def _start_demo(
     state = await asyncio.to_thread(
         install_demo,
         services.collection,
-        services.schema,
-        services.metric_rules,
+        services.apps,
         services.log_metric_rules,
         core.database,
         core.clock,
@@ -110,6 +109,7 @@ async def _start_demo(
         core.clock,
         lambda until: note_posted(core.database, until),
         on_history,
+        is_new=state.is_new,
     )
     demo.append(runner)
     runner.start()

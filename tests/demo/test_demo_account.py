@@ -215,6 +215,8 @@ def test_the_metric_counts_the_same_requests_as_the_access_log(day: Day) -> None
 def test_the_five_statistics_of_latency_belong_together(day: Day) -> None:
     by_moment: defaultdict[tuple[str, int], dict[str, float]] = defaultdict(dict)
     for p in series(day, metric="ModelLatency"):
+        if p.dimensions["statistic"].startswith("p"):
+            continue  # a series of its own period, as CloudWatch has asked-for percentiles
         by_moment[p.dimensions["endpointname"], p.at][p.dimensions["statistic"]] = p.value
     assert len(by_moment) > 10_000
     for found in by_moment.values():

@@ -17,6 +17,8 @@ from sagescope.api.envelope import failure_response, refusal_response
 from sagescope.api.routes import (
     access_keys,
     alerts,
+    apps,
+    apps_sumo,
     collectors,
     connections,
     content,
@@ -82,6 +84,8 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         dashboard_data,
         dashboards,
         content,
+        apps,
+        apps_sumo,
         lookups,
         threats,
         macros,

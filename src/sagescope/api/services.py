@@ -6,6 +6,7 @@ from sagescope.access.keys import AccessKeys
 from sagescope.access.sessions import Sessions
 from sagescope.access.signin import SignInLinks
 from sagescope.access.throttle import Throttle
+from sagescope.apps.service import Apps
 from sagescope.clock import Clock
 from sagescope.config import Settings
 from sagescope.dashboards.service import DashboardData
@@ -62,6 +63,7 @@ class Services:
     metrics: MetricService
     library: Library
     library_jobs: LibraryJobs
+    apps: Apps
     dashboards: DashboardData
     macros: MacroService
     monitors: MonitorTree

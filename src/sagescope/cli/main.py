@@ -6,7 +6,8 @@ import typer
 
 import sagescope
 from sagescope.cli import (
-    apps_check,
+    apps,
+    checking,
     collectors,
     data,
     explore,
@@ -47,7 +48,8 @@ def root(
 serving.add_to(app)
 queries.add_to(app)
 data.add_to(app)
-apps_check.add_to(app)
+checking.add_to(app)
+app.add_typer(apps.app, name="apps")
 app.add_typer(collectors.app, name="collectors")
 app.add_typer(explore.app, name="explore")
 app.add_typer(sources.app, name="sources")

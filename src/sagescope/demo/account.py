@@ -105,7 +105,6 @@ SITES = (DEV_US, PROD_US, PROD_EU)
 
 M5_LARGE = Instance("ml.m5.large", 2)
 M5_XLARGE = Instance("ml.m5.xlarge", 4)
-M5_4XLARGE = Instance("ml.m5.4xlarge", 16)
 C5_LARGE = Instance("ml.c5.large", 2)
 C5_XLARGE = Instance("ml.c5.xlarge", 4)
 G4DN_XLARGE = Instance("ml.g4dn.xlarge", 4, 1)

@@ -31,6 +31,7 @@ from sagescope.demo.callers import (
 from sagescope.demo.deployments import deployments_between
 from sagescope.demo.draws import BLOCK_MS, DAY_MS, MINUTE_MS, arrivals, dice, hex_text, uuid_text
 from sagescope.demo.incidents import CLEANED_MS, is_probed, is_throttled, load
+from sagescope.demo.job_events import resources_of
 from sagescope.demo.job_schedule import pipeline_runs, runs
 from sagescope.demo.wire import LogRecord, compact_json
 
@@ -70,7 +71,7 @@ def cloudtrail_logs(seed: int, site: Site, block: int) -> list[LogRecord]:
         f"{stamps.minute_z(block + BLOCK_MS)}_{suffix}.json.gz"
     )
     made = [
-        LogRecord(at, host, name, _event(rng, site, at, call, caller, about, failure))
+        LogRecord(at, host, name, event_record(rng, site, at, call, caller, about, failure))
         for at, call, caller, about, failure in _calls(seed, rng, site, block)
     ]
     made.sort(key=lambda r: r.at_ms)
@@ -209,11 +210,7 @@ def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
                 {
                     f"{key}Name": run.name,
                     "roleArn": f"arn:aws:iam::{site.account.id}:role/AmazonSageMaker-ExecutionRole",
-                    "resourceConfig": {
-                        "instanceType": template.instance.type,
-                        "instanceCount": template.hosts,
-                        "volumeSizeInGB": 30,
-                    },
+                    **resources_of(run),
                 },
                 {f"{key}Arn": run.arn},
             )
@@ -237,7 +234,7 @@ def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
             )
 
 
-def _event(
+def event_record(
     rng: Random, site: Site, at: int, call: Call, caller: Caller, about: Subject, failure: Failure | None
 ) -> bytes:
     """One record of CloudTrail as compact JSON."""

@@ -46,7 +46,9 @@ def _job_minute(rng: Random, run: JobRun, host: str, minute: int) -> Iterator[Me
     template = run.template
     namespace = f"/aws/sagemaker/{template.kind.plural}"
     busy = rng.uniform(0.55, 0.9)
-    for metric, most, share in _figures(rng, template.instance, busy, template.recipe in _GPU_RECIPES):
+    for metric, most, share in _figures(
+        rng, template.instance, busy, template.on_gpu or template.recipe in _GPU_RECIPES
+    ):
         if metric == "DiskUtilization" and template.kind is JobKind.TRANSFORM:
             continue  # not published for transform jobs
         if metric == "GPUMemoryUtilization" and run.failure:
