@@ -17,6 +17,8 @@ from sagescope.api.services import Services
 from sagescope.clock import Clock, SystemClock
 from sagescope.config import Settings
 from sagescope.config.running import OWNER_KEY
+from sagescope.dashboards.answers import Answers
+from sagescope.dashboards.service import DashboardData
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.geo.choice import Geolocation, offer
 from sagescope.ingest import sagemaker_rules, training_rules
@@ -155,6 +157,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     monitoring = assemble(settings.monitors, database, clock, search, metrics)
     library = Library(database, clock)
     library.prepare()
+    answers = Answers(search, metrics, clock, settings.search.concurrent)
     services = Services(
         settings=settings,
         clock=clock,
@@ -174,6 +177,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         metrics=metrics,
         library=library,
         library_jobs=LibraryJobs(),
+        dashboards=DashboardData(answers, clock),
         macros=macros,
         monitors=monitoring.tree,
         monitor_runner=monitoring.runner,
@@ -189,7 +193,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         throttle=Throttle(clock),
         geolocation=Geolocation(),
     )
-    closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
+    closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, answers.close, jobs.close]
     _cli_key(settings, keys, first)
     return Core(settings, clock, database, engine, rollups, monitoring, services, first, closers)
 

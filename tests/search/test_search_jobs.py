@@ -4,6 +4,7 @@ import time
 
 from sagescope.search.jobs import SearchJobs
 from sagescope.search.service import Outcome, SearchRequest, SearchService
+from sagescope.search.stopping import Stopping
 from store_world import DAY, world
 
 
@@ -13,9 +14,9 @@ class Watched(SearchService):
     ran: list[str]
     stopped: list[str]
 
-    def run(self, request: SearchRequest) -> Outcome:
+    def run(self, request: SearchRequest, stopping: Stopping | None = None) -> Outcome:
         self.ran.append(request.label)
-        return super().run(request)
+        return super().run(request, stopping)
 
     def stop(self, label: str) -> bool:
         self.stopped.append(label)

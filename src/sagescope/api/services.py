@@ -8,6 +8,7 @@ from sagescope.access.signin import SignInLinks
 from sagescope.access.throttle import Throttle
 from sagescope.clock import Clock
 from sagescope.config import Settings
+from sagescope.dashboards.service import DashboardData
 from sagescope.geo.choice import Geolocation
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.intake import Intake
@@ -54,6 +55,7 @@ class Services:
     metrics: MetricService
     library: Library
     library_jobs: LibraryJobs
+    dashboards: DashboardData
     macros: MacroService
     monitors: MonitorTree
     monitor_runner: MonitorRunner

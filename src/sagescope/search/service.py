@@ -29,6 +29,7 @@ from sagescope.search.frames import Frame, FrameColumn
 from sagescope.search.histogram import Histogram, count_select, histogram_select, read_histogram
 from sagescope.search.local import LOCAL
 from sagescope.search.saving import check_saving, save_result, saved_part, without_save
+from sagescope.search.stopping import Stopping, cancelled
 from sagescope.search.subqueries import answer_of, moved, range_of
 from sagescope.span import Span
 from sagescope.sql.build import NULL_TEXT
@@ -158,12 +159,14 @@ class SearchService:
                     texts.append(f"-- local stage: {name} {dict(arguments)}")
         return texts
 
-    def run(self, request: SearchRequest) -> Outcome:
-        """Run a query to its end.
+    def run(self, request: SearchRequest, stopping: Stopping | None = None) -> Outcome:
+        """Run a query to its end; `stopping`, or its label, stops it from another thread.
 
-        Raises Refusal with the query's faults, or where a limit or `stop` ends it.
+        Raises Refusal with the query's faults, or where a limit or a stop ends it.
         """
-        return self._run(request, request.label or sortable_id(self._clock), threading.Event())
+        if stopping is None:
+            stopping = Stopping(request.label or sortable_id(self._clock))
+        return self._run(request, stopping.label, stopping.event)
 
     def _run(self, request: SearchRequest, label: str, stopped: threading.Event) -> Outcome:
         started = time.perf_counter()
@@ -198,7 +201,7 @@ class SearchService:
             histogram = counting.result() if counting else None
             if stopped.is_set():
                 # What was stopped just before the engine began has run to its end all the same.
-                raise _cancelled()
+                raise cancelled()
             save_result(compiled, self._saver, frame, self.limits.messages, request.saves_as)
         finally:
             with self._lock:
@@ -225,6 +228,11 @@ class SearchService:
             self._store.engine.cancel(name)
         return bool(under_way)
 
+    def stop_run(self, stopping: Stopping) -> None:
+        """End the run that was given `stopping`, now or as soon as it begins."""
+        stopping.set()
+        self.stop(stopping.label)
+
     def close(self) -> None:
         """Stop taking runs and end those under way."""
         with self._lock:
@@ -242,7 +250,7 @@ class SearchService:
         warnings: list[Fault] = []
         for at, (subquery, below) in enumerate(tree.inner):
             if stopped.is_set():
-                raise _cancelled()
+                raise cancelled()
             try:
                 within = range_of(subquery, request.range, self._clock.now(), request.zone_offset)
             except Refusal as refused:
@@ -287,7 +295,7 @@ class SearchService:
         frames: list[Frame] = []
         for i, stage in enumerate(stages):
             if stopped.is_set():
-                raise _cancelled()
+                raise cancelled()
             match stage:
                 case SqlStage():
                     # Only rows that go on to a function here have to fit into this process.
@@ -332,17 +340,10 @@ class SearchService:
         width = bucket_width(request.range.length, 120)
         settings = self._settings(label, 1_000_000)
         if stopped.is_set():
-            raise _cancelled()
+            raise cancelled()
         if compiled.tree.source is not None:
             counted = self._store.engine.query(count_select(compiled.matched, settings)).table
             return Histogram(width, (), counted.column(0)[0].as_py())
         select = histogram_select(compiled.matched, width, request.zone_offset, settings)
         table = self._store.engine.query(select).table
         return read_histogram(table, request.range, width, request.zone_offset)
-
-
-def _cancelled() -> Refusal:
-    return Refusal(
-        Fault("search.cancelled", "The search was cancelled.", "Run it again to see its result."),
-        Cause.CONFLICT,
-    )
