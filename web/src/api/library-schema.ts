@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { type Answers, faultSchema, type Json, type Post, type Row } from './schema'
 
 const text = z._default(z.string(), '')
+const orNull = <T extends z.ZodMiniType>(schema: T) => z._default(z.nullable(schema), null)
 
 export const itemSchema = z.object({
   id: z.string(),
@@ -147,6 +148,9 @@ export type RecordsResult = z.infer<typeof recordsResultSchema>
 export const seriesResultSchema = z.object({
   ...named,
   kind: z.literal('series'),
+  unit: z.nullish(z.string()),
+  /** How far its points were shifted, such as `-1d`. */
+  timeShift: z.nullish(z.string()),
   series: z.array(
     z.object({
       name: text,
@@ -166,35 +170,22 @@ const warningSchema = z.union([z.string(), z.looseObject({ message: z.string() }
 export const panelAnswerSchema = z.object({
   type: z.literal('panel'),
   key: z.string(),
-  from: z.nullish(z.number()),
-  to: z.nullish(z.number()),
+  from: orNull(z.number()),
+  to: orNull(z.number()),
   results: z._default(z.array(resultSchema), []),
-  faults: z._default(z.array(faultSchema), []),
+  faults: z._default(z.array(z.extend(faultSchema, { query: z.nullish(z.string()) })), []),
   warnings: z._default(z.array(warningSchema), []),
   timing: z.nullish(
     z.object({
-      ms: z.nullish(z.number()),
-      cached: z.nullish(z.boolean()),
-      rowsRead: z.nullish(z.number()),
+      ms: orNull(z.number()),
+      cached: orNull(z.boolean()),
+      rowsRead: orNull(z.number()),
     }),
   ),
   sql: z._default(z.array(z.unknown()), []),
   queries: z._default(z.array(z.unknown()), []),
 })
 export type PanelAnswer = z.infer<typeof panelAnswerSchema>
-
-export const startSchema = z.object({
-  type: z.literal('start'),
-  from: z.nullish(z.number()),
-  to: z.nullish(z.number()),
-})
-
-export const dataLineSchema = z.union([
-  panelAnswerSchema,
-  startSchema,
-  z.looseObject({ type: z.string() }),
-])
-export type DataLine = z.infer<typeof dataLineSchema>
 
 export const valuesSchema = z.looseObject({
   variables: z.array(
@@ -234,16 +225,16 @@ export interface LibraryPaths {
   }
   '/api/v2/content/{itemId}/delete': { delete: OfItem & Answer<z.infer<typeof jobSchema>> }
   '/api/v2/content/{itemId}/copy': {
-    post: { parameters: { path: { itemId: string }; query: { destinationFolder: string } } } & Answer<
-      z.infer<typeof copiedSchema>
-    >
+    post: {
+      parameters: { path: { itemId: string }; query: { destinationFolder: string } }
+    } & Answer<z.infer<typeof copiedSchema>>
   }
   '/api/v2/content/{itemId}/move': {
     post: {
       parameters: { path: { itemId: string }; query: { destinationFolderId: string } }
     } & Answer<Item>
   }
-  '/api/v1/library/search': { get: Query<{ q: string }> & Answer<z.infer<typeof foundSchema>> }
+  '/api/v2/content/search': { get: Query<{ q: string }> & Answer<z.infer<typeof foundSchema>> }
   '/api/v2/dashboards': Post<Record<string, unknown>, Dashboard>
   '/api/v2/dashboards/{dashboardId}': {
     get: OfDashboard & Answer<Dashboard>

@@ -32,7 +32,7 @@ export const library = {
   at: (path: string) =>
     parsed(itemSchema, client.GET('/api/v2/content/path', { params: { query: { path } } })),
   search: (q: string) =>
-    parsed(foundSchema, client.GET('/api/v1/library/search', { params: { query: { q } } })),
+    parsed(foundSchema, client.GET('/api/v2/content/search', { params: { query: { q } } })),
   createFolder: (parentId: string, name: string) =>
     parsed(
       folderSchema,

@@ -8,8 +8,10 @@ import {
 import { boot } from '@/api/client'
 import {
   formatAddress,
+  librarySchema,
   metricsSchema,
   parseAddress,
+  parseDashboard,
   searchSchema,
   timeSchema,
 } from '@/lib/url-state'
@@ -40,6 +42,26 @@ const metrics = createRoute({
   component: lazyRouteComponent(() => import('@/features/metrics/MetricsPage'), 'MetricsPage'),
 })
 
+const dashboards = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards',
+  validateSearch: (state) => librarySchema.parse(state),
+  component: lazyRouteComponent(
+    () => import('@/features/dashboards/library/LibraryPage'),
+    'LibraryPage',
+  ),
+})
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards/$id',
+  validateSearch: parseDashboard,
+  component: lazyRouteComponent(
+    () => import('@/features/dashboards/view/DashboardPage'),
+    'DashboardPage',
+  ),
+})
+
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
@@ -48,7 +70,7 @@ const help = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, search, metrics, help]),
+  routeTree: root.addChildren([home, search, metrics, dashboards, dashboard, help]),
   basepath: boot.base,
   parseSearch: parseAddress,
   stringifySearch: formatAddress,

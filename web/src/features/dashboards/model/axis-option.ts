@@ -1,6 +1,13 @@
 /** Series and categories of a panel as an ECharts option, with axes, limits and styles of the settings. */
 import type { EChartsCoreOption } from 'echarts/core'
-import { escapeHtml, type Drawing, frame, timeAxisOver, tooltip, valueAxis } from '@/lib/charts/options'
+import {
+  escapeHtml,
+  type Drawing,
+  frame,
+  timeAxisOver,
+  tooltip,
+  valueAxis,
+} from '@/lib/charts/options'
 import { aligned } from '@/lib/charts/time-option'
 import { compact, grouped } from '@/lib/format'
 import { cellStamp } from '@/lib/time'
@@ -239,7 +246,8 @@ function drawnAs(one: DrawnSeries, index: number, axis: 0 | 1, sideways: boolean
     stack: display.startsWith('stacked') ? `${type} ${axis}` : undefined,
     ...placed,
   }
-  if (type === 'scatter') return { ...common, symbolSize: look.markerSize + 2, itemStyle: { opacity: 0.75 } }
+  if (type === 'scatter')
+    return { ...common, symbolSize: look.markerSize + 2, itemStyle: { opacity: 0.75 } }
   if (type === 'bar') {
     return {
       ...common,
@@ -266,7 +274,9 @@ function drawnAs(one: DrawnSeries, index: number, axis: 0 | 1, sideways: boolean
     },
     itemStyle: { color: one.color },
     emphasis: { focus: 'series' },
-    ...(area ? { areaStyle: { color: one.color, opacity: Math.min(0.5, look.fillOpacity ?? 0.25) } } : {}),
+    ...(area
+      ? { areaStyle: { color: one.color, opacity: Math.min(0.5, look.fillOpacity ?? 0.25) } }
+      : {}),
   }
 }
 
@@ -336,6 +346,8 @@ function tooltipText(
     })
     const rest = lines.length - written.length
     const [place] = Array.isArray(first.value) ? first.value : [first.dataIndex]
-    return [escapeHtml(head(place)), ...written, ...(rest > 0 ? [`and ${rest} more`] : [])].join('<br>')
+    return [escapeHtml(head(place)), ...written, ...(rest > 0 ? [`and ${rest} more`] : [])].join(
+      '<br>',
+    )
   }
 }

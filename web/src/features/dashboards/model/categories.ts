@@ -22,11 +22,7 @@ export interface Categories {
 }
 
 /** The categories of a panel; each series of metrics is one, folded over time. */
-export function categoriesOf(
-  results: readonly PanelResult[],
-  look: Look,
-  zone: Zone,
-): Categories {
+export function categoriesOf(results: readonly PanelResult[], look: Look, zone: Zone): Categories {
   const shown = results.filter((result) => !look.hiddenQueries.includes(result.key))
   const records = shown.flatMap((result) => (result.kind === 'series' ? [] : [recordsOf(result)]))
   const [first] = records.filter(({ rows }) => rows.length > 0)
@@ -37,7 +33,12 @@ export function categoriesOf(
 function ofSeries(series: readonly PanelSeries[], look: Look): Categories {
   const fold = foldNamed(look.aggregation, 'Average')
   const drawn = series.filter((one) => one.style.visible)
-  const values = drawn.map((one) => folded(one.points.map(([, value]) => value), fold))
+  const values = drawn.map((one) =>
+    folded(
+      one.points.map(([, value]) => value),
+      fold,
+    ),
+  )
   return {
     names: drawn.map((one) => one.name),
     series: [{ name: fold, unit: drawn[0]?.unit ?? '', values, style: plain }],
@@ -76,9 +77,10 @@ function ofRecords(records: Records, look: Look, zone: Zone): Categories {
     const keys = naming.map((index) => label(index, row[index]))
     for (const value of shape.values) {
       const measure = columns[value]?.name ?? ''
-      const name = [...keys, ...(keys.length === 0 || shape.values.length > 1 ? [measure] : [])].join(
-        ' · ',
-      )
+      const name = [
+        ...keys,
+        ...(keys.length === 0 || shape.values.length > 1 ? [measure] : []),
+      ].join(' · ')
       const values = byName.get(name) ?? new Map<number, number | null>()
       byName.set(name, values)
       values.set(place, numberOf(row[value]))

@@ -166,7 +166,7 @@ function changed(
   value: unknown,
 ): Record<string, unknown> {
   if (rest.length === 0) {
-    const { [name]: _, ...others } = held
+    const others = Object.fromEntries(Object.entries(held).filter(([one]) => one !== name))
     return value === undefined ? others : { ...others, [name]: value }
   }
   const inner = held[name]

@@ -62,6 +62,12 @@ export class PanelFeed {
     return () => this.#listeners.delete(changed)
   }
 
+  /** Asks for one panel once more. */
+  again(key: string): void {
+    this.#asked.delete(key)
+    this.#plan()
+  }
+
   /** Ends what is running and asks nothing more. */
   stop(): void {
     if (this.#planned !== null) clearTimeout(this.#planned)

@@ -37,9 +37,15 @@ export function honeycombOf(results: readonly PanelResult[], look: Look): HoneyG
       name,
       unit,
       dimensions,
-      value: folded(points.map(([, value]) => value), fold),
+      value: folded(
+        points.map(([, value]) => value),
+        fold,
+      ),
     }))
-  return groups([...ofSeries, ...cells].map((cell) => colored(cell, look)), look)
+  return groups(
+    [...ofSeries, ...cells].map((cell) => colored(cell, look)),
+    look,
+  )
 }
 
 type Bare = Omit<HoneyCell, 'band' | 'color'>
@@ -47,7 +53,9 @@ type Bare = Omit<HoneyCell, 'band' | 'color'>
 function cellsOfRows({ columns, rows, shape }: ReturnType<typeof recordsOf>): Bare[] {
   const [measure] = shape.values
   return rows.map((row) => {
-    const keys = shape.keys.map((index) => [columns[index]?.name ?? '', textOf(row[index])] as const)
+    const keys = shape.keys.map(
+      (index) => [columns[index]?.name ?? '', textOf(row[index])] as const,
+    )
     return {
       name: keys.map(([, value]) => value).join(' · '),
       unit: '',

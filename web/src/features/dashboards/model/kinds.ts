@@ -91,7 +91,8 @@ function ofType(type: string, mode: Look['mode']): Drawing | null {
   }
 }
 
-const hasTime = (result: PanelResult) => result.kind === 'series' || recordsOf(result).shape.time >= 0
+const hasTime = (result: PanelResult) =>
+  result.kind === 'series' || recordsOf(result).shape.time >= 0
 const saysTimeslice = ({ queries }: Pick<Panel, 'queries'>) =>
   queries?.some(({ queryString }) => /\|\s*timeslice\b/i.test(queryString)) ?? false
 

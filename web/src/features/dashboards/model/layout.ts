@@ -79,7 +79,11 @@ export function withPlaces(
 }
 
 /** The first free place of a size, from the top. */
-export function freePlace(places: readonly Place[], w: number, h: number): { x: number; y: number } {
+export function freePlace(
+  places: readonly Place[],
+  w: number,
+  h: number,
+): { x: number; y: number } {
   for (let y = 0; ; y += 1) {
     for (let x = 0; x + w <= COLUMNS; x += 1) {
       if (!places.some((one) => overlap(one, { key: '', x, y, w, h }))) return { x, y }

@@ -1,12 +1,14 @@
 /** Where a panel leads: to Search, to Metrics, to other dashboards. */
-import type { Panel, PanelAnswer, VariableValues } from '@/api/library-schema'
+import type { Panel, PanelAnswer } from '@/api/library-schema'
 
 export type Destination =
-  | { page: 'search'; q: string }
-  | { page: 'metrics'; m: string[]; hide: string }
+  { page: 'search'; q: string } | { page: 'metrics'; m: string[]; hide: string }
 
 /** The text of a query as it ran: the server says it, with variables filled in. */
-export function queryTexts(panel: Pick<Panel, 'queries'>, answer?: PanelAnswer): Map<string, string> {
+export function queryTexts(
+  panel: Pick<Panel, 'queries'>,
+  answer?: PanelAnswer,
+): Map<string, string> {
   const texts = new Map((panel.queries ?? []).map((one) => [one.queryKey, one.queryString]))
   const keys = [...texts.keys()]
   answer?.queries.forEach((ran, index) => {
@@ -36,7 +38,16 @@ export function destinationsOf(panel: Panel, answer?: PanelAnswer): Destination[
   return [
     ...logs.map(({ queryKey }): Destination => ({ page: 'search', q: texts.get(queryKey) ?? '' })),
     ...(metrics.length > 0
-      ? [{ page: 'metrics' as const, m: rows(metrics.map((one) => one.queryKey), texts), hide: hidden.join('') }]
+      ? [
+          {
+            page: 'metrics' as const,
+            m: rows(
+              metrics.map((one) => one.queryKey),
+              texts,
+            ),
+            hide: hidden.join(''),
+          },
+        ]
       : []),
   ]
 }
@@ -62,10 +73,4 @@ export function linkedPath(from: string, relativePath: string): string | null {
     } else steps.push(step)
   }
   return `/${steps.join('/')}`
-}
-
-/** What a linked dashboard takes along. */
-export function carried(values: VariableValues, include: boolean): Record<string, string[]> {
-  if (!include) return {}
-  return Object.fromEntries(Object.entries(values).map(([name, held]) => [`var.${name}`, held]))
 }

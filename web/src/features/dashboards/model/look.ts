@@ -4,14 +4,7 @@
  */
 
 export type Mode =
-  | 'timeSeries'
-  | 'distribution'
-  | 'singleValueMetrics'
-  | 'honeyComb'
-  | 'map'
-  | 'table'
-  | 'text'
-  | ''
+  'timeSeries' | 'distribution' | 'singleValueMetrics' | 'honeyComb' | 'map' | 'table' | 'text' | ''
 
 export type Display = 'default' | 'stacked' | 'stackedPercent' | 'smooth'
 
@@ -119,7 +112,10 @@ const bag = (value: unknown): Bag =>
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 const text = (value: unknown, otherwise = ''): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : otherwise
-const texts = (value: unknown): string[] => list(value).map((one) => text(one)).filter(Boolean)
+const texts = (value: unknown): string[] =>
+  list(value)
+    .map((one) => text(one))
+    .filter(Boolean)
 const flag = (value: unknown): boolean => value === true || value === 'true'
 
 /** A number, whichever way it is written (`3`, `"3"`, `".11"`, `"30%"`), or null. */
@@ -211,8 +207,7 @@ function displayOf(value: unknown): Display {
   return known.find((one) => one === value) ?? 'default'
 }
 
-const clamp = (value: number, least: number, most: number) =>
-  Math.min(most, Math.max(least, value))
+const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value))
 
 function axisOf(value: unknown): AxisLook {
   const axis = bag(value)
@@ -281,7 +276,11 @@ function limitsOf(settings: Bag): LimitLine[] {
     const limit = bag(numbers[level])
     const value = numberIn(limit['value'])
     if (value === null || limit['display'] === false) return []
-    return { value, critical: level === 'critical', below: text(limit['comparator']).startsWith('less') }
+    return {
+      value,
+      critical: level === 'critical',
+      below: text(limit['comparator']).startsWith('less'),
+    }
   })
 }
 

@@ -88,7 +88,10 @@ function bySeries(results: readonly SeriesResult[], look: Look): PanelTable {
     series.map(({ name, dimensions, points }): Cell[] => [
       ...(several ? [`#${key}`] : []),
       ...(names.length > 0 ? names.map((one) => dimensions[one] ?? null) : [name]),
-      folded(points.map(([, value]) => value), fold),
+      folded(
+        points.map(([, value]) => value),
+        fold,
+      ),
     ]),
   )
   return {

@@ -21,7 +21,10 @@ export function placesOf(results: readonly PanelResult[]): MapPoint[] {
 const cellOf = ([long, lat]: MapPoint['value']) =>
   `${Math.floor(long / CELL)},${Math.floor(lat / CELL)}`
 
-function clustered(points: readonly MapPoint[], by: (value: MapPoint['value']) => string): MapPoint[] {
+function clustered(
+  points: readonly MapPoint[],
+  by: (value: MapPoint['value']) => string,
+): MapPoint[] {
   const cells = new Map<string, MapPoint[]>()
   for (const point of points) {
     const cell = by(point.value)
@@ -39,6 +42,9 @@ function together(points: MapPoint[]): MapPoint {
   const mean = (place: 0 | 1) =>
     points.reduce((total, { value }) => total + value[place], 0) / points.length
   const names = [...new Set(points.map(({ name }) => name))]
-  const name = names.length > 3 ? `${names.slice(0, 3).join('; ')} and ${names.length - 3} more` : names.join('; ')
+  const name =
+    names.length > 3
+      ? `${names.slice(0, 3).join('; ')} and ${names.length - 3} more`
+      : names.join('; ')
   return { name, value: [mean(0), mean(1), sum] }
 }

@@ -14,12 +14,18 @@ const isNumber = ({ type }: Column) => type !== 'string' && type !== 'boolean'
 
 /** The records of a result with the roles of their columns. */
 export function recordsOf(result: RecordsResult): Records {
-  const columns = result.columns.map(
-    ({ name, type, key }): Column => ({ name, type: isType(type) ? type : 'string', key }),
-  )
+  const columns = result.columns.map(({ name, type, key }): Column => ({
+    name,
+    type: isType(type) ? type : 'string',
+    key,
+  }))
   const table = { columns: keyed(columns, result), rows: result.rows }
   const shape = shapeOf(table)
-  return { ...table, query: result.key, shape: shape.time >= 0 ? shape : withInstants(table, shape) }
+  return {
+    ...table,
+    query: result.key,
+    shape: shape.time >= 0 ? shape : withInstants(table, shape),
+  }
 }
 
 // An aggregate says what it grouped by. Other results do not: there texts beside numbers are what a row is about,

@@ -1,5 +1,5 @@
 /** Results of a panel as named series, with what the visual settings say of each. */
-import type { MetricSeries, PanelResult } from '@/api/library-schema'
+import type { MetricSeries, PanelResult, SeriesResult } from '@/api/library-schema'
 import { numberOf, textOf } from '@/lib/charts/series'
 import type { Look, Override } from './look'
 import { type Records, recordsOf } from './records'
@@ -41,19 +41,17 @@ export function timeSeriesOf(results: readonly PanelResult[], look: Look): Panel
   const shown = results.filter((result) => !look.hiddenQueries.includes(result.key))
   const several = shown.length > 1
   const found = shown.flatMap((result) =>
-    result.kind === 'series'
-      ? metricSeries(result.key, result.series)
-      : recordSeries(recordsOf(result)),
+    result.kind === 'series' ? metricSeries(result) : recordSeries(recordsOf(result)),
   )
   return styled(several ? told(found) : found, look)
 }
 
-function metricSeries(query: string, series: readonly MetricSeries[]): Unnamed[] {
+function metricSeries({ key: query, series, unit, timeShift }: SeriesResult): Unnamed[] {
   const names = namesOf(series)
   return series.map((one, index) => ({
-    name: names[index] ?? '',
+    name: [names[index] ?? '', timeShift].filter(Boolean).join(' '),
     query,
-    unit: one.unit ?? '',
+    unit: one.unit ?? unit ?? '',
     dimensions: one.dimensions,
     points: one.points,
   }))
@@ -86,9 +84,10 @@ function recordSeries({ query, columns, rows, shape }: Records): Unnamed[] {
     const keys = shape.keys.map((index) => textOf(row[index]))
     for (const value of shape.values) {
       const measure = columns[value]?.name ?? ''
-      const name = [...keys, ...(keys.length === 0 || shape.values.length > 1 ? [measure] : [])].join(
-        ' · ',
-      )
+      const name = [
+        ...keys,
+        ...(keys.length === 0 || shape.values.length > 1 ? [measure] : []),
+      ].join(' · ')
       const found = byName.get(name) ?? {
         name,
         query,

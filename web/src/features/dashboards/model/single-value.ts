@@ -28,7 +28,10 @@ export function singleValueOf(results: readonly PanelResult[], look: Look): Sing
   const found =
     metrics.length > 0
       ? ofSeries(metrics, look)
-      : ofRecords(shown.flatMap((result) => (result.kind === 'series' ? [] : [recordsOf(result)])), look)
+      : ofRecords(
+          shown.flatMap((result) => (result.kind === 'series' ? [] : [recordsOf(result)])),
+          look,
+        )
   return dressed(found, look.single, look.noData)
 }
 
@@ -46,7 +49,12 @@ function ofSeries(results: readonly SeriesResult[], look: Look): Found {
   const [first] = series
   if (!first) return NONE
   const fold = foldNamed(look.single.option, 'Latest')
-  const values = series.map((one) => folded(one.points.map(([, value]) => value), fold))
+  const values = series.map((one) =>
+    folded(
+      one.points.map(([, value]) => value),
+      fold,
+    ),
+  )
   return {
     cell: folded(fold === 'Latest' ? values.slice(0, 1) : values, across(fold)),
     unit: first.unit ?? '',

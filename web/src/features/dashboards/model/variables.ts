@@ -3,24 +3,6 @@ import type { Variable, VariableValues } from '@/api/library-schema'
 
 export const ALL = '*'
 
-/** What the address calls the values of a variable. */
-export const addressName = (name: string) => `var.${name}`
-
-type Address = Record<string, unknown>
-
-/** The values of an address, by the names of variables in small letters. */
-export function valuesOfAddress(address: Address): VariableValues {
-  const values: VariableValues = {}
-  for (const [name, held] of Object.entries(address)) {
-    if (!name.startsWith('var.')) continue
-    const list = (Array.isArray(held) ? held : [held]).filter(
-      (one): one is string => typeof one === 'string' && one !== '',
-    )
-    if (list.length > 0) values[name.slice('var.'.length).toLowerCase()] = list
-  }
-  return values
-}
-
 /** The values that a variable has before anybody chooses: its default, or all where it offers that. */
 export function defaultValues({ defaultValue, includeAllOption }: Variable): string[] {
   if (defaultValue) return [defaultValue]
@@ -60,7 +42,9 @@ export const labelOf = ({ displayName, name }: Variable) => displayName || name
 export function valuesText(values: readonly string[]): string {
   if (values.length === 0) return 'None'
   if (values.includes(ALL)) return 'All'
-  return values.length > 2 ? `${values.slice(0, 2).join(', ')} + ${values.length - 2}` : values.join(', ')
+  return values.length > 2
+    ? `${values.slice(0, 2).join(', ')} + ${values.length - 2}`
+    : values.join(', ')
 }
 
 /** A title with `{{variable}}` filled in; names that are none stay as they are. */

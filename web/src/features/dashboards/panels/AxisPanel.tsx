@@ -40,14 +40,12 @@ function TimePanel({ chart, results, look, range, zone, label, group, onStretch,
       ),
     [series, hidden, range, zone, chart, look, colors],
   )
-  const entries = series.map(
-    ({ name, unit, points, style }): LegendEntry => ({
-      name,
-      unit,
-      color: style.color ?? colors.css(name),
-      values: points.map(([, value]) => value),
-    }),
-  )
+  const entries = series.map(({ name, unit, points, style }): LegendEntry => ({
+    name,
+    unit,
+    color: style.color ?? colors.css(name),
+    values: points.map(([, value]) => value),
+  }))
   const names = series.map((one) => one.name)
   return (
     <div className={styles['charted']} data-right={look.legend.right}>
@@ -79,9 +77,7 @@ function CategoryPanel({ chart, results, look, zone, label, onReady }: Props) {
   const colors = useColors(names)
   const draw = useCallback(
     (tokens: ChartTokens) => {
-      const series = categories.series.filter(
-        (one) => one.style.visible && !hidden.has(one.name),
-      )
+      const series = categories.series.filter((one) => one.style.visible && !hidden.has(one.name))
       return categoryOption(
         { ...categories, series },
         { tokens, zone, chart, look, colorOf: (name) => colors.drawn(name, tokens) },
@@ -89,14 +85,12 @@ function CategoryPanel({ chart, results, look, zone, label, onReady }: Props) {
     },
     [categories, hidden, zone, chart, look, colors],
   )
-  const entries = categories.series.map(
-    ({ name, unit, values, style }): LegendEntry => ({
-      name,
-      unit,
-      values,
-      color: style.color ?? colors.css(name),
-    }),
-  )
+  const entries = categories.series.map(({ name, unit, values, style }): LegendEntry => ({
+    name,
+    unit,
+    values,
+    color: style.color ?? colors.css(name),
+  }))
   return (
     <div className={styles['charted']} data-right={look.legend.right}>
       <div className={styles['chart']}>

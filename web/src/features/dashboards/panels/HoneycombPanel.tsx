@@ -1,7 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { compact, grouped } from '@/lib/format'
 import { valueText } from '@/lib/units'
-import { combOf, hexagonPath, type HoneyCell, honeycombOf, type HoneyGroup } from '../model/honeycomb'
+import {
+  combOf,
+  hexagonPath,
+  type HoneyCell,
+  honeycombOf,
+  type HoneyGroup,
+} from '../model/honeycomb'
 import type { BodyProps } from './body'
 import styles from './panels.module.css'
 
@@ -54,7 +60,12 @@ function Comb({ group, share, decimals, colored }: CombProps) {
       {group.name && <h4 title={group.name}>{group.name}</h4>}
       <div ref={box} className={styles['combBox']}>
         {size.width > 0 && (
-          <svg width={comb.width} height={comb.height} role="list" aria-label={group.name || 'Cells'}>
+          <svg
+            width={comb.width}
+            height={comb.height}
+            role="list"
+            aria-label={group.name || 'Cells'}
+          >
             {group.cells.map((cell, index) => (
               <Cell
                 key={`${cell.name} ${index}`}

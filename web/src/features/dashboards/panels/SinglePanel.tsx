@@ -53,7 +53,13 @@ function Course({ course, color }: { course: [number, number | null][]; color: s
   return (
     <svg className={styles['course']} viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden>
       <path d={area} fill={color} opacity={0.14} />
-      <path d={line} fill="none" stroke={color} strokeWidth={1.5} vectorEffect="non-scaling-stroke" />
+      <path
+        d={line}
+        fill="none"
+        stroke={color}
+        strokeWidth={1.5}
+        vectorEffect="non-scaling-stroke"
+      />
     </svg>
   )
 }
@@ -67,19 +73,33 @@ function Gauge({ look, value }: { look: Look; value: number | null }) {
       value !== null && (from === null || value >= from) && (to === null || value < to),
   )?.color
   return (
-    <svg className={styles['gauge']} viewBox="0 0 100 56" role="img" aria-label={`${Math.round(share * 100)} % of the gauge`}>
+    <svg
+      className={styles['gauge']}
+      viewBox="0 0 100 56"
+      role="img"
+      aria-label={`${Math.round(share * 100)} % of the gauge`}
+    >
       <path d={gaugeArc(0, 1, 44)} fill="none" stroke="var(--line)" strokeWidth={7} />
       {thresholds.map(({ from, to, color: band }, index) => (
         <path
           key={index}
-          d={gaugeArc(gaugeShare(from ?? gauge.min, gauge), gaugeShare(to ?? gauge.max, gauge), 49.2)}
+          d={gaugeArc(
+            gaugeShare(from ?? gauge.min, gauge),
+            gaugeShare(to ?? gauge.max, gauge),
+            49.2,
+          )}
           fill="none"
           stroke={band}
           strokeWidth={1.6}
         />
       ))}
       {share > 0 && (
-        <path d={gaugeArc(0, share, 44)} fill="none" stroke={color ?? 'var(--series-1)'} strokeWidth={7} />
+        <path
+          d={gaugeArc(0, share, 44)}
+          fill="none"
+          stroke={color ?? 'var(--series-1)'}
+          strokeWidth={7}
+        />
       )}
     </svg>
   )
