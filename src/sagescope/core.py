@@ -19,6 +19,7 @@ from sagescope.config import Settings
 from sagescope.config.running import OWNER_KEY
 from sagescope.dashboards.answers import Answers
 from sagescope.dashboards.service import DashboardData
+from sagescope.dashboards.variables import Variables
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.geo.choice import Geolocation, offer
 from sagescope.ingest import sagemaker_rules, training_rules
@@ -177,7 +178,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         metrics=metrics,
         library=library,
         library_jobs=LibraryJobs(),
-        dashboards=DashboardData(answers, clock),
+        dashboards=DashboardData(answers, Variables(store, answers), clock),
         macros=macros,
         monitors=monitoring.tree,
         monitor_runner=monitoring.runner,

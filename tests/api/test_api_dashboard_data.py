@@ -160,22 +160,24 @@ def test_a_panel_that_is_wrong_says_so_and_the_rest_shows(loaded: RunningServer)
         panel("good", BY_REGION),
         panel("missing", "a={{nothing}} | count"),
         panel("wrong", '_sourceCategory=board/logs region="{{region}}" | cuont by x'),
-        panel("rows", metrics("metric={{nothing}}"), metrics("#A | sum")),
+        panel("rows", metrics("metric=calls | topk({{many}}, avg)"), metrics("#A | sum")),
         panel("traces", {"queryString": "x", "queryType": "Traces"}),
         {"key": "map", "title": "m", "panelType": "ServiceMapPanel"},
         panel("range", "x", timeRange={"type": "Nonsense"}),
     )
-    _, *panels = ask(loaded, dashboard, variables={"region": "a value of many words"})
+    _, *panels = ask(loaded, dashboard, variables={"region": "a value of many words", "many": ["1", "2"]})
     found = {line["key"]: [(f["code"], f.get("query")) for f in line["faults"]] for line in panels}
     assert found == {
         "good": [],
-        "missing": [("variable.missing", "A")],
+        "missing": [],
         "wrong": [("operator.unknown", "A")],
-        "rows": [("variable.missing", "A"), ("panel.row", "B")],
+        "rows": [("variable.several", "A"), ("panel.row", "B")],
         "traces": [("panel.query_type", "A")],
         "map": [("panel.kind", None)],
         "range": [("time.range", None)],
     }
+    missing = next(line for line in panels if line["key"] == "missing")
+    assert "variable.missing" in {w["code"] for w in missing["warnings"]}
     (wrong,) = next(line for line in panels if line["key"] == "wrong")["faults"]
     text = dashboard["panels"][2]["queries"][0]["queryString"]
     assert text[wrong["span"]["start"] : wrong["span"]["end"]] == "cuont"
@@ -220,3 +222,104 @@ def test_a_stored_dashboard_answers(loaded: RunningServer) -> None:
         http.delete(f"/api/v2/dashboards/{made['id']}")
     assert [line["type"] for line in lines] == ["start", "panel", "end"]
     assert len(lines[1]["results"][0]["rows"]) == 3
+
+
+def variable(name: str, source: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A variable."""
+    return {"name": name, "sourceDefinition": source, **more}
+
+
+def csv(values: str) -> dict[str, Any]:
+    return {"variableSourceType": "CsvVariableSourceDefinition", "values": values}
+
+
+def metadata(key: str, filter_: str = "") -> dict[str, Any]:
+    return {"variableSourceType": "MetadataVariableSourceDefinition", "key": key, "filter": filter_}
+
+
+def log_query(query: str, field: str) -> dict[str, Any]:
+    return {"variableSourceType": "LogQueryVariableSourceDefinition", "query": query, "field": field}
+
+
+def values(server: RunningServer, *variables: dict[str, Any], **more: Any) -> dict[str, dict[str, Any]]:
+    """The variables of a dashboard by their names."""
+    body = {"dashboard": {"title": "v", "variables": list(variables)}, **more}
+    with server.client() as http:
+        answer = http.post("/api/v1/dashboards/variables", json=body)
+    assert answer.status_code == 200, answer.text
+    return {v["name"]: v for v in answer.json()["variables"]}
+
+
+def texts(found: dict[str, Any]) -> list[str]:
+    return [v["value"] for v in found["values"]]
+
+
+def test_variables_have_values_from_everywhere(loaded: RunningServer) -> None:
+    by_region = '_sourceCategory=board/logs | json "region" | where region matches "{{region}}"'
+    found = values(
+        loaded,
+        variable("list", csv('5, 10,"a, b"')),
+        variable("named", csv('[{"label": "Five", "value": 5}, "x", {"name": "no value"}, null]')),
+        variable("region", metadata("Region", "board=yes")),
+        variable("metric", metadata("metric", "board=yes region={{region}}")),
+        variable("category", metadata("_sourceCategory", "_sourceCategory=board/*")),
+        variable("seen", log_query(f"{by_region} | count by region | sort by region", "REGION")),
+        variable("ms", log_query(f'{by_region} | json "ms" | where ms < 40', "ms")),
+    )
+    assert texts(found["list"]) == ["5", "10", "a, b"]
+    assert found["named"]["values"] == [{"value": "5", "label": "Five"}, {"value": "x", "label": "x"}]
+    assert texts(found["region"]) == ["us-east-1", "us-west-2"]
+    assert texts(found["metric"]) == ["calls"]
+    assert texts(found["category"]) == ["board/logs"]
+    assert texts(found["seen"]) == ["us-west-2", "us-east-1", "eu-west-1"]
+    assert sorted(map(float, texts(found["ms"]))) == [10, 20, 30]
+    assert {name: v["faults"] for name, v in found.items() if v["faults"]} == {}
+    assert found["metric"]["dependsOn"] == ["region"]
+    assert found["region"]["selected"] == ["*"]
+
+
+def test_a_variable_that_is_wrong_has_no_values_and_says_why(loaded: RunningServer) -> None:
+    found = values(
+        loaded,
+        variable("good", csv("a,b"), includeAllOption=False),
+        variable("slip", log_query("_sourceCategory=board/logs | cuont by alert_id", "alert_id")),
+        variable("field", log_query("_sourceCategory=board/logs | count", "nothing")),
+        variable("nothing", log_query("x", "")),
+        variable("filter", metadata("region", "metric=calls | avg")),
+        variable("missing", metadata("region", "account={{other}}")),
+        variable("json", csv("[1,")),
+        variable("kind", {"variableSourceType": "FilterSourceDefinition"}),
+        variable("first", csv("p,q"), includeAllOption=False, defaultValue=""),
+        variable("circle", metadata("region", "board={{ring}}")),
+        variable("ring", metadata("board", "region={{circle}}")),
+    )
+    assert {name: [f["code"] for f in v["faults"]] for name, v in found.items() if v["faults"]} == {
+        "slip": ["operator.unknown"],
+        "field": ["variable.field"],
+        "nothing": ["variable.incomplete"],
+        "filter": ["variable.filter"],
+        "json": ["variable.list"],
+        "kind": ["variable.source"],
+    }
+    assert found["first"]["selected"] == ["p"]
+    assert (texts(found["circle"]), texts(found["ring"])) == (["us-east-1", "us-west-2"], ["yes"])
+
+
+def test_values_of_some_variables_follow_those_that_are_chosen(loaded: RunningServer) -> None:
+    chain = (
+        variable("board", metadata("board")),
+        variable(
+            "region", metadata("region", "board={{board}}"), includeAllOption=False, allowMultiSelect=True
+        ),
+    )
+    found = values(loaded, *chain, names=["Region"], variables={"board": "no"})
+    assert list(found) == ["region"]
+    assert texts(found["region"]) == []
+    dashboard = {"title": "v", "variables": list(chain), "panels": [panel("p", BY_REGION)]}
+    start, line = ask(loaded, dashboard, **{"from": "-1h"})
+    # Without a default and without "all" it is the first one.
+    assert start["variables"] == {"board": ["*"], "region": ["us-east-1"]}
+    assert dict(line["results"][0]["rows"]) == {"us-east-1": 10}
+    with loaded.client() as http:
+        body = {"dashboard": dashboard, "names": ["nobody"]}
+        assert http.post("/api/v1/dashboards/variables", json=body).status_code == 404

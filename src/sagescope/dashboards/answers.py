@@ -130,6 +130,7 @@ class Answers:
                     question.text,
                     question.range,
                     question.zone_offset,
+                    question.most,
                     histogram=False,
                     auto_parse=question.auto_parse,
                 )

@@ -10,7 +10,7 @@ from sagescope.clock import Clock
 from sagescope.dashboards.answers import Answer, Answers, Ticket
 from sagescope.dashboards.panels import Moment, PanelPlan, PanelRow, planned
 from sagescope.dashboards.templates import Chosen
-from sagescope.dashboards.variables import chosen_values
+from sagescope.dashboards.variables import Variables, VariableValues
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.model.dashboard import Dashboard, Panel
 from sagescope.timerange import TimeRange
@@ -125,8 +125,9 @@ class DashboardRun:
 class DashboardData:
     """Answers for whole dashboards."""
 
-    def __init__(self, answers: Answers, clock: Clock) -> None:
+    def __init__(self, answers: Answers, variables: Variables, clock: Clock) -> None:
         self._answers = answers
+        self._variables = variables
         self._clock = clock
 
     def run(self, request: DataRequest) -> DashboardRun:
@@ -135,11 +136,23 @@ class DashboardData:
         Raises Refusal for a range that is none, and for panels that the dashboard does not have.
         """
         dashboard = request.dashboard
-        moment = Moment(self._clock.now(), request.zone, request.zone_offset)
-        range_ = moment.range_between(*request.between) if request.between else moment.range_of(dashboard)
-        chosen = chosen_values(dashboard.variables, request.variables)
+        moment, range_ = self._when(request)
+        chosen = self._variables.chosen(dashboard, request.variables, moment, range_)
         plans = [planned(panel, chosen, moment, range_) for panel in _asked(dashboard, request.panels)]
         return DashboardRun(self._answers, range_, plans, chosen)
+
+    def values(self, request: DataRequest, names: Sequence[str] | None = None) -> list[VariableValues]:
+        """The variables of these names, or all, with the values to choose from.
+
+        Raises Refusal as `run` does, and for names that no variable has.
+        """
+        moment, range_ = self._when(request)
+        return self._variables.values(request.dashboard, request.variables, moment, range_, names)
+
+    def _when(self, request: DataRequest) -> tuple[Moment, TimeRange]:
+        moment = Moment(self._clock.now(), request.zone, request.zone_offset)
+        own = request.between
+        return moment, moment.range_between(*own) if own else moment.range_of(request.dashboard)
 
 
 def _asked(dashboard: Dashboard, keys: Sequence[str] | None) -> list[Panel]:

@@ -15,6 +15,7 @@ from sagescope.api.security import Searcher, UseCases
 from sagescope.api.services import Services
 from sagescope.api.times import zone_offset
 from sagescope.dashboards.service import DashboardRun, DataRequest, PanelResult, RowResult
+from sagescope.dashboards.variables import VariableValues
 from sagescope.durations import format_duration
 from sagescope.errors import Fault, Refusal
 from sagescope.library.exchange import dashboard_of
@@ -44,6 +45,12 @@ class DataBody(BaseModel):
     refresh: bool = False
 
 
+class VariablesBody(DataBody):
+    """As for the data; `names` are the variables asked for, all where it is left out."""
+
+    names: list[str] | None = None
+
+
 @router.post("/data")
 async def data(
     body: DataBody, request: Request, services: UseCases, principal: Searcher
@@ -51,6 +58,34 @@ async def data(
     """The results of the panels, one line of JSON each as it is ready. A reader that goes away stops the rest."""
     run = await asyncio.to_thread(lambda: services.dashboards.run(request_of(body, services)))
     return StreamingResponse(_lines(run, request), media_type="application/x-ndjson")
+
+
+@router.post("/variables")
+def variables(body: VariablesBody, services: UseCases, principal: Searcher) -> dict[str, Any]:
+    """The variables of a dashboard with the values to choose from, each with what kept them from being found."""
+    return {
+        "variables": [
+            variable_json(v) for v in services.dashboards.values(request_of(body, services), body.names)
+        ]
+    }
+
+
+def variable_json(found: VariableValues) -> dict[str, Any]:
+    """A variable as the API shows it."""
+    variable = found.variable
+    text = variable.source_definition.query or variable.source_definition.filter
+    return {
+        "name": variable.name,
+        "displayName": variable.display_name or variable.name,
+        "values": [{"value": choice.value, "label": choice.label} for choice in found.choices],
+        "selected": list(found.selected),
+        "multiple": variable.allow_multi_select,
+        "all": variable.include_all_option,
+        "hidden": variable.hide_from_ui,
+        "dependsOn": list(found.needs),
+        "cut": found.cut,
+        "faults": [fault_json(fault, text) for fault in found.faults],
+    }
 
 
 def request_of(body: DataBody, services: Services) -> DataRequest:
@@ -114,16 +149,14 @@ def panel_json(result: PanelResult) -> dict[str, Any]:
     results: list[dict[str, Any]] = []
     sql: list[str] = []
     for row in result.rows:
+        warnings += [_warning(w, row) for w in row.row.warnings]
         faults += [{**fault_json(f, row.row.given), "query": row.row.key} for f in _faults(row)]
         if row.answer is None or row.answer.result is None:
             continue
         found = row.answer.result
         results.append({"key": row.row.key, **result_json(found)})
         sql += row.answer.statements
-        warnings += [
-            {"code": w.code, "message": w.sentence, "query": row.row.key}
-            for w in map(row.row.origin.fault, found.warnings)
-        ]
+        warnings += [_warning(row.row.origin.fault(w), row) for w in found.warnings]
     answers = [row.answer for row in result.rows if row.answer is not None]
     return {
         "type": "panel",
@@ -142,6 +175,10 @@ def panel_json(result: PanelResult) -> dict[str, Any]:
         "sql": sql,
         "queries": [row.text for row in plan.rows],
     }
+
+
+def _warning(warning: Fault, row: RowResult) -> dict[str, str]:
+    return {"code": warning.code, "message": warning.sentence, "query": row.row.key}
 
 
 def _faults(row: RowResult) -> list[Fault]:
