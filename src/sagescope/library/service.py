@@ -10,6 +10,7 @@ from sagescope.clock import Clock
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.ids import hex_id, stable_id
 from sagescope.library.exchange import Branch, Report, dashboard_of, read_export, written
+from sagescope.library.finding import Found, found
 from sagescope.meta.db import Database, Session
 from sagescope.meta.repositories import library
 from sagescope.model.dashboard import Dashboard
@@ -53,6 +54,11 @@ class Library:
         """All dashboards, by name."""
         with self._database.reading() as session:
             return library.listed(session, ItemKind.DASHBOARD)
+
+    def found(self, words: str) -> list[Found]:
+        """The items that have all the words, in their names or in what is in them."""
+        with self._database.reading() as session:
+            return found(library.everything(session), words)
 
     def path(self, item_id: str) -> list[Item]:
         """The item with the folders around it, the root first."""

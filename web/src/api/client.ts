@@ -11,6 +11,7 @@ import {
   treeSchema,
 } from './explore-schema'
 import { Refused, refusedBy } from './faults'
+import type { LibraryPaths } from './library-schema'
 import {
   checkSchema,
   completionSchema,
@@ -29,7 +30,7 @@ import {
 
 export const boot = readBoot(document)
 
-const client = createClient<paths>({
+export const client = createClient<paths & LibraryPaths>({
   baseUrl: new URL(boot.base, document.baseURI).href.replace(/\/$/, ''),
   credentials: 'same-origin',
   // Looked up at each call, so that a test can answer in place of a server.
@@ -43,7 +44,7 @@ interface Answer {
   response: Response
 }
 
-async function parsed<T>(schema: ZodMiniType<T>, asking: Promise<Answer>): Promise<T> {
+export async function parsed<T>(schema: ZodMiniType<T>, asking: Promise<Answer>): Promise<T> {
   const { data, error, response } = await asking
   if (!response.ok) throw refusedBy(response.status, error)
   const result = schema.safeParse(data)
@@ -57,7 +58,7 @@ async function parsed<T>(schema: ZodMiniType<T>, asking: Promise<Answer>): Promi
   ])
 }
 
-async function done(asking: Promise<Answer>): Promise<void> {
+export async function done(asking: Promise<Answer>): Promise<void> {
   const { error, response } = await asking
   if (!response.ok) throw refusedBy(response.status, error)
 }

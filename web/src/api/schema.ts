@@ -229,14 +229,14 @@ export interface MetricsRequest {
   timeRange: { type: 'BeginBoundedTimeRange'; from: Boundary; to: Boundary }
 }
 
-interface Json<T> {
+export interface Json<T> {
   content: { 'application/json': T }
 }
-interface Answers<T> {
+export interface Answers<T> {
   200: Json<T>
   default: Json<z.infer<typeof refusalSchema>>
 }
-interface Post<Body, Answer> {
+export interface Post<Body, Answer> {
   post: { requestBody: Json<Body>; responses: Answers<Answer> }
 }
 

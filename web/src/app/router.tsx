@@ -9,8 +9,10 @@ import {
   exploreSchema,
   formatAddress,
   idleSchema,
+  librarySchema,
   metricsSchema,
   parseAddress,
+  parseDashboard,
   searchSchema,
   timeSchema,
 } from '@/lib/url-state'
@@ -61,6 +63,26 @@ const metrics = createRoute({
   component: lazyRouteComponent(() => import('@/features/metrics/MetricsPage'), 'MetricsPage'),
 })
 
+const dashboards = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards',
+  validateSearch: (state) => librarySchema.parse(state),
+  component: lazyRouteComponent(
+    () => import('@/features/dashboards/library/LibraryPage'),
+    'LibraryPage',
+  ),
+})
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards/$id',
+  validateSearch: parseDashboard,
+  component: lazyRouteComponent(
+    () => import('@/features/dashboards/view/DashboardPage'),
+    'DashboardPage',
+  ),
+})
+
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
@@ -69,7 +91,17 @@ const help = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, explore, entity, idle, search, metrics, help]),
+  routeTree: root.addChildren([
+    home,
+    explore,
+    entity,
+    idle,
+    search,
+    metrics,
+    dashboards,
+    dashboard,
+    help,
+  ]),
   basepath: boot.base,
   parseSearch: parseAddress,
   stringifySearch: formatAddress,
