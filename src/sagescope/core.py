@@ -48,6 +48,8 @@ from sagescope.search.macros import MacroService
 from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
+from sagescope.sources import assembly as pulled_sources
+from sagescope.sources.assembly import Pulling
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
 from sagescope.store.known_series import StoredSeries
@@ -69,6 +71,7 @@ class Core:
     engine: Engine
     rollups: Rollups
     monitoring: Monitoring
+    pulling: Pulling
     services: Services
     first: FirstStart
     closers: list[Callable[[], None]] = field(default_factory=list)
@@ -199,7 +202,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     )
     closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
     _cli_key(settings, keys, first)
-    return Core(settings, clock, database, engine, rollups, monitoring, services, first, closers)
+    return Core(
+        settings, clock, database, engine, rollups, monitoring, pulling, services, first, closers)
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:
