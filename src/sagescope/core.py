@@ -22,6 +22,7 @@ from sagescope.geo.choice import Geolocation, offer
 from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.commit import CommitLimits
+from sagescope.ingest.delivery import Deliveries
 from sagescope.ingest.health import HealthRecorder
 from sagescope.ingest.instance_types import InstanceTypes
 from sagescope.ingest.intake import Intake
@@ -50,6 +51,7 @@ from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
 from sagescope.sources import assembly as pulled_sources
 from sagescope.sources.assembly import Pulling
+from sagescope.store.deliveries import StoredDeliveries
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
 from sagescope.store.known_series import StoredSeries
@@ -123,8 +125,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         log_metric_rules.install(training_rules.RULES, by)
         schema.declare(FIELDS)
         schema.promote(json_paths(LOG_QUERIES), PAIRS)
-    registry = SourceRegistry(database, clock)
     vault = open_vault(settings.data, settings.secret_key)
+    registry = SourceRegistry(database, vault, clock)
     health = HealthRecorder(database, clock)
     health.load()
     closers.append(health.close)
@@ -154,7 +156,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     new_series = SeriesLimit(clock, StoredSeries(engine), settings.ingest.new_series)
     completer = SeriesCompleter(metric_rules, instance_types, normalize=settings.ingest.normalize)
     intake = MetricIntake(
-        engine, completer, new_series, commit, settings.ingest.max_bytes, settings.metrics.raw_days
+        engine, completer, new_series, health, commit, settings.ingest.max_bytes, settings.metrics.raw_days
     )
     jobs = SearchJobs(search, clock)
     keys = AccessKeys(database, clock)
@@ -164,6 +166,27 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     monitoring = assemble(settings.monitors, database, clock, search, metrics)
     library = Library(database, clock)
     library.prepare()
+    log_intake = Intake(
+        engine,
+        schema,
+        intake,
+        log_metric_rules,
+        instance_types,
+        Deliveries(StoredDeliveries(engine), clock, settings.ingest.delivery_days),
+        health,
+        commit,
+        settings.ingest.max_bytes,
+    )
+    pulling = pulled_sources.assemble(
+        settings.sources,
+        database,
+        registry,
+        log_intake,
+        health,
+        vault,
+        clock,
+        alone=settings.store_url.startswith("chdb:"),
+    )
     services = Services(
         settings=settings,
         clock=clock,
@@ -171,11 +194,10 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         schema=schema,
         collection=Collection(database, schema, registry, clock),
         sources=registry,
+        source_runner=pulling.runner,
         vault=vault,
         health=health,
-        intake=Intake(
-            engine, schema, intake, log_metric_rules, instance_types, commit, settings.ingest.max_bytes
-        ),
+        intake=log_intake,
         search=search,
         completion=CompletionService(store, clock),
         metric_completion=MetricCompletion(store),
@@ -200,10 +222,9 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         throttle=Throttle(clock),
         geolocation=Geolocation(),
     )
-    closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
+    closers += [pulling.close, monitoring.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
     _cli_key(settings, keys, first)
-    return Core(
-        settings, clock, database, engine, rollups, monitoring, pulling, services, first, closers)
+    return Core(settings, clock, database, engine, rollups, monitoring, pulling, services, first, closers)
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:

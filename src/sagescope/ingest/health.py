@@ -82,7 +82,7 @@ class HealthRecorder:
             self._held[source_id] = held.model_copy(
                 update={
                     "received": now,
-                    "worked": now,
+                    "worked": _after_faults(held, now),
                     "messages": held.messages + arrival.messages,
                     "points": held.points + arrival.points,
                     "bytes": held.bytes + arrival.bytes,
@@ -106,7 +106,9 @@ class HealthRecorder:
     def worked(self, source_id: int) -> None:
         """Something went well without bringing data: a scan that found nothing new, a probe."""
         with self._lock:
-            self._held[source_id] = self._of(source_id).model_copy(update={"worked": self._clock.now()})
+            held = self._of(source_id)
+            worked = _after_faults(held, self._clock.now())
+            self._held[source_id] = held.model_copy(update={"worked": worked})
             self._changed.add(source_id)
 
     def failed(self, source_id: int, faults: Refusal | Fault, retry_at: int | None = None) -> None:
@@ -123,7 +125,7 @@ class HealthRecorder:
                     message=fault.message,
                     hint=fault.hint,
                     first=before.first if before else now,
-                    last=max(now, before.last + 1 if before else 0, (held.worked or 0) + 1),
+                    last=max(now, (held.worked or 0) + 1),
                     count=before.count + 1 if before else 1,
                     retry_at=retry_at,
                 )
@@ -179,3 +181,8 @@ class HealthRecorder:
 
 def _sum(held: Mapping[str, int], new: Mapping[str, int]) -> dict[str, int]:
     return {name: held.get(name, 0) + new.get(name, 0) for name in {**held, **new}}
+
+
+def _after_faults(held: SourceHealth, now: int) -> int:
+    """When something went well: after everything that went wrong before, whatever the clock does."""
+    return max(now, *(fault.last for fault in held.faults), 0)

@@ -1,18 +1,21 @@
 """The sources that receivers look up by their secret, with what decoding needs of each."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 
 from sagescope.clock import Clock
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.ingest.boundaries import Boundary, Infer, JsonArray, Lines, Prefix, Request
+from sagescope.ingest.filters import Filters, filters_of
 from sagescope.ingest.time_formats import TimeFormat
 from sagescope.ingest.times import Recognizer
 from sagescope.meta.db import Database
 from sagescope.meta.repositories import collectors, sources
+from sagescope.meta.vault import Vault
 from sagescope.model.collector import Collector
 from sagescope.model.source import BoundaryMode, Source
+from sagescope.model.source_kinds import EventBridgeSettings, FirehoseLogSettings, FirehoseMetricSettings
 from sagescope.timerange import zone_named
 
 RELOAD_MS = 2_000
@@ -21,12 +24,14 @@ RELOAD_MS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class ActiveSource:
-    """A source ready to take bytes."""
+    """A source ready to take bytes; `access_key` is what its senders have to show, empty for nothing."""
 
     source: Source
     collector: Collector
     boundary: Lines | Request | Infer | Prefix
     recognizer: Recognizer
+    filters: Filters | None
+    access_key: str = field(default="", repr=False)
 
     def boundary_for(self, content_type: str) -> Boundary:
         """The rule for a body of that type: a JSON array opens into its elements."""
@@ -36,8 +41,9 @@ class ActiveSource:
 class SourceRegistry:
     """Looks sources up by their secret and remembers them for a moment."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
         self._database = database
+        self._vault = vault
         self._clock = clock
         self._lock = threading.Lock()
         self._held: dict[str, tuple[int, ActiveSource]] = {}
@@ -68,7 +74,7 @@ class SourceRegistry:
         if held is not None and held[1].source == source and held[1].collector == collector:
             active = held[1]
         else:
-            active = _activate(source, collector)
+            active = activate(source, collector, self._vault)
         with self._lock:
             self._held[token] = (now, active)
         return active
@@ -79,7 +85,11 @@ class SourceRegistry:
             self._held.pop(token, None)
 
 
-def _activate(source: Source, collector: Collector) -> ActiveSource:
+def activate(source: Source, collector: Collector, vault: Vault) -> ActiveSource:
+    """A source ready to take bytes.
+
+    Raises Refusal where a secret, a filter or a format of it cannot be used.
+    """
     match source.boundaries.mode:
         case BoundaryMode.LINES:
             boundary: Lines | Request | Infer | Prefix = Lines()
@@ -97,4 +107,13 @@ def _activate(source: Source, collector: Collector) -> ActiveSource:
         times.automatic,
         tuple(TimeFormat(f.format, f.locator) for f in times.formats),
     )
-    return ActiveSource(source, collector, boundary, recognizer)
+    filters = filters_of(source.filters, source.hash_algorithm)
+    access_key = ""
+    match source.settings:
+        case FirehoseLogSettings(access_key=sealed) | FirehoseMetricSettings(access_key=sealed):
+            access_key = vault.open(sealed)
+        case EventBridgeSettings(api_key=sealed):
+            access_key = vault.open(sealed)
+        case _:
+            pass
+    return ActiveSource(source, collector, boundary, recognizer, filters, access_key)

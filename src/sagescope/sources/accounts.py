@@ -122,7 +122,9 @@ class Accounts:
     def _environment(self) -> _Session:
         return self._held("environment", lambda name: _Session(boto3.Session(), name))
 
-    def _assumed(self, base: _Session, access: AwsAccess, arn: str, external_id: str, region: str) -> _Session:
+    def _assumed(
+        self, base: _Session, access: AwsAccess, arn: str, external_id: str, region: str
+    ) -> _Session:
         def assume(name: str) -> _Session:
             with calling("sts:AssumeRole", arn):
                 external = {"ExternalId": external_id} if external_id else {}

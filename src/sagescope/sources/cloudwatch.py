@@ -199,7 +199,11 @@ def _check(result: Mapping[str, Any]) -> None:
     match result.get("StatusCode"):
         case "InternalError":
             raise AwsRefusal(
-                Fault("aws.outage", "CloudWatch failed to give the points of a metric.", "It is tried again by itself."),
+                Fault(
+                    "aws.outage",
+                    "CloudWatch failed to give the points of a metric.",
+                    "It is tried again by itself.",
+                ),
                 Trouble.PASSING,
             )
         case "Forbidden":

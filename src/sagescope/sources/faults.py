@@ -84,7 +84,9 @@ _WRONG_KEY = frozenset(
 _CLOCK = frozenset({"RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture"})
 _NO_OBJECT = frozenset({"NoSuchKey", "NoSuchVersion", "404", "NotFound", "ObjectNotInActiveTierError"})
 _NO_QUEUE = frozenset({"AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist"})
-_ELSEWHERE = frozenset({"PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException"})
+_ELSEWHERE = frozenset(
+    {"PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException"}
+)
 _FROZEN = frozenset({"InvalidObjectState"})
 
 
@@ -120,7 +122,9 @@ def calling(action: str, what: str) -> Iterator[None]:
     except BotoCoreError as error:
         raise AwsRefusal(
             Fault(
-                "aws.call", f"AWS's client could not do {action} on {what}: {error}.", "Check the source's settings."
+                "aws.call",
+                f"AWS's client could not do {action} on {what}: {error}.",
+                "Check the source's settings.",
             ),
             Trouble.STANDING,
         ) from error
@@ -151,18 +155,22 @@ def _refused(error: ClientError, action: str, what: str) -> AwsRefusal:
     if code in _NO_QUEUE:
         return _standing("aws.queue", f"There is no {what}.", "Correct the queue's address in the source.")
     if code in _ELSEWHERE:
-        region = error.response.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("x-amz-bucket-region") or told.get(
-            "Region", "another region"
-        )
+        region = error.response.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get(
+            "x-amz-bucket-region"
+        ) or told.get("Region", "another region")
         return _standing("aws.elsewhere", f"The {what} is in {region}.", "Give the source that region.")
     if code in _FROZEN:
         return AwsRefusal(
-            Fault("aws.archived", f"The {what} is archived in Glacier.", "Restore it, and have it read again."),
+            Fault(
+                "aws.archived", f"The {what} is archived in Glacier.", "Restore it, and have it read again."
+            ),
             Trouble.GONE,
         )
     if code in _NO_OBJECT:
         return AwsRefusal(
-            Fault("aws.gone", f"The {what} is not there any more.", "It was deleted before it could be read."),
+            Fault(
+                "aws.gone", f"The {what} is not there any more.", "It was deleted before it could be read."
+            ),
             Trouble.GONE,
         )
     if code in _DENIED:
@@ -172,7 +180,9 @@ def _refused(error: ClientError, action: str, what: str) -> AwsRefusal:
                 f"AWS does not let the source assume {what}.",
                 "Its trust policy has to name the server's account or user, and the external id of the source.",
             )
-        return _standing("aws.denied", f"AWS denies {action} on {what}.", f"Allow {action} to the source's role or user.")
+        return _standing(
+            "aws.denied", f"AWS denies {action} on {what}.", f"Allow {action} to the source's role or user."
+        )
     if status >= 500 or code in ("InternalError", "InternalFailure", "ServiceUnavailable", "RequestTimeout"):
         return _passing("aws.outage", f"AWS failed at {action} on {what} ({code or status}).", _TRY_AGAIN)
     return _standing(

@@ -43,11 +43,9 @@ class Inflow:
         """Refuse what comes from now on."""
         self._stopped.set()
 
-    def logs(
-        self, active: ActiveSource, envelope: Envelope, decoded: Callable[[], Decoded], delivery: str
-    ) -> Accepted:
-        """Store messages once, whatever `delivery` comes how often; raises as `Intake.accept` does."""
-        return self._taken(lambda: self._intake.accept(active, envelope, False, decoded, delivery))
+    def logs(self, active: ActiveSource, envelope: Envelope, decoded: Decoded, delivery: str) -> Accepted:
+        """Store messages once, however often `delivery` comes; raises as `Intake.accept` does."""
+        return self._taken(lambda: self._intake.accept(active, envelope, False, lambda: decoded, delivery))
 
     def points(self, envelope: Envelope, points: Points, size: int) -> Accepted:
         """Store points; raises as `MetricIntake.accept_points` does."""

@@ -125,7 +125,7 @@ class InventoryPuller:
         self._inflow.logs(
             place.pull.active,
             envelope,
-            lambda: Decoded([stream], len(text)),
+            Decoded([stream], len(text)),
             f"inventory/{item.key}/{item.identity}",
         )
         return 1
@@ -207,5 +207,3 @@ def _modified(held: Mapping[str, Any]) -> int | None:
         if isinstance(found := held.get(key), datetime):
             return round(found.timestamp() * 1_000)
     return None
-
-

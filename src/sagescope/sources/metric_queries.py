@@ -25,7 +25,11 @@ _KINDS = {
     "inferencecomponentname": "inference-component",
     "jobname": "inference-recommendations-job",
 }
-_HOSTS = {"trainingjobs": "training-job", "processingjobs": "processing-job", "transformjobs": "transform-job"}
+_HOSTS = {
+    "trainingjobs": "training-job",
+    "processingjobs": "processing-job",
+    "transformjobs": "transform-job",
+}
 
 
 def is_asked(settings: CloudWatchSettings, namespace: str) -> bool:
@@ -40,7 +44,9 @@ def has_dimensions(filters: Iterable[DimensionFilter], metric: Metric) -> bool:
         if wanted.namespace and wanted.namespace != metric["Namespace"]:
             continue
         value = held.get(wanted.name.lower())
-        if value is None or (wanted.values and not any(PathExpression(v).matches(value) for v in wanted.values)):
+        if value is None or (
+            wanted.values and not any(PathExpression(v).matches(value) for v in wanted.values)
+        ):
             return False
     return True
 
@@ -87,7 +93,9 @@ def is_of(resources: Resources, metric: Metric) -> bool:
     return False
 
 
-def queries_of(metrics: Sequence[Metric], statistics: Sequence[str], period: int) -> Iterator[list[dict[str, Any]]]:
+def queries_of(
+    metrics: Sequence[Metric], statistics: Sequence[str], period: int
+) -> Iterator[list[dict[str, Any]]]:
     """The queries for all statistics of metrics, as many as one call takes at a time; `period` is in seconds."""
     held: list[dict[str, Any]] = []
     for metric in metrics:

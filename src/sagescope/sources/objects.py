@@ -36,7 +36,9 @@ _SLICES = {"gzip": 16 << 10, "zstd": 512, "bzip2": 512}
 _SIGNATURE = 10
 _ZSTD_WINDOW = 128 << 20
 _BZIP2 = re.compile(rb"BZh[1-9]1AY&SY")
-_ACCOUNT_KEY = re.compile(r"(?:^|/)AWSLogs/(?:o-[a-z0-9]+/)?(?P<account>\d{12})/[^/]+/(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)/")
+_ACCOUNT_KEY = re.compile(
+    r"(?:^|/)AWSLogs/(?:o-[a-z0-9]+/)?(?P<account>\d{12})/[^/]+/(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)/"
+)
 
 
 class _Inflater(Protocol):
@@ -120,7 +122,9 @@ def _format_of(start: bytes) -> str:
         return "bzip2"
     if start.startswith(b"PK\x03\x04"):
         raise Refusal(
-            Fault("object.zip", "The object is a zip archive.", "Have it written as text, gzip, zstd or bzip2.")
+            Fault(
+                "object.zip", "The object is a zip archive.", "Have it written as text, gzip, zstd or bzip2."
+            )
         )
     return ""
 
@@ -187,7 +191,9 @@ def cloudtrail_records(content: bytes) -> Decoded:
     texts: list[str] = []
     for record in records:
         # As CloudTrail writes them they have no blanks; whoever laid them out for reading gets one line all the same.
-        compact = record if b"\n" not in record and b'": ' not in record else msgspec.json.format(record, indent=-1)
+        compact = (
+            record if b"\n" not in record and b'": ' not in record else msgspec.json.format(record, indent=-1)
+        )
         text = to_text(compact)
         damaged += text.damaged
         texts.append(text.text)

@@ -73,16 +73,16 @@ class ObjectReader:
         named = f"s3/{self._bucket}/{item.key}/{item.version}/{identity}"
         envelope = pull.envelope(host=self._bucket, name=item.key, fields=self._fields(item.key))
         for number, decoded in enumerate(self._decoded(pull, found["Body"], what)):
-            accepted = self._inflow.logs(
-                pull.active, envelope, lambda decoded=decoded: decoded, f"{named}/{number}"
-            )
+            accepted = self._inflow.logs(pull.active, envelope, decoded, f"{named}/{number}")
             messages += sum(len(stream.texts) for stream in decoded.streams)
             repeated += accepted.repeated
             if time.monotonic() - kept_at > _RENEW_AFTER:
                 kept_at = time.monotonic()
                 if not keep():
                     raise Refusal(
-                        Fault("object.taken", f"Another process reads the {what} by now.", "It goes on there.")
+                        Fault(
+                            "object.taken", f"Another process reads the {what} by now.", "It goes on there."
+                        )
                     )
         return Read(Done(item.key, item.version, identity, "stored", messages), repeated)
 
@@ -102,7 +102,7 @@ class ObjectReader:
             for number, part in enumerate(parts(plain(fetched, MOST_PLAIN))):
                 array = number == 0 and part.lstrip()[:1] == b"["
                 cut = split(part, pull.active.boundary_for("application/json" if array else ""))
-                yield Decoded([Stream(cut.messages)], len(part), cut.damaged)
+                yield Decoded([Stream(cut.messages)], len(part), cut.damaged, long=cut.long)
         except AwsRefusal:
             raise
         except Refusal as refused:

@@ -37,7 +37,9 @@ class ResourceKind:
         return _pascal(self.describe_call)
 
 
-def _named(noun: str, words: str, summaries: str, *, after: str = "LastModifiedTimeAfter", plural: str = "s") -> ResourceKind:
+def _named(
+    noun: str, words: str, summaries: str, *, after: str = "LastModifiedTimeAfter", plural: str = "s"
+) -> ResourceKind:
     """A kind whose calls and keys follow from its noun, as most do."""
     return ResourceKind(
         words,
@@ -78,7 +80,9 @@ KINDS: Mapping[Resource, ResourceKind] = {
     ),
     # What is there for long has to be found at the first run, however old it is.
     "endpoints": _named("Endpoint", "Endpoint", "Endpoints", after=""),
-    "inference_components": _named("InferenceComponent", "Inference Component", "InferenceComponents", after=""),
+    "inference_components": _named(
+        "InferenceComponent", "Inference Component", "InferenceComponents", after=""
+    ),
     "notebook_instances": _named("NotebookInstance", "Notebook Instance", "NotebookInstances", after=""),
     "pipelines": ResourceKind(
         "Model Building Pipeline Execution",
@@ -141,4 +145,8 @@ def _instances(detail: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _instance(name: str, held: Mapping[str, Any]) -> dict[str, Any]:
     count = held.get("InstanceCount")
-    return {"name": name, "type": str(held.get("InstanceType") or ""), "count": count if count is not None else 0}
+    return {
+        "name": name,
+        "type": str(held.get("InstanceType") or ""),
+        "count": count if count is not None else 0,
+    }

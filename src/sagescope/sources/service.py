@@ -129,7 +129,9 @@ class SourceRunner:
             standing = self._standings.setdefault(source.id, _Standing(settings=source.settings))
             if standing.running is not None and not standing.running.done():
                 raise Refusal(
-                    Fault("source.running", f"The source {source.name!r} runs at the moment.", "Wait a moment."),
+                    Fault(
+                        "source.running", f"The source {source.name!r} runs at the moment.", "Wait a moment."
+                    ),
                     Cause.CONFLICT,
                     2.0,
                 )
@@ -170,9 +172,7 @@ class SourceRunner:
         except Exception as wrong:
             _log.error("source failed", source=source.id, exc_info=wrong)
 
-    def _run(
-        self, source: Source, *, scan: bool, queue: bool, notices: Sequence[ObjectNotice]
-    ) -> Outcome:
+    def _run(self, source: Source, *, scan: bool, queue: bool, notices: Sequence[ObjectNotice]) -> Outcome:
         """Run a source, and note how that went."""
         try:
             outcome = self._pull(source, scan=scan, queue=queue, notices=notices)
@@ -193,9 +193,7 @@ class SourceRunner:
         self._health.worked(source.id)
         return outcome
 
-    def _pull(
-        self, source: Source, *, scan: bool, queue: bool, notices: Sequence[ObjectNotice]
-    ) -> Outcome:
+    def _pull(self, source: Source, *, scan: bool, queue: bool, notices: Sequence[ObjectNotice]) -> Outcome:
         pull = Pull(self._registry.find(source.token), self._clock, self._stopped.is_set)
         match source.settings:
             case BucketSettings(access=access, bucket=path):

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sagescope.api.reception import CORS, Reception, received, report
+from sagescope.api.reception import CORS, Reception, noting, received, report
 from sagescope.api.routes.firehose import REQUEST_ID, receive_delivery
 from sagescope.ingest.metric_formats import format_of
 from sagescope.ingest.metric_intake import Accepted
@@ -22,7 +22,8 @@ async def receive(request: Request) -> Response:
     if REQUEST_ID in request.headers:
         return await receive_delivery(request)
     given = await received(request)
-    accepted = await _accepted(given)
+    with noting(given.services, given.active.source.id):
+        accepted = await _accepted(given)
     REQUESTS.labels("receiver", "200").inc()
     return Response(
         status_code=200, headers={**report(accepted), **(CORS if "origin" in given.headers else {})}
@@ -35,9 +36,7 @@ async def _accepted(given: Reception) -> Accepted:
     if metric_format is not None:
         return await intake.metrics.accept(given.envelope, given.body, given.encoding, metric_format)
     boundary = given.active.boundary_for(given.headers.get("content-type", "").lower())
-    return await intake.accept_logs(
-        given.envelope, given.body, given.encoding, boundary, given.active.recognizer
-    )
+    return await intake.accept_body(given.active, given.envelope, given.body, given.encoding, boundary)
 
 
 _METHODS = ["POST", "PUT", "OPTIONS"]

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sagescope.api.reception import CORS, received, report
+from sagescope.api.reception import CORS, noting, received, report
 from sagescope.errors import Cause, Refusal
 from sagescope.ingest.formats.protobuf_messages import message_classes
 from sagescope.ingest.metric_formats import OTLP, is_protobuf, otlp_format, remote_write_format
@@ -46,9 +46,10 @@ async def receive_otlp(request: Request) -> Response:
     try:
         metric_format = otlp_format({k.lower(): v for k, v in request.headers.items()})
         given = await received(request)
-        accepted = await given.services.intake.metrics.accept(
-            given.envelope, given.body, given.encoding, metric_format
-        )
+        with noting(given.services, given.active.source.id):
+            accepted = await given.services.intake.metrics.accept(
+                given.envelope, given.body, given.encoding, metric_format
+            )
     except Refusal as refused:
         return _refused(refused, in_protobuf)
     REQUESTS.labels("receiver", "200").inc()
@@ -86,10 +87,11 @@ def _refused(refused: Refusal, in_protobuf: bool) -> Response:
 async def receive_remote_write(request: Request) -> Response:
     """Take a remote write request; version 2 is told how many samples were written."""
     given = await received(request)
-    metric_format = remote_write_format(given.headers)
-    accepted = await given.services.intake.metrics.accept(
-        given.envelope, given.body, given.encoding, metric_format
-    )
+    with noting(given.services, given.active.source.id):
+        metric_format = remote_write_format(given.headers)
+        accepted = await given.services.intake.metrics.accept(
+            given.envelope, given.body, given.encoding, metric_format
+        )
     REQUESTS.labels("receiver", "204").inc()
     return Response(status_code=204, headers={**report(accepted), **written(accepted)})
 

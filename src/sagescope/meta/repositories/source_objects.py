@@ -69,7 +69,9 @@ def counted(session: Session, source_id: int) -> Mapping[str, tuple[int, int]]:
         .where(SourceObjectRow.source_id == source_id)
         .group_by(SourceObjectRow.outcome)
     )
-    return {outcome: (objects, int(messages or 0)) for outcome, objects, messages in session.execute(statement)}
+    return {
+        outcome: (objects, int(messages or 0)) for outcome, objects, messages in session.execute(statement)
+    }
 
 
 def position(session: Session, source_id: int, place: str) -> int | None:
