@@ -56,6 +56,8 @@ from sagescope.search.macros import MacroService
 from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
+from sagescope.sources import assembly as pulled_sources
+from sagescope.sources.assembly import Pulling
 from sagescope.store.deliveries import StoredDeliveries
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
@@ -79,6 +81,7 @@ class Core:
     rollups: Rollups
     monitoring: Monitoring
     exploring: Exploring
+    pulling: Pulling
     services: Services
     first: FirstStart
     closers: list[Callable[[], None]] = field(default_factory=list)
@@ -176,6 +179,27 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     apps.resume()
     answers = Answers(search, metrics, clock, settings.search.concurrent)
     exploring = explored(database, store, clock, library, lookups, monitoring.alerts)
+    log_intake = Intake(
+        engine,
+        schema,
+        intake,
+        log_metric_rules,
+        instance_types,
+        Deliveries(StoredDeliveries(engine), clock, settings.ingest.delivery_days),
+        health,
+        commit,
+        settings.ingest.max_bytes,
+    )
+    pulling = pulled_sources.assemble(
+        settings.sources,
+        database,
+        registry,
+        log_intake,
+        health,
+        vault,
+        clock,
+        alone=settings.store_url.startswith("chdb:"),
+    )
     services = Services(
         settings=settings,
         clock=clock,
@@ -183,19 +207,10 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         schema=schema,
         collection=Collection(database, schema, registry, health, clock),
         sources=registry,
+        source_runner=pulling.runner,
         vault=vault,
         health=health,
-        intake=Intake(
-            engine,
-            schema,
-            intake,
-            log_metric_rules,
-            instance_types,
-            Deliveries(StoredDeliveries(engine), clock, settings.ingest.delivery_days),
-            health,
-            commit,
-            settings.ingest.max_bytes,
-        ),
+        intake=log_intake,
         search=search,
         completion=CompletionService(store, clock),
         metric_completion=MetricCompletion(store),
@@ -225,9 +240,29 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         throttle=Throttle(clock),
         geolocation=Geolocation(),
     )
-    closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, answers.close, jobs.close]
+    closers += [
+        pulling.close,
+        monitoring.close,
+        lookups.close,
+        lookup_jobs.close,
+        search.close,
+        answers.close,
+        jobs.close,
+    ]
     _cli_key(settings, keys, first)
-    return Core(settings, clock, database, engine, rollups, monitoring, exploring, services, first, closers)
+    return Core(
+        settings,
+        clock,
+        database,
+        engine,
+        rollups,
+        monitoring,
+        exploring,
+        pulling,
+        services,
+        first,
+        closers,
+    )
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:

@@ -55,6 +55,7 @@ def create_server_app(
         rollup_task.start()
         core.monitoring.start()
         core.exploring.task.start()
+        core.pulling.start(asyncio.get_running_loop())
         starter = (
             asyncio.create_task(_start_demo(core, geo_thread, demo, on_history, address))
             if settings.demo
@@ -69,6 +70,7 @@ def create_server_app(
                 await asyncio.to_thread(runner.stop)
             await asyncio.to_thread(core.exploring.task.stop)
             await asyncio.to_thread(core.monitoring.stop)
+            await asyncio.to_thread(core.pulling.stop)
             await core.services.intake.stop()
             await asyncio.to_thread(rollup_task.stop)
             geo_thread.join(timeout=30)

@@ -23,10 +23,11 @@ from sagescope.clock import FixedClock
 from sagescope.config import Settings
 from sagescope.core import Core, load_geolocation, open_core
 from sagescope.errors import Fault, Refusal
-from sagescope.ingest.boundaries import Request
+from sagescope.ingest.collection import SourceDraft
 from sagescope.ingest.envelope import Envelope
 from sagescope.ingest.points import BadLine, PointsBuilder
-from sagescope.ingest.times import Recognizer
+from sagescope.ingest.sources import ActiveSource
+from sagescope.ingest.streams import Decoded, Stream
 from sagescope.monitors.tree import monitor_of
 from sagescope.timerange import TimeRange
 
@@ -121,11 +122,16 @@ def _tried(core: Core, package: Package, samples: Sequence[Sample]) -> Trial:
 
 
 async def _taken_in(core: Core, messages: Sequence[Sample], points: Sequence[Sample]) -> None:
-    intake = core.services.intake
+    services, intake = core.services, core.services.intake
+    collector = services.collection.default_collector()
+    source = services.collection.add_source(collector.id, SourceDraft(name="samples"))
+    active = services.sources.find(source.token)
     await intake.start()
     try:
         for start in range(0, len(messages), AT_ONCE):
-            await asyncio.gather(*(_message(core, sample) for sample in messages[start : start + AT_ONCE]))
+            await asyncio.gather(
+                *(_message(core, active, sample) for sample in messages[start : start + AT_ONCE])
+            )
         by_fields: dict[tuple[tuple[str, str], ...], list[Sample]] = defaultdict(list)
         for point in points:
             by_fields[tuple(sorted(point.fields.items()))].append(point)
@@ -135,9 +141,10 @@ async def _taken_in(core: Core, messages: Sequence[Sample], points: Sequence[Sam
         await intake.stop()
 
 
-async def _message(core: Core, sample: Sample) -> None:
-    body = (sample.raw or "").encode()
-    await core.services.intake.accept_logs(_envelope(sample), body, None, Request(), _Told(sample.at))
+async def _message(core: Core, active: ActiveSource, sample: Sample) -> None:
+    text = sample.raw or ""
+    decoded = Decoded([Stream([text], [sample.at])], len(text))
+    await core.services.intake.accept(active, _envelope(sample), True, lambda: decoded)
 
 
 async def _points(core: Core, samples: Iterable[Sample]) -> None:
@@ -169,17 +176,6 @@ def _envelope(sample: Sample) -> Envelope:
         meta={},
         receipt=sample.at,
     )
-
-
-class _Told(Recognizer):
-    """The time that a sample states, whatever its text says."""
-
-    def __init__(self, at: int) -> None:
-        super().__init__(automatic=False)
-        self._at_told = at
-
-    def recognize_all(self, texts: list[str], receipt: int) -> tuple[list[int], list[str]]:
-        return [self._at_told] * len(texts), ["t:none,o:-1,l:0,p:null"] * len(texts)
 
 
 def _text(folder: Path) -> str:

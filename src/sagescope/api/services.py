@@ -38,6 +38,7 @@ from sagescope.search.macros import MacroService
 from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService
 from sagescope.search.service import SearchService
+from sagescope.sources.service import SourceRunner
 from sagescope.store.schema import Store
 
 
@@ -51,6 +52,7 @@ class Services:
     schema: SchemaService
     collection: Collection
     sources: SourceRegistry
+    source_runner: SourceRunner
     vault: Vault
     health: HealthRecorder
     intake: Intake

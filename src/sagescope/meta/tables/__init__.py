@@ -21,6 +21,7 @@ from sagescope.meta.tables.rules import RuleRow
 from sagescope.meta.tables.sessions import SessionRow
 from sagescope.meta.tables.settings import SettingRow
 from sagescope.meta.tables.signin_links import SignInLinkRow
+from sagescope.meta.tables.source_objects import SourceCursorRow, SourceObjectRow
 from sagescope.meta.tables.sources import SourceHealthRow, SourceRow, SourceVolumeRow
 from sagescope.meta.tables.users import UserRow
 
@@ -55,7 +56,9 @@ __all__ = [
     "SessionRow",
     "SettingRow",
     "SignInLinkRow",
+    "SourceCursorRow",
     "SourceHealthRow",
+    "SourceObjectRow",
     "SourceRow",
     "SourceVolumeRow",
     "UserRow",
