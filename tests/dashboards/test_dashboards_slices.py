@@ -205,7 +205,7 @@ def test_what_is_kept_has_a_bound() -> None:
 
 
 def test_a_query_of_too_many_groups_is_run_as_a_whole(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("sagescope.search.service", "sagescope.dashboards.kept"):
+    for module in ("sagescope.search.service", "sagescope.search.slices", "sagescope.dashboards.kept"):
         monkeypatch.setattr(f"{module}.MOST_ROWS", 10)
     keeper = Watched(here.engine.arrivals(LANDING, "message_time"))
     here.insert(message(NOW - at * MINUTE, f"w{at}", at) for at in range(1, 40))

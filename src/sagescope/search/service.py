@@ -5,7 +5,7 @@ Synchronous: callers run it in threads. A run can be stopped from another thread
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -24,18 +24,17 @@ from sagescope.plan.limits import limited
 from sagescope.plan.pack import pack
 from sagescope.plan.relation import PLACE
 from sagescope.plan.schema import Kind
-from sagescope.plan.slices import repeatable
 from sagescope.plan.stages import LocalStage, SqlStage, cut, limited_stage
 from sagescope.search.frames import Frame, FrameColumn
 from sagescope.search.histogram import Histogram, count_select, histogram_select, read_histogram
 from sagescope.search.local import LOCAL
 from sagescope.search.saving import check_saving, save_result, saved_part, without_save
-from sagescope.search.slices import MOST_ROWS, SliceKeeper, by_slices
+from sagescope.search.slices import MOST_ROWS, SliceKeeper, by_slices, depends_on_messages_alone
 from sagescope.search.stopping import Stopping, cancelled
 from sagescope.search.subqueries import answer_of, moved, range_of
 from sagescope.span import Span
 from sagescope.sql.build import NULL_TEXT
-from sagescope.sql.nodes import Setting
+from sagescope.sql.nodes import Select, Setting
 from sagescope.sql.print import query
 from sagescope.store.schema import Store
 from sagescope.timerange import TimeRange
@@ -227,10 +226,7 @@ class SearchService:
             histogram,
             (*compiled.warnings, *frame.warnings),
             time.perf_counter() - started,
-            repeatable=not compiled.tree.inner
-            and compiled.tree.source is None
-            and compiled.save is None
-            and repeatable(compiled.relation.node, self._store.catalog.table),
+            repeatable=depends_on_messages_alone(compiled, self._store.catalog),
         )
 
     def stop(self, label: str) -> bool:
@@ -313,7 +309,7 @@ class SearchService:
         stopped: threading.Event,
         slices: SliceKeeper | None,
     ) -> Frame:
-        kept = self._slices(compiled, request, label, stopped, slices) if slices else None
+        kept = self._slices(compiled, request, Stopping(label, stopped), slices) if slices else None
         if kept is not None:
             compiled, sliced_rows = kept
         stages = compiled.stages
@@ -341,32 +337,19 @@ class SearchService:
         return Frame(result.columns, table, warnings)
 
     def _slices(
-        self,
-        compiled: Compiled,
-        request: SearchRequest,
-        label: str,
-        stopped: threading.Event,
-        keeper: SliceKeeper,
+        self, compiled: Compiled, request: SearchRequest, stopping: Stopping, keeper: SliceKeeper
     ) -> tuple[Compiled, Frame] | None:
         """The query by slices with their rows; None where it is not made of them, or of too many rows."""
         cut_up = by_slices(compiled, self._store.catalog, request.range, request.zone_offset)
         if cut_up is None:
             return None
-        again, made, key = cut_up
 
-        def fetch(stretches: Sequence[TimeRange]) -> pa.Table:
-            if stopped.is_set():
-                raise cancelled()
-            node = made.over(stretches, MOST_ROWS + 1)
-            names = [c.sql for c in made.columns]
-            settings = self._settings(label, MOST_ROWS + 1)
-            return self._store.engine.query(pack(node, names, compiled.ids, settings=settings)).table
+        def run(select: Select) -> pa.Table:
+            stopping.check()
+            return self._store.engine.query(select).table
 
-        table = keeper.rows(key, made.grid, request.range, fetch)
-        if table is None:
-            return None
-        columns = tuple(FrameColumn(c.label, c.kind, c.key) for c in made.columns)
-        return again, Frame(columns, table)
+        rows = cut_up.rows(keeper, request.range, self._settings(stopping.label, MOST_ROWS + 1), run)
+        return None if rows is None else (cut_up.compiled, rows)
 
     def _sql(
         self, stage: SqlStage, compiled: Compiled, frames: list[Frame], settings: tuple[Setting, ...]
