@@ -56,6 +56,7 @@ from sagescope.search.macros import MacroService
 from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
+from sagescope.search.tail import LiveTail
 from sagescope.sources import assembly as pulled_sources
 from sagescope.sources.assembly import Pulling
 from sagescope.store.deliveries import StoredDeliveries
@@ -212,6 +213,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         health=health,
         intake=log_intake,
         search=search,
+        tail=LiveTail(store, clock),
         completion=CompletionService(store, clock),
         metric_completion=MetricCompletion(store),
         jobs=jobs,

@@ -44,6 +44,7 @@ from sagescope.api.routes import (
     search,
     session,
     sources,
+    tail,
     threats,
 )
 from sagescope.api.services import Services
@@ -79,6 +80,7 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         language,
         collectors,
         sources,
+        tail,
         fields,
         rules,
         dashboard_data,

@@ -61,7 +61,10 @@ class _Prepared:
 
 
 class Intake:
-    """Decodes logs and hands them to their group commit; `metrics` is the way in beside it."""
+    """Decodes logs and hands them to their group commit; `metrics` is the way in beside it.
+
+    `durable_id` is the id of the newest message that is on disk.
+    """
 
     def __init__(
         self,
@@ -84,6 +87,7 @@ class Intake:
         self._schema = schema
         self._most_bytes = most_bytes
         self._ids = MessageIds()
+        self.durable_id = self._ids.last
         self._logs: GroupCommit[tuple[LogPart, ...]] = GroupCommit("logs", self._write_logs, limits)
 
     async def start(self) -> None:
@@ -246,6 +250,8 @@ class Intake:
         first = self._ids.take(sum(len(part.texts) for part in parts))
         for number, rows in enumerate(days_of(log_table(parts, first), "message_time")):
             self._engine.insert(LANDING, rows, f"{token}-{number}" if number else token)
+        # One batch is written at a time, so everything up to here is durable.
+        self.durable_id = self._ids.last
 
 
 def is_small(body: bytes, content_encoding: str | None) -> bool:
