@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from running_server import RunningServer, eventually
+from simulated_aws import SimulatedAws, simulated_aws
 
 # Deadlines make a loaded machine fail tests that are right; the examples of a run stay few unless asked.
 settings.register_profile(
@@ -54,3 +55,17 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSer
         assert eventually(loaded, 600), running.output()
     yield running
     assert running.stop() == 0, running.output()
+
+
+@pytest.fixture(scope="session")
+def aws_process() -> Iterator[SimulatedAws]:
+    """A simulated AWS that holds whatever the tests before have left."""
+    with simulated_aws() as made:
+        yield made
+
+
+@pytest.fixture
+def aws(aws_process: SimulatedAws) -> SimulatedAws:
+    """A simulated AWS with nothing in it."""
+    aws_process.reset()
+    return aws_process
