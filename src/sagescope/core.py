@@ -49,6 +49,7 @@ from sagescope.search.macros import MacroService
 from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
+from sagescope.search.tail import LiveTail
 from sagescope.sources import assembly as pulled_sources
 from sagescope.sources.assembly import Pulling
 from sagescope.store.deliveries import StoredDeliveries
@@ -192,13 +193,14 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         clock=clock,
         store=store,
         schema=schema,
-        collection=Collection(database, schema, registry, clock),
+        collection=Collection(database, schema, registry, health, clock),
         sources=registry,
         source_runner=pulling.runner,
         vault=vault,
         health=health,
         intake=log_intake,
         search=search,
+        tail=LiveTail(store, clock),
         completion=CompletionService(store, clock),
         metric_completion=MetricCompletion(store),
         jobs=jobs,

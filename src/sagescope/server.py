@@ -141,7 +141,7 @@ def serve(
         server_header=False,
         h11_max_incomplete_event_size=64 * 1024,
     )
-    server = _Server(config)
+    server = _Server(config, core.services.tail.close)
 
     async def run() -> None:
         task = asyncio.create_task(server.serve(sockets=[listener]))
@@ -159,7 +159,19 @@ def serve(
 
 
 class _Server(uvicorn.Server):
-    """A server that a signal ends in order, which is no failure of the process."""
+    """A server that a signal ends in order, which is no failure of the process.
+
+    `on_stop` ends the answers that go on by themselves, before the others are waited for.
+    """
+
+    def __init__(self, config: uvicorn.Config, on_stop: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_stop = on_stop
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more requests, and wait for those that are answered."""
+        self._on_stop()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

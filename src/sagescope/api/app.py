@@ -34,9 +34,12 @@ from sagescope.api.routes import (
     mutes,
     receive,
     receive_metrics,
+    receive_otlp,
     rules,
     search,
     session,
+    sources,
+    tail,
     threats,
 )
 from sagescope.api.services import Services
@@ -71,6 +74,8 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         metrics,
         language,
         collectors,
+        sources,
+        tail,
         fields,
         rules,
         dashboards,
@@ -86,7 +91,7 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         log_metric_rules,
     ):
         app.include_router(module.router)
-    app.router.routes.extend([*receive.routes, *receive_metrics.routes])
+    app.router.routes.extend([*receive.routes, *receive_metrics.routes, *receive_otlp.routes])
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)

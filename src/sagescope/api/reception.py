@@ -1,5 +1,6 @@
 """A request to a receiver: whose address it is, its body, and the answer's headers."""
 
+import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,6 +67,23 @@ def noting(services: Services, source_id: int) -> Iterator[None]:
     except Refusal as refused:
         services.health.failed(source_id, refused)
         raise
+
+
+def check_key(active: ActiveSource, sent: str) -> None:
+    """Return where a sender shows the access key of the source, or needs none.
+
+    Raises Refusal `receiver.access_key` (UNAUTHENTICATED).
+    """
+    expected = active.access_key.encode()
+    if expected and not hmac.compare_digest(expected, sent.encode("latin-1", "replace")):
+        raise Refusal(
+            Fault(
+                "receiver.access_key",
+                "The request does not have the access key of this source.",
+                "Give the sender the access key that the source has, or give the source a new one.",
+            ),
+            Cause.UNAUTHENTICATED,
+        )
 
 
 def report(accepted: Accepted) -> dict[str, str]:

@@ -33,6 +33,7 @@ from sagescope.search.macros import MacroService
 from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService
 from sagescope.search.service import SearchService
+from sagescope.search.tail import LiveTail
 from sagescope.sources.service import SourceRunner
 from sagescope.store.schema import Store
 
@@ -52,6 +53,7 @@ class Services:
     health: HealthRecorder
     intake: Intake
     search: SearchService
+    tail: LiveTail
     completion: CompletionService
     metric_completion: MetricCompletion
     jobs: SearchJobs

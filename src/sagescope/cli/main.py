@@ -7,6 +7,7 @@ import typer
 import sagescope
 from sagescope.cli import (
     apps_check,
+    collectors,
     data,
     log_metrics,
     lookups,
@@ -46,6 +47,7 @@ serving.add_to(app)
 queries.add_to(app)
 data.add_to(app)
 apps_check.add_to(app)
+app.add_typer(collectors.app, name="collectors")
 app.add_typer(sources.app, name="sources")
 app.add_typer(lookups.app, name="lookups")
 app.add_typer(threats.app, name="threats")

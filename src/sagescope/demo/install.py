@@ -6,7 +6,7 @@ from sagescope.clock import Clock
 from sagescope.demo.feed import sources
 from sagescope.demo.rules import RULES
 from sagescope.ingest import sagemaker_rules, training_rules
-from sagescope.ingest.collection import Collection
+from sagescope.ingest.collection import Collection, SourceDraft
 from sagescope.ingest.log_metric_rules import LogMetricRules
 from sagescope.ingest.metric_rules import MetricRules
 from sagescope.ingest.schema import SchemaService
@@ -51,10 +51,12 @@ def install_demo(
         if source is None:
             source = collection.add_source(
                 collector.id,
-                wanted.name,
-                category=wanted.category,
-                fields=dict(wanted.fields),
-                boundaries=Boundaries(mode=BoundaryMode.LINES),
+                SourceDraft(
+                    name=wanted.name,
+                    category=wanted.category,
+                    fields=dict(wanted.fields),
+                    boundaries=Boundaries(mode=BoundaryMode.LINES),
+                ),
             )
         tokens[wanted.key] = source.token
     rules = {r.name for r in schema.rules()}

@@ -29,6 +29,7 @@ from sagescope.ingest.schema import SchemaService
 from sagescope.ingest.sources import ActiveSource
 from sagescope.ingest.streams import LOGS_NAME_LENGTH, Decoded, Stream
 from sagescope.ingest.time_values import plausible
+from sagescope.model.checks import CATEGORY_LENGTH
 from sagescope.store.engine import Engine
 from sagescope.store.tables.logs import LANDING
 from sagescope.telemetry import INGESTED_BYTES, INGESTED_ROWS, REJECTED_ROWS, SOURCE_REJECTED, SOURCE_ROWS
@@ -60,7 +61,10 @@ class _Prepared:
 
 
 class Intake:
-    """Decodes logs and hands them to their group commit; `metrics` is the way in beside it."""
+    """Decodes logs and hands them to their group commit; `metrics` is the way in beside it.
+
+    `durable_id` is the id of the newest message that is on disk.
+    """
 
     def __init__(
         self,
@@ -83,6 +87,7 @@ class Intake:
         self._schema = schema
         self._most_bytes = most_bytes
         self._ids = MessageIds()
+        self.durable_id = self._ids.last
         self._logs: GroupCommit[tuple[LogPart, ...]] = GroupCommit("logs", self._write_logs, limits)
 
     async def start(self) -> None:
@@ -227,9 +232,12 @@ class Intake:
                 times, formats = _checked(times, envelope.receipt)
             corrected += sum(how[2] == "a" for how in formats)
             admitted = self._schema.admit(about.fields)
+            fields = admitted.fields
+            if about.offered:
+                fields = {**self._schema.known(about.offered), **fields}
             if admitted.dropped:
                 REJECTED_ROWS.labels("fields", "undeclared").inc(len(admitted.dropped))
-            part = LogPart(about, admitted.fields, texts, times, formats, int(size), claim.key, rows)
+            part = LogPart(about, fields, texts, times, formats, int(size), claim.key, rows)
             parts.append(part)
             read = self._log_rules.reader.points(texts, times, about.host, about.name, envelope.receipt)
             if read is not None:
@@ -242,6 +250,8 @@ class Intake:
         first = self._ids.take(sum(len(part.texts) for part in parts))
         for number, rows in enumerate(days_of(log_table(parts, first), "message_time")):
             self._engine.insert(LANDING, rows, f"{token}-{number}" if number else token)
+        # One batch is written at a time, so everything up to here is durable.
+        self.durable_id = self._ids.last
 
 
 def is_small(body: bytes, content_encoding: str | None) -> bool:
@@ -250,11 +260,12 @@ def is_small(body: bytes, content_encoding: str | None) -> bool:
 
 
 def _about(envelope: Envelope, stream: Stream) -> Envelope:
-    if not (stream.host or stream.name or stream.fields):
+    if not (stream.host or stream.name or stream.category or stream.fields):
         return envelope
     return replace(
         envelope,
         host=stream.host[:HOST_LENGTH] or envelope.host,
+        category=stream.category[:CATEGORY_LENGTH] or envelope.category,
         name=stream.name[:LOGS_NAME_LENGTH] or envelope.name,
         fields=_with_defaults(envelope.fields, stream.fields) if stream.fields else envelope.fields,
     )

@@ -21,6 +21,9 @@ from sagescope.timerange import zone_named
 RELOAD_MS = 2_000
 """How long a looked-up source is taken as it is; a change or a new token counts after that."""
 
+PAUSED_RETRY = 60.0
+"""Seconds after which a sender to a paused source may try again."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActiveSource:
@@ -54,14 +57,25 @@ class SourceRegistry:
         return held[1] if held is not None and self._clock.now() - held[0] < RELOAD_MS else None
 
     def find(self, token: str) -> ActiveSource:
-        """The source of a secret. Raises Refusal UNAUTHENTICATED where there is none, or it is paused."""
+        """The source of a secret. Raises Refusal UNAUTHENTICATED where there is none, UNAVAILABLE where it is paused."""
         if (active := self.remembered(token)) is not None:
             return active
         now, held = self._clock.now(), self._held.get(token)
         with self._database.reading() as session:
             source = sources.find_by_token(session, token)
             collector = collectors.find(session, source.collector_id) if source is not None else None
-        if source is None or collector is None or not source.enabled:
+        if source is not None and not source.enabled:
+            self.forget(token)
+            raise Refusal(
+                Fault(
+                    "receiver.paused",
+                    f"The source {source.name!r} is paused.",
+                    f"Let it go on with `sagescope sources resume {source.id}`, and send again.",
+                ),
+                Cause.UNAVAILABLE,
+                PAUSED_RETRY,
+            )
+        if source is None or collector is None:
             self.forget(token)
             raise Refusal(
                 Fault(
@@ -90,23 +104,7 @@ def activate(source: Source, collector: Collector, vault: Vault) -> ActiveSource
 
     Raises Refusal where a secret, a filter or a format of it cannot be used.
     """
-    match source.boundaries.mode:
-        case BoundaryMode.LINES:
-            boundary: Lines | Request | Infer | Prefix = Lines()
-        case BoundaryMode.REQUEST:
-            boundary = Request()
-        case BoundaryMode.INFER:
-            boundary = Infer()
-        case BoundaryMode.PREFIX:
-            boundary = Prefix(source.boundaries.prefix)
-    times = source.times
-    name = times.time_zone or collector.time_zone
-    recognizer = Recognizer(
-        zone_named(name) if name else UTC,
-        times.force_time_zone,
-        times.automatic,
-        tuple(TimeFormat(f.format, f.locator) for f in times.formats),
-    )
+    boundary, recognizer = boundary_of(source), recognizer_of(source, collector)
     filters = filters_of(source.filters, source.hash_algorithm)
     access_key = ""
     match source.settings:
@@ -117,3 +115,28 @@ def activate(source: Source, collector: Collector, vault: Vault) -> ActiveSource
         case _:
             pass
     return ActiveSource(source, collector, boundary, recognizer, filters, access_key)
+
+
+def boundary_of(source: Source) -> Lines | Request | Infer | Prefix:
+    """How bodies of a source are cut. Raises Refusal for an expression that cannot be used."""
+    match source.boundaries.mode:
+        case BoundaryMode.LINES:
+            return Lines()
+        case BoundaryMode.REQUEST:
+            return Request()
+        case BoundaryMode.INFER:
+            return Infer()
+        case BoundaryMode.PREFIX:
+            return Prefix(source.boundaries.prefix)
+
+
+def recognizer_of(source: Source, collector: Collector) -> Recognizer:
+    """What finds the times of a source's messages. Raises Refusal for a format that cannot be used."""
+    times = source.times
+    name = times.time_zone or collector.time_zone
+    return Recognizer(
+        zone_named(name) if name else UTC,
+        times.force_time_zone,
+        times.automatic,
+        tuple(TimeFormat(f.format, f.locator) for f in times.formats),
+    )

@@ -12,14 +12,15 @@ LOGS_NAME_LENGTH = 1_024
 class Stream:
     """Messages in their order.
 
-    `times` are those of the messages, in milliseconds; None has them found in the texts. Empty `host` and
-    `name` are those of the envelope; `fields` are set where the envelope sets none of the name.
+    `times` are those of the messages, in milliseconds; None has them found in the texts. Empty `host`, `name`
+    and `category` are those of the envelope; `fields` are set where the envelope sets none of the name.
     """
 
     texts: list[str]
     times: list[int] | None = None
     host: str = ""
     name: str = ""
+    category: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -4,7 +4,6 @@ A delivery is answered when it is durable. Firehose sends one again that it got 
 request id: its messages are stored once (`ingest.delivery`), and its points replace themselves.
 """
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,8 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sagescope.api.reception import Reception, noting, received
-from sagescope.errors import Cause, Fault, Refusal
+from sagescope.api.reception import Reception, check_key, noting, received
+from sagescope.errors import Refusal
 from sagescope.ingest.encoding import decode
 from sagescope.ingest.formats import cloudwatch_logs, cloudwatch_stream, firehose
 from sagescope.ingest.intake import is_small
@@ -50,18 +49,7 @@ async def receive_delivery(request: Request) -> Response:
 
 async def _accepted(given: Reception, request_id: str) -> None:
     active, envelope, intake = given.active, given.envelope, given.services.intake
-    expected = active.access_key
-    if expected and not hmac.compare_digest(
-        expected.encode(), given.headers.get(_ACCESS_KEY, "").encode("latin-1", "replace")
-    ):
-        raise Refusal(
-            Fault(
-                "firehose.access_key",
-                "The delivery does not have the access key of this source.",
-                "Give the Firehose stream the access key that the source has, or give the source a new one.",
-            ),
-            Cause.UNAUTHENTICATED,
-        )
+    check_key(active, given.headers.get(_ACCESS_KEY, ""))
     most = given.services.settings.ingest.max_bytes
     attributes = firehose.common_attributes(given.headers.get(_ATTRIBUTES, ""))
 

@@ -149,7 +149,7 @@ def parse(records: Sequence[bytes], boundary: Boundary, most: int, region: str =
         reader.add(record)
     regional = {"region": region} if region else {}
     streams = [
-        Stream(texts, times, group, name, {"accountid": owner, **regional} if owner else regional)
+        Stream(texts, times, group, name, fields={"accountid": owner, **regional} if owner else regional)
         for (group, name, owner), (texts, times) in reader.events.items()
         if texts
     ]
