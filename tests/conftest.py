@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pulling_world import Works
 from running_server import RunningServer, eventually
 from simulated_aws import SimulatedAws, simulated_aws
 
@@ -69,3 +70,17 @@ def aws(aws_process: SimulatedAws) -> SimulatedAws:
     """A simulated AWS with nothing in it."""
     aws_process.reset()
     return aws_process
+
+
+@pytest.fixture(scope="session")
+def all_works(tmp_path_factory: pytest.TempPathFactory, aws_process: SimulatedAws) -> Iterator[Works]:
+    """Pulled sources that all tests share; each has sources of its own."""
+    made = Works(tmp_path_factory.mktemp("works"), aws_process)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def works(all_works: Works, aws: SimulatedAws) -> Works:
+    """Pulled sources over an empty AWS."""
+    return all_works

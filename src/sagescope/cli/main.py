@@ -7,6 +7,7 @@ import typer
 import sagescope
 from sagescope.cli import (
     apps_check,
+    aws_sources,
     collectors,
     data,
     log_metrics,
@@ -48,6 +49,7 @@ queries.add_to(app)
 data.add_to(app)
 apps_check.add_to(app)
 app.add_typer(collectors.app, name="collectors")
+aws_sources.add_to(sources.app, sources.add)
 app.add_typer(sources.app, name="sources")
 app.add_typer(lookups.app, name="lookups")
 app.add_typer(threats.app, name="threats")

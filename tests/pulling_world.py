@@ -29,7 +29,6 @@ from sagescope.model.source import Source
 from sagescope.model.source_health import SourceState, state_of
 from sagescope.model.source_kinds import (
     BucketPath,
-    BucketSettings,
     CloudTrailSettings,
     KindSettings,
     S3Settings,
@@ -160,9 +159,13 @@ class Works:
             **{key: more.pop(key) for key in ("roles", "endpoint", "credentials") if key in more}
         )
         held = {key: more.pop(key) for key in ("queue", "versions", "topic") if key in more}
-        kind: type[BucketSettings] = CloudTrailSettings if cloudtrail else S3Settings
         where = BucketPath(bucket=name, path=path, **held)
-        return self.source(kind(access=access, bucket=where), **more)
+        settings = (
+            CloudTrailSettings(access=access, bucket=where)
+            if cloudtrail
+            else S3Settings(access=access, bucket=where)
+        )
+        return self.source(settings, **more)
 
     def stored(self, source: Source) -> list[str]:
         """The texts of the messages of a source, sorted."""
