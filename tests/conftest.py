@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pulling_world import Works
 from running_server import RunningServer, eventually
+from simulated_aws import SimulatedAws, simulated_aws
 
 # Deadlines make a loaded machine fail tests that are right; the examples of a run stay few unless asked.
 settings.register_profile(
@@ -62,3 +64,31 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSer
         assert eventually(loaded, 600), running.output()
     yield running
     assert running.stop() == 0, running.output()
+
+
+@pytest.fixture(scope="session")
+def aws_process() -> Iterator[SimulatedAws]:
+    """A simulated AWS that holds whatever the tests before have left."""
+    with simulated_aws() as made:
+        yield made
+
+
+@pytest.fixture
+def aws(aws_process: SimulatedAws) -> SimulatedAws:
+    """A simulated AWS with nothing in it."""
+    aws_process.reset()
+    return aws_process
+
+
+@pytest.fixture(scope="session")
+def all_works(tmp_path_factory: pytest.TempPathFactory, aws_process: SimulatedAws) -> Iterator[Works]:
+    """Pulled sources that all tests share; each has sources of its own."""
+    made = Works(tmp_path_factory.mktemp("works"), aws_process)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def works(all_works: Works, aws: SimulatedAws) -> Works:
+    """Pulled sources over an empty AWS."""
+    return all_works

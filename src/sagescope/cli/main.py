@@ -7,6 +7,7 @@ import typer
 import sagescope
 from sagescope.cli import (
     apps,
+    aws_sources,
     checking,
     collectors,
     data,
@@ -52,6 +53,7 @@ checking.add_to(app)
 app.add_typer(apps.app, name="apps")
 app.add_typer(collectors.app, name="collectors")
 app.add_typer(explore.app, name="explore")
+aws_sources.add_to(sources.app, sources.add)
 app.add_typer(sources.app, name="sources")
 app.add_typer(lookups.app, name="lookups")
 app.add_typer(threats.app, name="threats")
