@@ -150,7 +150,8 @@ def subject(call: Call, site: Site, rng: Random) -> Subject:
             if call.name in ("AddTags", "ListTags"):
                 tags: dict[str, object] = {"tags": [{"key": "team", "value": "ml"}]} if made else {}
                 return Subject(arn, {"resourceArn": arn, **tags}, None)
-            config = {"endpointConfigName": f"{endpoint}-config-{rng.randrange(2, 9)}"} if made else {}
+            configured = call.name in ("CreateEndpoint", "UpdateEndpoint")
+            config = {"endpointConfigName": f"{endpoint}-config-{rng.randrange(2, 9)}"} if configured else {}
             return Subject(arn, {"endpointName": endpoint, **config}, {"endpointArn": arn} if made else None)
         case "endpoint-config":
             config_name = f"{name}-config-{rng.randrange(2, 9)}"

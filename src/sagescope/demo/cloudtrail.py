@@ -10,7 +10,7 @@ from itertools import accumulate
 from random import Random
 
 from sagescope.demo import api_calls, stamps
-from sagescope.demo.account import ENERGY, PROD_US, Site
+from sagescope.demo.account import ENDPOINTS, ENERGY, PROD_US, Endpoint, Site
 from sagescope.demo.api_calls import Call, Subject, subject
 from sagescope.demo.callers import (
     AUTOSCALING,
@@ -28,7 +28,7 @@ from sagescope.demo.callers import (
     programs_of,
     sessions_of,
 )
-from sagescope.demo.draws import BLOCK_MS, DAY_MS, arrivals, dice, hex_text, uuid_text
+from sagescope.demo.draws import BLOCK_MS, DAY_MS, SECOND_MS, arrivals, dice, hex_text, uuid_text
 from sagescope.demo.incidents import CHANGE_MS, ROLLBACK_MS, is_throttled, load
 from sagescope.demo.job_events import resources_of
 from sagescope.demo.job_schedule import pipeline_runs, runs
@@ -38,6 +38,8 @@ _PER_MINUTE = {"prod-us-east-1": 5.4, "dev-us-east-1": 2.8, "prod-eu-west-1": 1.
 """Calls a minute, jobs and incidents apart."""
 
 _THROTTLED_PER_MINUTE = 18.0
+
+CONFIGURE = Call("CreateEndpointConfig", "endpoint-config", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,35 @@ def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
     for offset, config in ((CHANGE_MS, "config-9"), (ROLLBACK_MS, "config-8")):
         at = block // DAY_MS * DAY_MS + offset
         if block <= at < block + BLOCK_MS:
+            name = f"{ENERGY}-{config}"
+            if offset == CHANGE_MS:
+                yield at - SECOND_MS, CONFIGURE, DEPLOYER, configuration(site, _energy(), name), None
             arn = site.arn(f"endpoint/{ENERGY}")
             about = Subject(
                 arn,
-                {"endpointName": ENERGY, "endpointConfigName": f"{ENERGY}-{config}"},
+                {"endpointName": ENERGY, "endpointConfigName": name},
                 {"endpointArn": arn},
             )
             yield at, Call("UpdateEndpoint", "endpoint", 1), DEPLOYER, about, None
+
+
+def configuration(site: Site, endpoint: Endpoint, name: str) -> Subject:
+    """What the call that makes a configuration of an endpoint is about: its model and its machines."""
+    arn = site.arn(f"endpoint-config/{name}")
+    variants = [
+        {
+            "variantName": "AllTraffic",
+            "modelName": f"{endpoint.name}-model",
+            "initialInstanceCount": endpoint.instances,
+            "instanceType": endpoint.instance.type,
+        }
+    ]
+    request: dict[str, object] = {"endpointConfigName": name, "productionVariants": variants}
+    return Subject(arn, request, {"endpointConfigArn": arn})
+
+
+def _energy() -> Endpoint:
+    return next(endpoint for endpoint in ENDPOINTS if endpoint.name == ENERGY)
 
 
 def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
