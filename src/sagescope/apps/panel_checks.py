@@ -5,7 +5,7 @@ named.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sagescope.dashboards.service import DashboardData, DataRequest, PanelResult
@@ -15,8 +15,11 @@ from sagescope.model.dashboard import Dashboard, Panel
 from sagescope.search.metrics import MetricOutcome
 from sagescope.search.service import Outcome
 
-MOST_VALUES = 60
+MOST_VALUES = 400
 """Values of a variable that are tried before a panel counts as one that has nothing for it."""
+
+AT_ONCE = 20
+"""Values that are asked together, to find one that has something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def check_dashboard(
     found: dict[str, dict[str, str | None]] = {panel.key: {} for panel in asking}
     for variable in offered:
         concerned = [p for p in asking if _rows(first.get(p.key), p) > 0 and _uses(p, variable)]
-        for key, value in _tried(data, dashboard, concerned, everything, variable).items():
+        for key, value in _tried(data, dashboard, concerned, first, everything, variable).items():
             found[key][variable.variable.name] = value
     empty = {
         v.variable.name: "; ".join(f.sentence for f in v.faults) or "has no values"
@@ -102,21 +105,68 @@ def _tried(
     data: DashboardData,
     dashboard: Dashboard,
     panels: Sequence[Panel],
+    first: Mapping[str, PanelResult],
     everything: Mapping[str, Sequence[str]],
     variable: VariableValues,
 ) -> dict[str, str | None]:
     """For each panel the first value of a variable with which it has something."""
-    found: dict[str, str | None] = {panel.key: None for panel in panels}
     name = variable.variable.name
-    for choice in variable.choices[:MOST_VALUES]:
-        left = [panel for panel in panels if found[panel.key] is None]
-        if not left:
-            break
-        results = _results(data, dashboard, left, {**everything, name: (choice.value,)})
-        for panel in left:
-            if _rows(results.get(panel.key), panel) > 0:
-                found[panel.key] = choice.value
+    values = [choice.value for choice in variable.choices][:MOST_VALUES]
+    likely = {panel.key: _likely(values, _texts(first.get(panel.key))) for panel in panels}
+
+    def has_some(asked: Sequence[Panel], tried: Sequence[str]) -> set[str]:
+        results = _results(data, dashboard, asked, {**everything, name: tried})
+        return {panel.key for panel in asked if _rows(results.get(panel.key), panel) > 0}
+
+    # The first value that comes to mind does for most, and panels that have the same are asked together.
+    found: dict[str, str | None] = dict.fromkeys(likely)
+    together: dict[str, list[Panel]] = {}
+    for panel in panels:
+        if likely[panel.key]:
+            together.setdefault(likely[panel.key][0], []).append(panel)
+    for value, asked in together.items():
+        found.update(dict.fromkeys(has_some(asked, (value,)), value))
+    for panel in panels:
+        if found[panel.key] is None:
+            found[panel.key] = _searched(
+                likely[panel.key][1:], lambda tried, p=panel: bool(has_some([p], tried))
+            )  # type: ignore[misc]
     return found
+
+
+def _searched(values: Sequence[str], has_some: Callable[[Sequence[str]], bool]) -> str | None:
+    """A value that has something: many are asked at once, and halved where there is something."""
+    for start in range(0, len(values), AT_ONCE):
+        part = values[start : start + AT_ONCE]
+        if not has_some(part):
+            continue
+        while len(part) > 1:
+            half = part[: len(part) // 2]
+            part = half if has_some(half) else part[len(part) // 2 :]
+        if has_some(part):
+            return part[0]
+    return None
+
+
+def _likely(values: Sequence[str], shown: frozenset[str]) -> list[str]:
+    """The values, those first that the result of a panel names: a table of failed jobs has nothing for others."""
+    return [*(v for v in values if v in shown), *(v for v in values if v not in shown)]
+
+
+def _texts(result: PanelResult | None) -> frozenset[str]:
+    """The texts in the result of a panel."""
+    found: set[str] = set()
+    for row in result.rows if result is not None else ():
+        match row.answer.result if row.answer is not None else None:
+            case MetricOutcome() as outcome:
+                found.update(value for series in outcome.series for value in series.dimensions.values())
+            case Outcome() as outcome:
+                found.update(
+                    v for record in outcome.frame.records(0, 1_000) for v in record if isinstance(v, str)
+                )
+            case None:
+                pass
+    return frozenset(found)
 
 
 def _results(

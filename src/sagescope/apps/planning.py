@@ -154,14 +154,20 @@ def recorded(
 def resumed(record: Record, held: Iterable[Held], attempted: Sequence[Wanted]) -> Record:
     """The record with what a change that did not come to its end has done already: that is nobody's edit."""
     documents = {one.name: one.document for one in attempted}
-    found = dict(record)
-    for one in held:
+    present = {one.name: one for one in held}
+    # What the change takes away and is not there was taken away by it, and by nobody else.
+    found = {name: was for name, was in record.items() if name in documents or name in present}
+    for one in present.values():
         document = documents.get(one.name)
-        if document is None or digest(_core(one.document)) != digest(_core(document)):
-            continue
         before = record.get(one.name)
-        if one.owned or before is not None:
-            found[one.name] = installed_of(document, made=before.made if before else True)
+        if document is None or not (one.owned or before is not None):
+            continue
+        attempt = installed_of(document, made=before.made if before else True)
+        there = installed_of(one.document, made=attempt.made)
+        # Where only carried keys differ the record tells more than what is there.
+        known = before is not None and before.core == attempt.core
+        if there.whole == attempt.whole or (there.core == attempt.core and not known):
+            found[one.name] = attempt
     return found
 
 
@@ -208,9 +214,10 @@ def _towards(wanted: Wanted, held: Held | None, installed: Installed | None) -> 
         return action(Verb.LEAVE, f"is one of {whose} with that name, and stays as it is")
     if same:
         return action(Verb.UNCHANGED)
-    if installed is None or digest(held.document) == installed.whole:
+    # What is not recorded is an edit that an earlier version left behind.
+    if installed is not None and digest(held.document) == installed.whole:
         return action(Verb.CHANGE, document=wanted.document)
-    if digest(_core(held.document)) == installed.core:
+    if installed is not None and digest(_core(held.document)) == installed.core:
         carried = {key: held.document[key] for key in CARRIED if key in held.document}
         merged = {**wanted.document, **carried}
         if digest(merged) == digest(held.document):

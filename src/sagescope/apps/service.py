@@ -303,7 +303,9 @@ class Apps:
         attempted = self._attempted(instance)
         others = [other for other in self.instances() if other.id != instance.id]
         held = self._installation.held(instance, [*wanted, *attempted], others)
-        record = resumed(read(instance.objects), held, attempted)
+        record = read(instance.objects)
+        if attempted:
+            record = resumed(record, held, attempted)
         actions = plan(wanted, held, record)
         return _Planned(actions, recorded(actions, wanted, held, record))
 

@@ -165,7 +165,8 @@ def subject(call: Call, site: Site, rng: Random) -> Subject:
                     "desiredWeightsAndCapacities": [wanted],
                 }
                 return Subject(arn, capacities, {"endpointArn": arn})
-            config = {"endpointConfigName": f"{endpoint}-config-{rng.randrange(2, 9)}"} if made else {}
+            configured = call.name in ("CreateEndpoint", "UpdateEndpoint")
+            config = {"endpointConfigName": f"{endpoint}-config-{rng.randrange(2, 9)}"} if configured else {}
             return Subject(arn, {"endpointName": endpoint, **config}, {"endpointArn": arn} if made else None)
         case "endpoint-config":
             config_name = f"{name}-config-{rng.randrange(2, 9)}"

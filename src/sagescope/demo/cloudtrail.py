@@ -10,7 +10,7 @@ from itertools import accumulate
 from random import Random
 
 from sagescope.demo import api_calls, stamps
-from sagescope.demo.account import DEV_US, PROD_US, Site
+from sagescope.demo.account import DEV_US, PROD_US, Endpoint, Site
 from sagescope.demo.api_calls import Call, Subject, subject
 from sagescope.demo.callers import (
     AUTOSCALING,
@@ -40,6 +40,8 @@ _PER_MINUTE = {"prod-us-east-1": 5.4, "dev-us-east-1": 2.8, "prod-eu-west-1": 1.
 
 _THROTTLED_PER_MINUTE = 18.0
 _PROBED_PER_MINUTE = 12.0
+
+CONFIGURE = Call("CreateEndpointConfig", "endpoint-config", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +172,10 @@ def _deployments(site: Site, block: int) -> Iterator[_Made]:
     """The calls that give endpoints their configurations."""
     deployer = next(held for held in sessions_of(site) if held.role == DEPLOYER.role)
     for made in deployments_between(site, block, block + BLOCK_MS + MINUTE_MS):
-        about = Subject(
-            site.arn(f"endpoint-config/{made.configuration}"),
-            made.request,
-            {"endpointConfigArn": site.arn(f"endpoint-config/{made.configuration}")},
-        )
+        about = configuration(site, made.endpoint, made.configuration)
         before = made.at_ms - MINUTE_MS
         if made.is_new and block <= before < block + BLOCK_MS:
-            yield before, Call("CreateEndpointConfig", "endpoint-config", 1), deployer, about, None
+            yield before, CONFIGURE, deployer, about, None
         if block <= made.at_ms < block + BLOCK_MS:
             arn = site.arn(f"endpoint/{made.endpoint.name}")
             about = Subject(
@@ -196,6 +194,21 @@ def _cleanups(rng: Random, site: Site, block: int) -> Iterator[_Made]:
         at = block // DAY_MS * DAY_MS + CLEANED_MS[site.key] + number * MINUTE_MS
         if block <= at < block + BLOCK_MS:
             yield at, call, caller, subject(call, site, rng), None
+
+
+def configuration(site: Site, endpoint: Endpoint, name: str) -> Subject:
+    """What the call that makes a configuration of an endpoint is about: its model and its machines."""
+    arn = site.arn(f"endpoint-config/{name}")
+    variants = [
+        {
+            "variantName": "AllTraffic",
+            "modelName": f"{endpoint.name}-model",
+            "initialInstanceCount": endpoint.instances,
+            "instanceType": endpoint.instance.type,
+        }
+    ]
+    request: dict[str, object] = {"endpointConfigName": name, "productionVariants": variants}
+    return Subject(arn, request, {"endpointConfigArn": arn})
 
 
 def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:

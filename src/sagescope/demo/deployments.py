@@ -24,22 +24,6 @@ class Deployment:
     configuration: str
     is_new: bool
 
-    @property
-    def request(self) -> dict[str, object]:
-        """The parameters of the call that makes the configuration."""
-        return {
-            "endpointConfigName": self.configuration,
-            "productionVariants": [
-                {
-                    "variantName": "AllTraffic",
-                    "modelName": self.endpoint.name,
-                    "initialInstanceCount": self.endpoint.instances,
-                    "instanceType": self.endpoint.instance.type,
-                    "initialVariantWeight": 1,
-                }
-            ],
-        }
-
 
 def deployments(site: Site, day: int) -> Iterator[Deployment]:
     """The deployments of a site on the day that begins at `day` (ms)."""

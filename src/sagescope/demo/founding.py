@@ -10,7 +10,7 @@ from sagescope.demo import stamps
 from sagescope.demo.account import Site, endpoints_of, feature_groups_of
 from sagescope.demo.api_calls import Call, Subject
 from sagescope.demo.callers import DEPLOYER
-from sagescope.demo.cloudtrail import event_record
+from sagescope.demo.cloudtrail import CONFIGURE, configuration, event_record
 from sagescope.demo.draws import SECOND_MS, dice
 from sagescope.demo.job_schedule import TEMPLATES
 from sagescope.demo.wire import LogRecord
@@ -39,23 +39,7 @@ def founding_logs(seed: int, site: Site, at_ms: int) -> list[LogRecord]:
 def _calls(site: Site) -> Iterator[tuple[Call, Subject]]:
     for endpoint in endpoints_of(site):
         config = f"{endpoint.name}-config-8"
-        arn = site.arn(f"endpoint-config/{config}")
-        variants = [
-            {
-                "variantName": "AllTraffic",
-                "modelName": f"{endpoint.name}-model",
-                "initialInstanceCount": endpoint.instances,
-                "instanceType": endpoint.instance.type,
-            }
-        ]
-        yield (
-            Call("CreateEndpointConfig", "endpoint-config", 1),
-            Subject(
-                arn,
-                {"endpointConfigName": config, "productionVariants": variants},
-                {"endpointConfigArn": arn},
-            ),
-        )
+        yield CONFIGURE, configuration(site, endpoint, config)
         arn = site.arn(f"endpoint/{endpoint.name}")
         yield (
             Call("CreateEndpoint", "endpoint", 1),

@@ -164,6 +164,9 @@ LOW_AUC = (
     'AlgorithmError: ExecuteUserScriptError: ExitCode 1 ErrorMessage "ValueError: validation AUC '
     '0.741 is below the threshold 0.800"'
 )
+BAD_INPUT = (
+    "ClientError: Unable to parse data as CSV: could not convert string to float. See the data-log stream."
+)
 
 _TRAIN, _PROCESS, _TRANSFORM = JobKind.TRAINING, JobKind.PROCESSING, JobKind.TRANSFORM
 _M, _H = MINUTE_MS, HOUR_MS
@@ -268,7 +271,19 @@ TEMPLATES = (
         on_gpu=True,
     ),
     JobTemplate(
-        "churn-scoring", PROD_EU, _TRANSFORM, Recipe.NGINX_TRANSFORM, 2 * _H, 27 * _M, 10 * _M, M5_XLARGE
+        "churn-scoring",
+        PROD_EU,
+        _TRANSFORM,
+        Recipe.NGINX_TRANSFORM,
+        2 * _H,
+        27 * _M,
+        10 * _M,
+        M5_XLARGE,
+        1,
+        "",
+        12,
+        5,
+        BAD_INPUT,
     ),
 )
 
