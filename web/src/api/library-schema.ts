@@ -191,7 +191,9 @@ export const valuesSchema = z.looseObject({
   variables: z.array(
     z.object({
       name: z.string(),
-      values: z._default(z.array(z.union([z.string(), z.looseObject({ value: z.string() })])), []),
+      values: z._default(z.array(z.object({ value: z.string(), label: z.string() })), []),
+      /** Whether there are more than these. */
+      cut: z._default(z.boolean(), false),
       faults: z._default(z.array(faultSchema), []),
     }),
   ),

@@ -59,12 +59,19 @@ function metricSeries({ key: query, series, unit, timeShift }: SeriesResult): Un
 
 const FEW = 2
 
-/** Names from the dimensions that tell series apart; the metric, or what the server calls it, of one alone. */
+/**
+ * Names from the dimensions that tell series apart. One alone is called by its dimensions where they are few, else by
+ * its metric, or by what the server calls it.
+ */
 export function namesOf(series: readonly MetricSeries[]): string[] {
   const keys = [...new Set(series.flatMap((one) => Object.keys(one.dimensions)))]
-  const telling = keys.filter(
-    (key) => new Set(series.map((one) => one.dimensions[key])).size > 1 || keys.length <= FEW,
-  )
+  const alone = keys.filter((key) => key !== 'metric')
+  const telling =
+    series.length > 1
+      ? keys.filter((key) => new Set(series.map((one) => one.dimensions[key])).size > 1)
+      : alone.length <= FEW
+        ? alone
+        : []
   return series.map((one) => {
     const words = telling
       .filter((key) => key !== 'unit')

@@ -3,10 +3,9 @@ import type { Variable, VariableValues } from '@/api/library-schema'
 
 export const ALL = '*'
 
-/** The values that a variable has before anybody chooses: its default, or all where it offers that. */
-export function defaultValues({ defaultValue, includeAllOption }: Variable): string[] {
-  if (defaultValue) return [defaultValue]
-  return includeAllOption === false ? [] : [ALL]
+/** The values that a variable has before anybody chooses: its default; without one all of them. */
+export function defaultValues({ defaultValue }: Variable): string[] {
+  return [defaultValue || ALL]
 }
 
 /** The values of all variables: chosen ones where there are, else the defaults. */

@@ -21,7 +21,8 @@ export function PanelBody({ panel, onCell, ...body }: Props) {
   const { look, results } = body
   const drawing = drawingOf(panel, look, results)
   if (drawing.kind === 'single') return <SinglePanel {...body} />
-  if (!results.some(hasRows)) {
+  const shown = results.filter((result) => !look.hiddenQueries.includes(result.key))
+  if (!shown.some(hasRows)) {
     const said = drawing.kind === 'honeycomb' ? look.honeycomb.noData : ''
     return <p className={styles['nothing']}>{said || look.noData || 'No data in this range'}</p>
   }

@@ -22,7 +22,11 @@ export function SinglePanel({ results, look, label }: BodyProps) {
         <Course course={found.course} color={filled ? 'currentColor' : 'var(--series-1)'} />
       )}
       {single.gauge && !found.empty && <Gauge look={look} value={found.value} />}
-      <div className={styles['singleText']} data-gauge={single.gauge !== null}>
+      <div
+        className={styles['singleText']}
+        data-gauge={single.gauge !== null}
+        data-course={single.sparkline && single.gauge === null}
+      >
         <span className={styles['singleValue']} style={{ color }}>
           {found.text}
           {found.band >= 0 && <Band band={found.band} of={single.thresholds.length} />}

@@ -133,6 +133,7 @@ function ChoicesNote({ choices, found }: { choices: VariableChoices | undefined;
       </p>
     )
   }
+  if (choices.cut) return <p className={styles['note']}>There are more values than these.</p>
   return choices.values.length === 0 ? (
     <p className={styles['note']}>No values were found.</p>
   ) : null
@@ -149,14 +150,11 @@ export function optionsOf(
   choices: VariableChoices | undefined,
   typed: string,
 ): Option[] {
-  const values = (choices?.values ?? []).map((one) => (typeof one === 'string' ? one : one.value))
+  const found = (choices?.values ?? []).filter(({ value }) => value !== ALL && value !== '')
   const words = typed.toLowerCase()
   const all: Option[] =
     variable.includeAllOption === false ? [] : [{ value: ALL, label: 'All (*)' }]
-  const found = values
-    .filter((value) => value !== ALL && value !== '')
-    .map((value) => ({ value, label: value }))
   const matching = [...all, ...found].filter(({ label }) => label.toLowerCase().includes(words))
-  const own = typed !== '' && !values.includes(typed) && typed !== ALL
+  const own = typed !== '' && typed !== ALL && !found.some(({ value }) => value === typed)
   return own ? [...matching, { value: typed, label: `Use “${typed}”` }] : matching
 }
