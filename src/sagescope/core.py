@@ -14,10 +14,17 @@ from sagescope.access.sessions import Sessions
 from sagescope.access.signin import SignInLinks
 from sagescope.access.throttle import Throttle
 from sagescope.api.services import Services
+from sagescope.apps.catalog import Catalog
+from sagescope.apps.service import Apps
+from sagescope.apps.state import Installation
 from sagescope.clock import Clock, SystemClock
 from sagescope.config import Settings
 from sagescope.config.running import OWNER_KEY
+from sagescope.dashboards.answers import Answers
+from sagescope.dashboards.service import DashboardData
+from sagescope.dashboards.variables import Variables
 from sagescope.errors import Cause, Fault, Refusal
+from sagescope.explore.assembly import Exploring, explored
 from sagescope.geo.choice import Geolocation, offer
 from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
@@ -50,6 +57,8 @@ from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
 from sagescope.search.tail import LiveTail
+from sagescope.sources import assembly as pulled_sources
+from sagescope.sources.assembly import Pulling
 from sagescope.store.deliveries import StoredDeliveries
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
@@ -72,6 +81,8 @@ class Core:
     engine: Engine
     rollups: Rollups
     monitoring: Monitoring
+    exploring: Exploring
+    pulling: Pulling
     services: Services
     first: FirstStart
     closers: list[Callable[[], None]] = field(default_factory=list)
@@ -164,6 +175,32 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     monitoring = assemble(settings.monitors, database, clock, search, metrics)
     library = Library(database, clock)
     library.prepare()
+    installation = Installation(library, monitoring.tree, schema, metric_rules)
+    apps = Apps(database, clock, Catalog(settings.data / "apps"), installation)
+    apps.resume()
+    answers = Answers(store, search, metrics, clock, settings.search.concurrent)
+    exploring = explored(database, store, clock, library, lookups, monitoring.alerts)
+    log_intake = Intake(
+        engine,
+        schema,
+        intake,
+        log_metric_rules,
+        instance_types,
+        Deliveries(StoredDeliveries(engine), clock, settings.ingest.delivery_days),
+        health,
+        commit,
+        settings.ingest.max_bytes,
+    )
+    pulling = pulled_sources.assemble(
+        settings.sources,
+        database,
+        registry,
+        log_intake,
+        health,
+        vault,
+        clock,
+        alone=settings.store_url.startswith("chdb:"),
+    )
     services = Services(
         settings=settings,
         clock=clock,
@@ -171,19 +208,10 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         schema=schema,
         collection=Collection(database, schema, registry, health, clock),
         sources=registry,
+        source_runner=pulling.runner,
         vault=vault,
         health=health,
-        intake=Intake(
-            engine,
-            schema,
-            intake,
-            log_metric_rules,
-            instance_types,
-            Deliveries(StoredDeliveries(engine), clock, settings.ingest.delivery_days),
-            health,
-            commit,
-            settings.ingest.max_bytes,
-        ),
+        intake=log_intake,
         search=search,
         tail=LiveTail(store, clock),
         completion=CompletionService(store, clock),
@@ -194,12 +222,17 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         metrics=metrics,
         library=library,
         library_jobs=LibraryJobs(),
+        apps=apps,
+        dashboards=DashboardData(answers, Variables(store, answers), clock),
         macros=macros,
         monitors=monitoring.tree,
         monitor_runner=monitoring.runner,
         alerts=monitoring.alerts,
+        investigation=monitoring.investigation,
         connections=monitoring.connections,
         mutes=monitoring.mutes,
+        explore=exploring.explore,
+        home=exploring.home,
         lookups=lookups,
         lookup_jobs=lookup_jobs,
         threats=threats,
@@ -209,9 +242,29 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         throttle=Throttle(clock),
         geolocation=Geolocation(),
     )
-    closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
+    closers += [
+        pulling.close,
+        monitoring.close,
+        lookups.close,
+        lookup_jobs.close,
+        search.close,
+        answers.close,
+        jobs.close,
+    ]
     _cli_key(settings, keys, first)
-    return Core(settings, clock, database, engine, rollups, monitoring, services, first, closers)
+    return Core(
+        settings,
+        clock,
+        database,
+        engine,
+        rollups,
+        monitoring,
+        exploring,
+        pulling,
+        services,
+        first,
+        closers,
+    )
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:

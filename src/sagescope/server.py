@@ -54,6 +54,8 @@ def create_server_app(
         geo_thread.start()
         rollup_task.start()
         core.monitoring.start()
+        core.exploring.task.start()
+        core.pulling.start(asyncio.get_running_loop())
         starter = (
             asyncio.create_task(_start_demo(core, geo_thread, demo, on_history, address))
             if settings.demo
@@ -66,7 +68,9 @@ def create_server_app(
                 starter.cancel()
             for runner in demo:
                 await asyncio.to_thread(runner.stop)
+            await asyncio.to_thread(core.exploring.task.stop)
             await asyncio.to_thread(core.monitoring.stop)
+            await asyncio.to_thread(core.pulling.stop)
             await core.services.intake.stop()
             await asyncio.to_thread(rollup_task.stop)
             geo_thread.join(timeout=30)
@@ -93,8 +97,7 @@ async def _start_demo(
     state = await asyncio.to_thread(
         install_demo,
         services.collection,
-        services.schema,
-        services.metric_rules,
+        services.apps,
         services.log_metric_rules,
         core.database,
         core.clock,
@@ -108,6 +111,7 @@ async def _start_demo(
         core.clock,
         lambda until: note_posted(core.database, until),
         on_history,
+        is_new=state.is_new,
     )
     demo.append(runner)
     runner.start()

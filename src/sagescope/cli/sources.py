@@ -76,7 +76,7 @@ def add_http(
 ) -> None:
     """Add an HTTP source."""
     changes = Changes(name, category, description, host, field or [], zone, filter or [], drop_health_checks)
-    _add(collector, {"sourceType": "HTTP", **changes.body(), **multiline_of(multiline)}, format)
+    add_source(collector, {"sourceType": "HTTP", **changes.body(), **multiline_of(multiline)}, format)
 
 
 _FIREHOSE_HELP = """Add a source for a Firehose stream and print the address for its HTTP endpoint destination.
@@ -106,7 +106,7 @@ def add_firehose(
     changes = Changes(name, category, description, "", field or [], "", filter or [], drop_health_checks)
     kind = "KinesisMetric" if metrics else "KinesisLog"
     body = {"sourceType": "HTTP", "contentType": kind, **changes.body(), **multiline_of("off")}
-    _add(collector, {**body, "accessKey": _secret(access_key)}, format)
+    add_source(collector, {**body, "accessKey": secret_of(access_key)}, format)
 
 
 @add.command("otlp")
@@ -121,7 +121,7 @@ def add_otlp(
 ) -> None:
     """Add a source for OpenTelemetry and print its address; exporters append /v1/logs and /v1/metrics to it."""
     changes = Changes(name, category, description, "", field or [], "", filter or [], False)
-    _add(collector, {"sourceType": "HTTP", "contentType": "Otlp", **changes.body()}, format)
+    add_source(collector, {"sourceType": "HTTP", "contentType": "Otlp", **changes.body()}, format)
 
 
 @add.command("eventbridge")
@@ -139,7 +139,7 @@ def add_eventbridge(
     """Add a source for an API destination of EventBridge and print its address."""
     changes = Changes(name, category, description, "", field or [], "", [], False)
     body = {"sourceType": "HTTP", "contentType": "AwsEventBridge", **changes.body()}
-    _add(collector, {**body, "apiKey": _secret(api_key)}, format)
+    add_source(collector, {**body, "apiKey": secret_of(api_key)}, format)
 
 
 @add.command("json")
@@ -149,7 +149,7 @@ def add_json(
     format: _Made = Format.TABLE,
 ) -> None:
     """Add a source of any kind from its JSON, in the shape of Sumo Logic's API, and print its address."""
-    _add(collector, _document(file), format)
+    add_source(collector, _document(file), format)
 
 
 @app.command("list")
@@ -233,7 +233,7 @@ def change(
         if multiline:
             body |= {"messagePerRequest": False, **multiline_of(multiline)}
         if access_key:
-            body["accessKey"] = _secret(access_key)
+            body["accessKey"] = secret_of(access_key)
         client.call("PUT", path, {"source": body}, headers={"If-Match": tag})
 
 
@@ -307,12 +307,13 @@ def remove(source_id: _Id) -> None:
         client.call("DELETE", _path(client, source_id))
 
 
-def _add(collector: str, source: dict[str, Any], format: Format) -> None:
+def add_source(collector: str, source: dict[str, Any], format: Format, *, address: bool = True) -> None:
+    """Add a source to a collector by its name, and print its address, or where nobody sends to it its id."""
     with connected(Settings()) as client:
         path = f"/api/v1/collectors/{_collector(client, collector)}/sources"
         made = client.call("POST", path, {"source": source})["source"]
     if format is Format.TABLE:
-        typer.echo(made["url"])
+        typer.echo(made["url"] if address else made["id"])
     else:
         typer.echo(json.dumps({"id": made["id"], "url": made["url"]}))
 
@@ -360,7 +361,8 @@ def _document(file: Path) -> dict[str, Any]:
     return inner
 
 
-def _secret(given: str) -> str:
+def secret_of(given: str) -> str:
+    """A secret as it was given; `-` reads it from standard input."""
     return sys.stdin.readline().strip() if given == "-" else given
 
 

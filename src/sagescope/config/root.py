@@ -15,6 +15,7 @@ from sagescope.config.ingest import IngestSettings
 from sagescope.config.metrics import MetricsSettings
 from sagescope.config.monitors import MonitorSettings
 from sagescope.config.search import SearchSettings
+from sagescope.config.sources import PulledSourcesSettings
 
 
 def _data_dir() -> Path:
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
     search: SearchSettings = SearchSettings()
     metrics: MetricsSettings = MetricsSettings()
     monitors: MonitorSettings = MonitorSettings()
+    sources: PulledSourcesSettings = PulledSourcesSettings()
 
     @property
     def store_url(self) -> str:

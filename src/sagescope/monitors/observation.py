@@ -10,10 +10,10 @@ from sagescope.lang.operators.timeslice import Timeslice
 from sagescope.model.alert import Group
 from sagescope.model.monitor import Monitor
 from sagescope.monitors.conditions import MOST_GROUPS, Sample
-from sagescope.monitors.policies import Policy
+from sagescope.monitors.policies import Comparison, Policy
 from sagescope.monitors.schedule import window_of
 from sagescope.search.frames import Frame, display
-from sagescope.search.metrics import MetricRequest, MetricService, RowFaults, TimeSeries
+from sagescope.search.metrics import MetricOutcome, MetricRequest, MetricService, RowFaults, TimeSeries
 from sagescope.search.service import SearchRequest, SearchService
 from sagescope.timerange import TimeRange
 
@@ -23,6 +23,7 @@ SHOWN_MESSAGES = 10
 
 COUNTED_MESSAGES = 1_000
 MOST_RECORDS = 100_000
+MOST_LINES = 8
 
 _REFERENCE = re.compile(r"#([A-Z])\b")
 _MINUTE = UNITS["m"]
@@ -215,18 +216,39 @@ class Observer:
         samples, left_out = _limited(found)
         return Observation(window, samples, _rows(frame, SHOWN_ROWS), frame.rows, left_out)
 
-    def _series(self, monitor: Monitor, policy: Policy, window: TimeRange) -> Observation:
-        """Series of the deciding row of a metrics query."""
+    def course(
+        self, monitor: Monitor, range_: TimeRange, group: Group, policy: Policy
+    ) -> list[tuple[str, tuple[tuple[int, float | None], ...]]]:
+        """The series of a group over a range with their points, those nearest to the alert first.
+
+        Raises Refusal as `observe` does.
+        """
+        whole = TimeRange(range_.start // _MINUTE * _MINUTE, -(-range_.end // _MINUTE) * _MINUTE)
+        up = policy.alert.comparison in (Comparison.ABOVE, Comparison.AT_LEAST)
+        found: list[tuple[float, str, tuple[tuple[int, float | None], ...]]] = []
+        for series in self._answer(monitor, whole).series:
+            points = tuple((t, v) for t, v in zip(series.times, series.values, strict=True) if v == v)
+            if points and _series_group(monitor, series) == group:
+                far = max(v for _, v in points) if up else -min(v for _, v in points)
+                found.append((-far, _series_name(series), points))
+        return [(name, points) for _, name, points in sorted(found)[:MOST_LINES]]
+
+    def _answer(self, monitor: Monitor, range_: TimeRange) -> MetricOutcome:
+        """What the deciding row of a metrics query gives over a range."""
         deciding = deciding_row(monitor)
         requests = [
             MetricRequest(row.row_id, row.query, interval=_MINUTE, transient=row.row_id != deciding)
             for row in monitor.queries
         ]
-        before = policy.deviation.baseline if policy.deviation is not None else 0
-        range_ = TimeRange(max(0, window.start - before), window.end)
         (answer,) = self._metrics.run(requests, range_)
         if isinstance(answer, RowFaults):
             raise answer.refused
+        return answer
+
+    def _series(self, monitor: Monitor, policy: Policy, window: TimeRange) -> Observation:
+        """Series of the deciding row of a metrics query."""
+        before = policy.deviation.baseline if policy.deviation is not None else 0
+        answer = self._answer(monitor, TimeRange(max(0, window.start - before), window.end))
         found: dict[Group, list[Sample]] = {}
         rows: list[Row] = []
         for series in answer.series:

@@ -14,6 +14,7 @@ from sagescope.model.alert import Alert, Group, Look
 from sagescope.model.monitor import Kind, Monitor
 from sagescope.model.monitor_item import MonitorItem
 from sagescope.monitors.conditions import Change, Transition
+from sagescope.monitors.entities import meeting_first
 from sagescope.monitors.looking import Looked
 from sagescope.monitors.muting import is_muted
 from sagescope.monitors.notify.events import actions_of, rows_of, variables_of
@@ -113,7 +114,7 @@ class Recorder:
             value=change.verdict.value,
             reason=change.verdict.reason,
             muted=muted,
-            rows=_rows_of_group(seen, change.group),
+            rows=meeting_first(policy, _rows_of_group(seen, change.group)),
         )
         named = variables_of(monitor, policy, made, ended=False, count=seen.count, url=self._url)
         return replace(made, name=named["alertname"])

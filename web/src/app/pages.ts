@@ -1,7 +1,15 @@
-import { IconChartLine, IconHelp, IconSearch } from '@tabler/icons-react'
+import {
+  IconChartLine,
+  IconHelp,
+  IconHome,
+  IconLayoutDashboard,
+  IconSearch,
+  IconSitemap,
+} from '@tabler/icons-react'
 
 /** The pages that exist, in the order of the rail. */
 export const PAGES = [
+  { path: '/', label: 'Home', icon: IconHome, keys: 'g h', foot: false, timed: false },
   { path: '/search', label: 'Search', icon: IconSearch, keys: 'g s', foot: false, timed: true },
   {
     // The server answers at /metrics itself, to Prometheus.
@@ -12,5 +20,25 @@ export const PAGES = [
     foot: false,
     timed: true,
   },
+  {
+    path: '/dashboards',
+    label: 'Dashboards',
+    icon: IconLayoutDashboard,
+    keys: 'g d',
+    foot: false,
+    // The list has no range, and each dashboard below it has.
+    timed: false,
+  },
+  { path: '/explore', label: 'Explore', icon: IconSitemap, keys: 'g e', foot: false, timed: true },
   { path: '/help', label: 'Help', icon: IconHelp, keys: '', foot: true, timed: false },
 ] as const
+
+/** What the top bar shows for an address: the page's name, and whether it has a range. Pages may have further ones below. */
+export function shownAt(path: string, base: string): { label: string; timed: boolean } {
+  const inner = path.startsWith(base) ? `/${path.slice(base.length)}` : path
+  const page = PAGES.find(
+    (one) => inner === one.path || (one.path !== '/' && inner.startsWith(`${one.path}/`)),
+  )
+  if (!page) return { label: 'Not found', timed: false }
+  return { label: page.label, timed: page.timed || inner !== page.path }
+}

@@ -3,13 +3,16 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  redirect,
 } from '@tanstack/react-router'
 import { boot } from '@/api/client'
 import {
+  exploreSchema,
   formatAddress,
+  idleSchema,
+  librarySchema,
   metricsSchema,
   parseAddress,
+  parseDashboard,
   searchSchema,
   timeSchema,
 } from '@/lib/url-state'
@@ -21,9 +24,29 @@ const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/search', replace: true })
-  },
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/home/HomePage'), 'HomePage'),
+})
+
+const explore = createRoute({
+  getParentRoute: () => root,
+  path: '/explore',
+  validateSearch: (state) => exploreSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/explore/ExplorePage'), 'ExplorePage'),
+})
+
+const entity = createRoute({
+  getParentRoute: () => root,
+  path: '/explore/entity/$entity',
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/explore/EntityPage'), 'EntityPage'),
+})
+
+const idle = createRoute({
+  getParentRoute: () => root,
+  path: '/explore/idle',
+  validateSearch: (state) => idleSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/explore/IdlePage'), 'IdlePage'),
 })
 
 const search = createRoute({
@@ -40,6 +63,26 @@ const metrics = createRoute({
   component: lazyRouteComponent(() => import('@/features/metrics/MetricsPage'), 'MetricsPage'),
 })
 
+const dashboards = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards',
+  validateSearch: (state) => librarySchema.parse(state),
+  component: lazyRouteComponent(
+    () => import('@/features/dashboards/library/LibraryPage'),
+    'LibraryPage',
+  ),
+})
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards/$id',
+  validateSearch: parseDashboard,
+  component: lazyRouteComponent(
+    () => import('@/features/dashboards/view/DashboardPage'),
+    'DashboardPage',
+  ),
+})
+
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
@@ -48,7 +91,17 @@ const help = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, search, metrics, help]),
+  routeTree: root.addChildren([
+    home,
+    explore,
+    entity,
+    idle,
+    search,
+    metrics,
+    dashboards,
+    dashboard,
+    help,
+  ]),
   basepath: boot.base,
   parseSearch: parseAddress,
   stringifySearch: formatAddress,

@@ -10,11 +10,12 @@ from starlette.routing import Route
 
 from sagescope.api.reception import CORS, Reception, check_key, noting, received, report
 from sagescope.api.routes.firehose import REQUEST_ID, receive_delivery
+from sagescope.api.routes.receive_notices import take_notice
 from sagescope.ingest.encoding import decode
 from sagescope.ingest.formats import eventbridge
 from sagescope.ingest.metric_formats import format_of
 from sagescope.ingest.metric_intake import Accepted
-from sagescope.model.source_kinds import EventBridgeSettings
+from sagescope.model.source_kinds import BucketSettings, EventBridgeSettings
 from sagescope.telemetry import REQUESTS
 
 
@@ -35,6 +36,8 @@ async def receive(request: Request) -> Response:
 
 async def _accepted(given: Reception) -> Accepted:
     intake = given.services.intake
+    if isinstance(given.active.source.settings, BucketSettings):
+        return await take_notice(given, given.active.source.settings)
     if isinstance(given.active.source.settings, EventBridgeSettings) or given.headers.get(
         "user-agent", ""
     ).lower().startswith(eventbridge.AGENT):

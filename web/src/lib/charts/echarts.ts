@@ -7,6 +7,7 @@ import {
   LegendComponent,
   TooltipComponent,
   LegendScrollComponent,
+  MarkLineComponent,
 } from 'echarts/components'
 import { getMap, init, registerMap, use as install } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
@@ -21,6 +22,7 @@ install([
   LegendComponent,
   LegendScrollComponent,
   LineChart,
+  MarkLineComponent,
   PieChart,
   ScatterChart,
   TooltipComponent,
