@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router'
 import { boot } from '@/api/client'
 import {
+  collectionSchema,
   exploreSchema,
   formatAddress,
   idleSchema,
@@ -14,6 +15,7 @@ import {
   parseAddress,
   parseDashboard,
   searchSchema,
+  tailSchema,
   timeSchema,
 } from '@/lib/url-state'
 import { Frame } from './Frame'
@@ -83,6 +85,23 @@ const dashboard = createRoute({
   ),
 })
 
+const tail = createRoute({
+  getParentRoute: () => root,
+  path: '/tail',
+  validateSearch: (state) => tailSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/tail/TailPage'), 'TailPage'),
+})
+
+const collection = createRoute({
+  getParentRoute: () => root,
+  path: '/collection',
+  validateSearch: (state) => collectionSchema.parse(state),
+  component: lazyRouteComponent(
+    () => import('@/features/collection/CollectionPage'),
+    'CollectionPage',
+  ),
+})
+
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
@@ -100,6 +119,8 @@ export const router = createRouter({
     metrics,
     dashboards,
     dashboard,
+    tail,
+    collection,
     help,
   ]),
   basepath: boot.base,

@@ -117,6 +117,17 @@ export function withVariables(
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
+export const COLLECTION_TABS = ['sources', 'fields', 'rules', 'metric-rules'] as const
+export type CollectionTab = (typeof COLLECTION_TABS)[number]
+
+export const collectionSchema = z.extend(timeSchema, {
+  tab: lenient(z.enum(COLLECTION_TABS)),
+  /** The id of the source that is opened. */
+  source: lenient(z.coerce.number().check(z.int(), z.minimum(1))),
+})
+
+export const tailSchema = z.extend(timeSchema, { q: lenient(text(15_000)) })
+
 /** `?q=…&cols=a&cols=b` as an object; a name that comes twice is a list. */
 export function parseAddress(search: string): Record<string, string | string[]> {
   const params = new URLSearchParams(search)
