@@ -10,7 +10,11 @@ export interface Preview {
 /** What a rule makes of messages: those of its scope, and the same after its stages, told by their ids. */
 export function previewOf(messages: Recent, read: Recent): Preview {
   const before = new Set(messages.names)
-  const made = read.names.flatMap((name, at) => (before.has(name) ? [] : [{ name, at }]))
+  // A stage `fields` leaves what the rule sets, among it fields that messages have already.
+  const listed = messages.names.some((name) => !name.startsWith('_') && !read.names.includes(name))
+  const made = read.names.flatMap((name, at) =>
+    name.startsWith('_') || (before.has(name) && !listed) ? [] : [{ name, at }],
+  )
   const byId = new Map(read.rows.map((row) => [String(row[read.names.indexOf('_messageId')]), row]))
   const id = messages.names.indexOf('_messageId')
   const raw = messages.names.indexOf('_raw')
