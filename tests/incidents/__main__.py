@@ -128,7 +128,7 @@ def main() -> int:
                 )
             if not rows:
                 table.add_row("none", document["name"], "", "", "", "none, rightly")
-    Console(width=170).print(table)
+    Console(width=240).print(table)
     told = f"{alerts} alerts in {looks} looks, {wrong} not as expected; {time.monotonic() - began:.0f} s."
     sys.stdout.write(told + "\n")
     return 1 if wrong else 0

@@ -2,6 +2,7 @@ import createClient from 'openapi-fetch'
 import type { ZodMiniType } from 'zod/mini'
 import { readBoot } from './boot'
 import { Refused, refusedBy } from './faults'
+import type { MonitorPaths } from './monitors-schema'
 import {
   checkSchema,
   completionSchema,
@@ -20,7 +21,7 @@ import {
 
 export const boot = readBoot(document)
 
-const client = createClient<paths>({
+export const client = createClient<paths & MonitorPaths>({
   baseUrl: new URL(boot.base, document.baseURI).href.replace(/\/$/, ''),
   credentials: 'same-origin',
   // Looked up at each call, so that a test can answer in place of a server.
@@ -34,7 +35,7 @@ interface Answer {
   response: Response
 }
 
-async function parsed<T>(schema: ZodMiniType<T>, asking: Promise<Answer>): Promise<T> {
+export async function parsed<T>(schema: ZodMiniType<T>, asking: Promise<Answer>): Promise<T> {
   const { data, error, response } = await asking
   if (!response.ok) throw refusedBy(response.status, error)
   const result = schema.safeParse(data)
@@ -48,7 +49,7 @@ async function parsed<T>(schema: ZodMiniType<T>, asking: Promise<Answer>): Promi
   ])
 }
 
-async function done(asking: Promise<Answer>): Promise<void> {
+export async function done(asking: Promise<Answer>): Promise<void> {
   const { error, response } = await asking
   if (!response.ok) throw refusedBy(response.status, error)
 }

@@ -228,10 +228,10 @@ export interface MetricsRequest {
   timeRange: { type: 'BeginBoundedTimeRange'; from: Boundary; to: Boundary }
 }
 
-interface Json<T> {
+export interface Json<T> {
   content: { 'application/json': T }
 }
-interface Answers<T> {
+export interface Answers<T> {
   200: Json<T>
   default: Json<z.infer<typeof refusalSchema>>
 }

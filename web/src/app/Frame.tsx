@@ -18,12 +18,16 @@ const ShortcutSheet = lazy(async () => ({
 /** The frame around every page: rail, top bar, palette and shortcuts. */
 export function Frame() {
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const page = PAGES.find((one) => path.endsWith(one.path))
+  const page =
+    PAGES.find((one) => path.endsWith(one.path)) ??
+    PAGES.find((one) => path.includes(`${one.path}/`))
   const navigate = useNavigate()
   const go = (to: (typeof PAGES)[number]['path']) => () => void navigate({ to, search: keepTime })
   useShortcuts({
     'g s': go('/search'),
     'g m': go('/metrics-search'),
+    'g a': go('/alerts'),
+    'g o': go('/monitors'),
     'Alt+S': go('/search'),
     'Alt+M': go('/metrics-search'),
     '[': toggleRail,

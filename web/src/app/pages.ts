@@ -1,4 +1,4 @@
-import { IconChartLine, IconHelp, IconSearch } from '@tabler/icons-react'
+import { IconBell, IconChartLine, IconEyeCheck, IconHelp, IconSearch } from '@tabler/icons-react'
 
 /** The pages that exist, in the order of the rail. */
 export const PAGES = [
@@ -11,6 +11,15 @@ export const PAGES = [
     keys: 'g m',
     foot: false,
     timed: true,
+  },
+  { path: '/alerts', label: 'Alerts', icon: IconBell, keys: 'g a', foot: false, timed: false },
+  {
+    path: '/monitors',
+    label: 'Monitors',
+    icon: IconEyeCheck,
+    keys: 'g o',
+    foot: false,
+    timed: false,
   },
   { path: '/help', label: 'Help', icon: IconHelp, keys: '', foot: true, timed: false },
 ] as const

@@ -7,8 +7,11 @@ import {
 } from '@tanstack/react-router'
 import { boot } from '@/api/client'
 import {
+  alertsSchema,
   formatAddress,
   metricsSchema,
+  monitorSchema,
+  monitorsSchema,
   parseAddress,
   searchSchema,
   timeSchema,
@@ -40,6 +43,34 @@ const metrics = createRoute({
   component: lazyRouteComponent(() => import('@/features/metrics/MetricsPage'), 'MetricsPage'),
 })
 
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  validateSearch: (state) => alertsSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/AlertsPage'), 'AlertsPage'),
+})
+
+const alert = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/$alertId',
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/AlertPage'), 'AlertPage'),
+})
+
+const monitors = createRoute({
+  getParentRoute: () => root,
+  path: '/monitors',
+  validateSearch: (state) => monitorsSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/MonitorsPage'), 'MonitorsPage'),
+})
+
+const monitor = createRoute({
+  getParentRoute: () => root,
+  path: '/monitors/$monitorId',
+  validateSearch: (state) => monitorSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/MonitorPage'), 'MonitorPage'),
+})
+
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
@@ -48,7 +79,7 @@ const help = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, search, metrics, help]),
+  routeTree: root.addChildren([home, search, metrics, alerts, alert, monitors, monitor, help]),
   basepath: boot.base,
   parseSearch: parseAddress,
   stringifySearch: formatAddress,

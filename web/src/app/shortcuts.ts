@@ -58,6 +58,8 @@ export const SHORTCUTS: readonly ShortcutLine[] = [
   { keys: '?', does: 'This list', where: 'Everywhere' },
   { keys: 'g s', does: 'Go to Search', where: 'Everywhere' },
   { keys: 'g m', does: 'Go to Metrics', where: 'Everywhere' },
+  { keys: 'g a', does: 'Go to Alerts', where: 'Everywhere' },
+  { keys: 'g o', does: 'Go to Monitors', where: 'Everywhere' },
   { keys: 'Alt+S', does: 'Go to Search', where: 'Everywhere' },
   { keys: 'Alt+M', does: 'Go to Metrics', where: 'Everywhere' },
   { keys: '[', does: 'Open or close the rail', where: 'Everywhere' },
