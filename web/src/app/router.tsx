@@ -6,11 +6,14 @@ import {
 } from '@tanstack/react-router'
 import { boot } from '@/api/client'
 import {
+  alertsSchema,
   exploreSchema,
   formatAddress,
   idleSchema,
   librarySchema,
   metricsSchema,
+  monitorSchema,
+  monitorsSchema,
   parseAddress,
   parseDashboard,
   searchSchema,
@@ -83,6 +86,34 @@ const dashboard = createRoute({
   ),
 })
 
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  validateSearch: (state) => alertsSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/AlertsPage'), 'AlertsPage'),
+})
+
+const alert = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/$alertId',
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/AlertPage'), 'AlertPage'),
+})
+
+const monitors = createRoute({
+  getParentRoute: () => root,
+  path: '/monitors',
+  validateSearch: (state) => monitorsSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/MonitorsPage'), 'MonitorsPage'),
+})
+
+const monitor = createRoute({
+  getParentRoute: () => root,
+  path: '/monitors/$monitorId',
+  validateSearch: (state) => monitorSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/MonitorPage'), 'MonitorPage'),
+})
+
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
@@ -100,6 +131,10 @@ export const router = createRouter({
     metrics,
     dashboards,
     dashboard,
+    alerts,
+    alert,
+    monitors,
+    monitor,
     help,
   ]),
   basepath: boot.base,
