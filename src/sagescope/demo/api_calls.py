@@ -157,7 +157,10 @@ def subject(call: Call, site: Site, rng: Random) -> Subject:
                     "desiredWeight": 1,
                     "desiredInstanceCount": serving.instances,
                 }
-                capacities = {"endpointName": endpoint, "desiredWeightsAndCapacities": [wanted]}
+                capacities: dict[str, object] = {
+                    "endpointName": endpoint,
+                    "desiredWeightsAndCapacities": [wanted],
+                }
                 return Subject(arn, capacities, {"endpointArn": arn})
             config = {"endpointConfigName": f"{endpoint}-config-{rng.randrange(2, 9)}"} if made else {}
             return Subject(arn, {"endpointName": endpoint, **config}, {"endpointArn": arn} if made else None)

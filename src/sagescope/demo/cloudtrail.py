@@ -166,7 +166,7 @@ def _deployments(site: Site, block: int) -> Iterator[_Made]:
             made.request,
             {"endpointConfigArn": site.arn(f"endpoint-config/{made.configuration}")},
         )
-        before = made.at_ms - MINUTE_MS
+        before = made.at_ms - 10_000
         if made.is_new and block <= before < block + BLOCK_MS:
             yield before, Call("CreateEndpointConfig", "endpoint-config", 1), deployer, about, None
         if block <= made.at_ms < block + BLOCK_MS:

@@ -5,6 +5,7 @@ import {
   GeoComponent,
   GridComponent,
   LegendComponent,
+  MarkLineComponent,
   TooltipComponent,
   LegendScrollComponent,
 } from 'echarts/components'
@@ -21,6 +22,7 @@ install([
   LegendComponent,
   LegendScrollComponent,
   LineChart,
+  MarkLineComponent,
   PieChart,
   ScatterChart,
   TooltipComponent,
