@@ -92,8 +92,8 @@ def test_every_kind_of_entity_is_there_with_its_parent(nodes: Nodes) -> None:
     assert {run.template.kind for run in ended} == set(JobKind)
     for run in ended:
         of = run.template
-        group = f"aws/sagemaker/{of.kind.plural.lower()}"
-        job = nodes[KINDS[of.kind], run.name, (of.site.account.alias, of.site.region, group)]
+        parent = f"aws/sagemaker/{of.kind.plural.lower()}"
+        job = nodes[KINDS[of.kind], run.name, (of.site.account.alias, of.site.region, parent)]
         assert job["entity"]["status"] == ("Failed" if run.failure else "Completed")
         assert job["health"] == ("critical" if run.failure else "ok")
 
