@@ -173,7 +173,7 @@ def _deployments(site: Site, block: int) -> Iterator[_Made]:
     deployer = next(held for held in sessions_of(site) if held.role == DEPLOYER.role)
     for made in deployments_between(site, block, block + BLOCK_MS + MINUTE_MS):
         about = configuration(site, made.endpoint, made.configuration)
-        before = made.at_ms - MINUTE_MS
+        before = made.at_ms - 10_000
         if made.is_new and block <= before < block + BLOCK_MS:
             yield before, CONFIGURE, deployer, about, None
         if block <= made.at_ms < block + BLOCK_MS:

@@ -17,7 +17,7 @@ NIGHTLY_MS = 3 * HOUR_MS
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """An endpoint that gets a configuration; `is_new` where that is made in the minute before."""
+    """An endpoint that gets a configuration; `is_new` where that is made just before."""
 
     at_ms: int
     endpoint: Endpoint

@@ -10,7 +10,7 @@ from sagescope.durations import UNITS
 from sagescope.explore.changes import Change
 from sagescope.explore.health import Level
 from sagescope.explore.measuring import rows_of
-from sagescope.explore.reading import arrivals, categories, storage
+from sagescope.explore.reading import arrivals, categories
 from sagescope.explore.service import FRESH, Explore
 from sagescope.explore.tree import Node
 from sagescope.library.service import Library
@@ -19,6 +19,7 @@ from sagescope.model.library import Item
 from sagescope.monitors.alerts import Alerts
 from sagescope.sql.nodes import Select
 from sagescope.store.schema import Store
+from sagescope.store.sizes import table_sizes
 from sagescope.store.tables.logs import LOGS
 
 MOST = 12
@@ -81,7 +82,7 @@ class Home:
             _minutes([(row["minute"], row["found"]) for row in self._rows(select)], now)
             for select in arrivals(now - _HOUR, now)
         )
-        stored = self._rows(storage())
+        sizes = table_sizes(self._store.engine)
         recent = [
             Arrival(row["category"], row["messages"], row["last"])
             for row in self._rows(categories(now - 24 * _HOUR))
@@ -91,8 +92,8 @@ class Home:
             messages,
             points,
             tuple(recent[:MOST]),
-            sum(row["held"] for row in stored if row["name"] == LOGS),
-            sum(row["bytes"] for row in stored),
+            sizes[LOGS].rows if LOGS in sizes else 0,
+            sum(size.bytes for size in sizes.values()),
             counts_by_kind(nodes),
             tuple(unwell(nodes)[:MOST]),
             tuple(self._alerts.listed(active=True, limit=MOST * 10)),

@@ -7,7 +7,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_./:-]+")
 
 def folded_namespace(namespace: str) -> str:
     """A namespace as it compares: in lower case, without slashes around it (reference sagemaker.md, 0.4)."""
-    return namespace.strip().strip("/").casefold()
+    return namespace.strip(" /").casefold()
 
 
 def folded_status(status: str) -> str:

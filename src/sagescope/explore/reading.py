@@ -216,21 +216,6 @@ def categories(since: int) -> Select:
     )
 
 
-def storage() -> Select:
-    """What the tables take: rows and bytes on disk (`name`, `held`, `bytes`)."""
-    return Select(
-        (
-            Item(col("table"), "name"),
-            Item(f.sum(col("rows")), "held"),
-            Item(f.sum(col("bytes_on_disk")), "bytes"),
-        ),
-        Table("system.parts"),
-        where=all_of(eq(col("active"), 1), eq(col("database"), f.currentDatabase())),
-        group_by=(col("table"),),
-        settings=_LIMITS,
-    )
-
-
 def _field(catalog: Catalog, name: str) -> Expr:
     """A field of messages as a text; empty where it is absent, or no field at all."""
     place = catalog.fields.get(name)

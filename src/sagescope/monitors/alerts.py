@@ -1,17 +1,18 @@
 """Alerts as people use them: lists, why a monitor did or did not fire, and ending one by hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sagescope.clock import Clock
 from sagescope.durations import UNITS
 from sagescope.meta.db import Database
-from sagescope.meta.repositories import alerts, monitor_state, monitors, outbox
+from sagescope.meta.repositories import alerts, monitor_state, monitors, mutes, outbox
 from sagescope.meta.repositories.outbox import Letter
 from sagescope.model.alert import Alert, Look, group_text
 from sagescope.model.monitor import Kind
 from sagescope.model.monitor_item import MonitorItem
 from sagescope.monitors.explaining import told, window_told
+from sagescope.monitors.muting import holds
 from sagescope.monitors.policies import policies_of
 from sagescope.monitors.tree import monitor_of
 
@@ -21,12 +22,13 @@ SHOWN = 7 * UNITS["d"]
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a monitor stands: the kinds that are open, when it was last looked at, and why it failed."""
+    """How a monitor stands: the kinds that are open, when it was last looked at, why it failed, whether it is muted."""
 
     kinds: tuple[Kind, ...]
     enabled: bool
     looked_at: int | None = None
     error: str = ""
+    muted: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -93,16 +95,20 @@ class Alerts:
     def statuses(self, items: Iterable[MonitorItem]) -> dict[str, Status]:
         """How the monitors among these items stand, by their ids."""
         asked = [item for item in items if item.kind == "monitor"]
+        now = self._clock.now()
         only = asked[0].id if len(asked) == 1 else None
         with self._database.reading() as session:
             standings = monitor_state.standings(session, only) if asked else {}
             open_ = monitor_state.open_alerts(session, only) if asked else {}
+            holding = [mute for mute in mutes.listed(session) if not mute.groups and holds(mute, now)]
+            parents = {one.id: one.parent for one in monitors.listed(session)} if holding else {}
         return {
             item.id: Status(
                 tuple({held.kind for held in open_.get(item.id, [])}),
                 item.enabled,
                 standings[item.id].at if item.id in standings else None,
                 standings[item.id].error if item.id in standings else "",
+                any(mute.everything or set(mute.monitors) & _above(item, parents) for mute in holding),
             )
             for item in asked
         }
@@ -128,3 +134,13 @@ class Alerts:
             of = f" of {group_text(one.group)}" if one.group else ""
             found.append(f"An alert {one.kind}{of} is open; no other begins for it until it has ended.")
         return found
+
+
+def _above(item: MonitorItem, parents: Mapping[str, str | None]) -> set[str]:
+    """The ids of an item and of the folders around it."""
+    found = {item.id}
+    at = item.parent
+    while at is not None and at not in found:
+        found.add(at)
+        at = parents.get(at)
+    return found

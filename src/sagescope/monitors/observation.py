@@ -12,9 +12,10 @@ from sagescope.model.monitor import Monitor
 from sagescope.monitors.conditions import MOST_GROUPS, Sample
 from sagescope.monitors.policies import Comparison, Policy
 from sagescope.monitors.schedule import window_of
+from sagescope.monitors.sharing import Answers
 from sagescope.search.frames import Frame, display
 from sagescope.search.metrics import MetricOutcome, MetricRequest, MetricService, RowFaults, TimeSeries
-from sagescope.search.service import SearchRequest, SearchService
+from sagescope.search.service import Outcome, SearchRequest, SearchService
 from sagescope.timerange import TimeRange
 
 SHOWN_ROWS = 200
@@ -43,11 +44,16 @@ class Observation:
 
 
 class Observer:
-    """Runs the queries of monitors."""
+    """Runs the queries of monitors; with `answers` what was asked already is not asked again."""
 
-    def __init__(self, search: SearchService, metrics: MetricService) -> None:
+    def __init__(self, search: SearchService, metrics: MetricService, answers: Answers | None = None) -> None:
         self._search = search
         self._metrics = metrics
+        self._answers = answers
+
+    def sharing(self) -> "Observer":
+        """An observer for one pass, in which each query is run once over each window."""
+        return Observer(self._search, self._metrics, Answers())
 
     def timeslice(self, monitor: Monitor) -> int | None:
         """The width of the last `timeslice` of a log query in milliseconds, where it states one.
@@ -84,8 +90,7 @@ class Observer:
         # Messages are counted beside the first of them; values are read of as many as there may be.
         counted_only = not records and policy.field is None
         most = COUNTED_MESSAGES if counted_only else MOST_RECORDS
-        request = SearchRequest(query, window, limit=most, histogram=counted_only)
-        outcome = self._search.run(request)
+        outcome = self._searched(SearchRequest(query, window, limit=most, histogram=counted_only))
         frame = outcome.frame
         if not outcome.is_records:
             if policy.field is not None:
@@ -107,7 +112,13 @@ class Observer:
         return bool(known)
 
     def _run(self, query: str, window: TimeRange) -> Frame:
-        return self._search.run(SearchRequest(query, window, histogram=False)).frame
+        return self._searched(SearchRequest(query, window, histogram=False)).frame
+
+    def _searched(self, request: SearchRequest) -> Outcome:
+        if self._answers is None:
+            return self._search.run(request)
+        question = (request.query, request.range, request.limit, request.histogram)
+        return self._answers.of(question, lambda: self._search.run(request))
 
     def _counted(self, policy: Policy, window: TimeRange, count: int, rows: tuple[Row, ...]) -> Observation:
         nothing = policy.method.is_missing and count == 0
@@ -240,7 +251,11 @@ class Observer:
             MetricRequest(row.row_id, row.query, interval=_MINUTE, transient=row.row_id != deciding)
             for row in monitor.queries
         ]
-        (answer,) = self._metrics.run(requests, range_)
+        if self._answers is None:
+            (answer,) = self._metrics.run(requests, range_)
+        else:
+            question = (tuple((row.row_id, row.query) for row in monitor.queries), range_)
+            (answer,) = self._answers.of(question, lambda: tuple(self._metrics.run(requests, range_)))
         if isinstance(answer, RowFaults):
             raise answer.refused
         return answer

@@ -8,7 +8,7 @@ from sagescope.clock import Clock
 from sagescope.errors import Cause, Refusal
 from sagescope.ids import stable_id
 from sagescope.meta.db import Database, Session
-from sagescope.meta.repositories import alerts, monitor_state, monitors, mutes, outbox
+from sagescope.meta.repositories import alerts, leases, monitor_state, monitors, mutes, outbox
 from sagescope.meta.repositories.monitor_state import Held, Run
 from sagescope.model.alert import Alert, Group, Look
 from sagescope.model.monitor import Kind, Monitor
@@ -43,8 +43,9 @@ class Recorder:
         held: Sequence[Held],
         found: Findings,
         error: str,
+        lease: tuple[str, str],
     ) -> bool:
-        """Write all of it or nothing.
+        """Write all of it or nothing, and end the lease: its key and owner.
 
         False, and nothing is written, where the monitor was changed or looked at by somebody else in between.
         """
@@ -61,6 +62,7 @@ class Recorder:
             looks = [looked.look if isinstance(looked, Looked) else looked for _, looked, _ in found]
             monitor_state.add_looks(session, looks)
             monitor_state.put_run(session, item.id, Run(at, item.version, known, error))
+            leases.release(session, "monitor", *lease)
         return True
 
     def _transitions(

@@ -12,6 +12,7 @@ import {
 } from './explore-schema'
 import { Refused, refusedBy } from './faults'
 import type { LibraryPaths } from './library-schema'
+import type { MonitorPaths } from './monitors-schema'
 import {
   checkSchema,
   completionSchema,
@@ -30,7 +31,7 @@ import {
 
 export const boot = readBoot(document)
 
-export const client = createClient<paths & LibraryPaths>({
+export const client = createClient<paths & LibraryPaths & MonitorPaths>({
   baseUrl: new URL(boot.base, document.baseURI).href.replace(/\/$/, ''),
   credentials: 'same-origin',
   // Looked up at each call, so that a test can answer in place of a server.

@@ -82,7 +82,7 @@ const change = z.object({
   region: z.string(),
   kind: z.string(),
   name: z.string(),
-  entity: z.string(),
+  entity: z.nullable(z.string()),
   who: z.string(),
   caller: z.string(),
   address: z.string(),

@@ -27,6 +27,8 @@ export function Frame() {
     'g s': go('/search'),
     'g m': go('/metrics-search'),
     'g d': go('/dashboards'),
+    'g a': go('/alerts'),
+    'g o': go('/monitors'),
     'g e': go('/explore'),
     'Alt+S': go('/search'),
     'Alt+M': go('/metrics-search'),

@@ -1,6 +1,8 @@
 import {
   IconActivity,
+  IconBell,
   IconChartLine,
+  IconEyeCheck,
   IconHelp,
   IconHome,
   IconLayoutDashboard,
@@ -9,7 +11,7 @@ import {
   IconSitemap,
 } from '@tabler/icons-react'
 
-/** The pages that exist, in the order of the rail. */
+/** The pages that exist, in the order of the rail. The range of time is that of a page, of those below it, or of none. */
 export const PAGES = [
   { path: '/', label: 'Home', icon: IconHome, keys: 'g h', foot: false, timed: false },
   { path: '/search', label: 'Search', icon: IconSearch, keys: 'g s', foot: false, timed: true },
@@ -29,7 +31,15 @@ export const PAGES = [
     icon: IconLayoutDashboard,
     keys: 'g d',
     foot: false,
-    // The list has no range, and each dashboard below it has.
+    timed: 'below',
+  },
+  { path: '/alerts', label: 'Alerts', icon: IconBell, keys: 'g a', foot: false, timed: false },
+  {
+    path: '/monitors',
+    label: 'Monitors',
+    icon: IconEyeCheck,
+    keys: 'g o',
+    foot: false,
     timed: false,
   },
   { path: '/explore', label: 'Explore', icon: IconSitemap, keys: 'g e', foot: false, timed: true },
@@ -51,5 +61,6 @@ export function shownAt(path: string, base: string): { label: string; timed: boo
     (one) => inner === one.path || (one.path !== '/' && inner.startsWith(`${one.path}/`)),
   )
   if (!page) return { label: 'Not found', timed: false }
-  return { label: page.label, timed: page.timed || inner !== page.path }
+  const timed = page.timed === 'below' ? inner !== page.path : page.timed
+  return { label: page.label, timed }
 }

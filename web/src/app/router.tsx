@@ -7,11 +7,14 @@ import {
 import { boot } from '@/api/client'
 import {
   collectionSchema,
+  alertsSchema,
   exploreSchema,
   formatAddress,
   idleSchema,
   librarySchema,
   metricsSchema,
+  monitorSchema,
+  monitorsSchema,
   parseAddress,
   parseDashboard,
   searchSchema,
@@ -102,6 +105,34 @@ const collection = createRoute({
   ),
 })
 
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  validateSearch: (state) => alertsSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/AlertsPage'), 'AlertsPage'),
+})
+
+const alert = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/$alertId',
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/AlertPage'), 'AlertPage'),
+})
+
+const monitors = createRoute({
+  getParentRoute: () => root,
+  path: '/monitors',
+  validateSearch: (state) => monitorsSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/MonitorsPage'), 'MonitorsPage'),
+})
+
+const monitor = createRoute({
+  getParentRoute: () => root,
+  path: '/monitors/$monitorId',
+  validateSearch: (state) => monitorSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/MonitorPage'), 'MonitorPage'),
+})
+
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
@@ -121,6 +152,10 @@ export const router = createRouter({
     dashboard,
     tail,
     collection,
+    alerts,
+    alert,
+    monitors,
+    monitor,
     help,
   ]),
   basepath: boot.base,

@@ -61,6 +61,8 @@ export const SHORTCUTS: readonly ShortcutLine[] = [
   { keys: 'g m', does: 'Go to Metrics', where: 'Everywhere' },
   { keys: 'g d', does: 'Go to Dashboards', where: 'Everywhere' },
   { keys: 'g e', does: 'Go to Explore', where: 'Everywhere' },
+  { keys: 'g a', does: 'Go to Alerts', where: 'Everywhere' },
+  { keys: 'g o', does: 'Go to Monitors', where: 'Everywhere' },
   { keys: 'Alt+S', does: 'Go to Search', where: 'Everywhere' },
   { keys: 'Alt+M', does: 'Go to Metrics', where: 'Everywhere' },
   { keys: '[', does: 'Open or close the rail', where: 'Everywhere' },

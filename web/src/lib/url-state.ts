@@ -128,6 +128,24 @@ export const collectionSchema = z.extend(timeSchema, {
 
 export const tailSchema = z.extend(timeSchema, { q: lenient(text(15_000)) })
 
+export const alertsSchema = z.extend(timeSchema, {
+  state: lenient(z.enum(['active', 'all'])),
+  find: lenient(text(200)),
+})
+
+export const MONITOR_VIEWS = ['monitors', 'muting', 'channels'] as const
+export type MonitorView = (typeof MONITOR_VIEWS)[number]
+export const monitorsSchema = z.extend(timeSchema, {
+  view: lenient(z.enum(MONITOR_VIEWS)),
+  find: lenient(text(200)),
+})
+
+/** A monitor; for a new one, the queries that it begins with. */
+export const monitorSchema = z.extend(timeSchema, {
+  logs: lenient(text(15_000)),
+  m: lenient(list),
+})
+
 /** `?q=…&cols=a&cols=b` as an object; a name that comes twice is a list. */
 export function parseAddress(search: string): Record<string, string | string[]> {
   const params = new URLSearchParams(search)

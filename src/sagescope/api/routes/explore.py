@@ -107,7 +107,7 @@ def changes(
         name=name,
         limit=max(1, min(limit, 1_000)),
     )
-    return {"data": [_change(change) for change in found]}
+    return {"data": [_change(change, services.explore.kinds) for change in found]}
 
 
 @router.get("/idle")
@@ -167,7 +167,7 @@ def entity_json(view: EntityView, kinds: Kinds) -> dict[str, Any]:
         "configuration": [{"label": fact.label, "value": fact.value, "at": fact.at} for fact in view.facts],
         "variants": [_variant(variant) for variant in view.variants],
         "statuses": [_status(event) for event in view.statuses],
-        "changes": [_change(change) for change in view.changes],
+        "changes": [_change(change, kinds) for change in view.changes],
         "alerts": [alert_shown(alert) for alert in view.alerts],
         "dashboards": [_dashboard(one) for one in view.dashboards],
         **_queries(view.queries),
@@ -218,7 +218,7 @@ def _status(event: EntityEvent) -> dict[str, Any]:
     return {"at": event.at, "status": event.status, "reason": event.reason, "event": event.name}
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: Change, kinds: Kinds) -> dict[str, Any]:
     return {
         "id": change.id,
         "at": change.at,
@@ -228,7 +228,8 @@ def _change(change: Change) -> dict[str, Any]:
         "region": change.key.region,
         "kind": change.key.kind,
         "name": change.key.name,
-        "entity": change.key.id,
+        # What is not shown has no page.
+        "entity": change.key.id if kinds[change.key.kind].shown else None,
         "who": change.who,
         "caller": change.caller,
         "address": change.address,
@@ -293,7 +294,7 @@ def _overview(found: Overview, kinds: Kinds) -> dict[str, Any]:
         ],
         "unwell": [node_json(node, kinds, inner=False) for node in found.unwell],
         "alerts": [alert_shown(alert) for alert in found.alerts],
-        "changes": [_change(change) for change in found.changes],
+        "changes": [_change(change, kinds) for change in found.changes],
         "dashboards": [
             {"id": item.id, "name": item.name, "modifiedAt": item.modified_at} for item in found.dashboards
         ],

@@ -30,7 +30,10 @@ test('messages that the stages drop are told from those that they read', () => {
 })
 
 test('a list of fields shows those that messages have already', () => {
-  const messages = { names: ['_messageId', '_raw', 'account', 'region'], rows: [['1', 'x', 'a', 'r']] }
+  const messages = {
+    names: ['_messageId', '_raw', 'account', 'region'],
+    rows: [['1', 'x', 'a', 'r']],
+  }
   const read = { names: ['_messageId', '_raw', 'account'], rows: [['1', 'x', 'dev']] }
   expect(previewOf(messages, read).fields).toEqual([{ name: 'account', filled: 1 }])
 })

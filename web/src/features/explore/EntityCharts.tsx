@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { faultsOf } from '@/api/faults'
 import type { EntityChart } from '@/api/explore-schema'
 import { useSetTimeRange } from '@/app/time-range'
@@ -13,6 +13,7 @@ import type { Zone } from '@/lib/time'
 import type { ReadRange, TimeRange } from '@/lib/time-expression'
 import { Chart } from '@/ui/Chart'
 import { chartNames } from './chart-rows'
+import { toggled } from './tree-rows'
 import styles from './entity.module.css'
 
 interface Props {
@@ -24,20 +25,48 @@ interface Props {
 
 /** The key metrics of an entity, with a mark where somebody changed it. */
 export function EntityCharts({ charts, range, zone, markers }: Props) {
+  const [empty, setEmpty] = useState<ReadonlySet<string>>(new Set())
+  const tell = useCallback(
+    (title: string, isEmpty: boolean) =>
+      setEmpty((now) => (now.has(title) === isEmpty ? now : toggled(now, title))),
+    [],
+  )
+  if (charts.length === 0) return null
   return (
-    <div className={styles['charts']}>
-      {charts.map((chart) => (
-        <OneChart key={chart.title} chart={chart} range={range} zone={zone} markers={markers} />
-      ))}
-    </div>
+    <section aria-label="Metrics">
+      <div className={styles['charts']}>
+        {charts.map((chart) => (
+          <OneChart
+            key={chart.title}
+            chart={chart}
+            range={range}
+            zone={zone}
+            markers={markers}
+            onEmpty={tell}
+          />
+        ))}
+      </div>
+      {empty.size > 0 && (
+        <p className={styles['quiet']}>
+          No points in this range:{' '}
+          {charts
+            .filter((one) => empty.has(one.title))
+            .map((one) => one.title)
+            .join(', ')}
+          .
+        </p>
+      )}
+    </section>
   )
 }
 
 interface OneProps extends Omit<Props, 'charts'> {
   chart: EntityChart
+  /** Whether it has turned out to have no points. */
+  onEmpty: (title: string, empty: boolean) => void
 }
 
-function OneChart({ chart, range, zone, markers }: OneProps) {
+function OneChart({ chart, range, zone, markers, onEmpty }: OneProps) {
   const usual = useMetrics(rowsOf(chart.rows, ''), range, zone)
   const none = usual.data !== undefined && namedSeries(usual.data.result).length === 0
   const other = useMetrics(none ? rowsOf(chart.otherwise, '') : [], range, zone)
@@ -49,6 +78,9 @@ function OneChart({ chart, range, zone, markers }: OneProps) {
     [asked.data, rows],
   )
   const [fault] = asked.error ? faultsOf(asked.error) : []
+  const isEmpty = asked.data !== undefined && !fault && series.length === 0
+  useEffect(() => onEmpty(chart.title, isEmpty), [chart.title, isEmpty, onEmpty])
+  if (isEmpty) return null
   return (
     <figure className={styles['chart']} aria-label={chart.title}>
       <figcaption>
@@ -66,9 +98,7 @@ function OneChart({ chart, range, zone, markers }: OneProps) {
           markers={markers}
         />
       ) : (
-        <p className={styles['noChart']}>
-          {fault ? fault.message : asked.isPending ? '' : 'No points in this range.'}
-        </p>
+        <p className={styles['noChart']}>{fault?.message}</p>
       )}
     </figure>
   )

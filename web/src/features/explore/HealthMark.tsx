@@ -1,8 +1,8 @@
 import {
   IconCircleCheck,
   IconCircleDashed,
-  IconDiamondFilled,
   IconMinus,
+  IconSquareRotatedFilled,
   IconTriangleFilled,
 } from '@tabler/icons-react'
 import type { Level } from '@/api/explore-schema'
@@ -11,7 +11,7 @@ import styles from './explore.module.css'
 
 // The shape says it as well as the colour does.
 const MARKS = {
-  critical: IconDiamondFilled,
+  critical: IconSquareRotatedFilled,
   warning: IconTriangleFilled,
   missing: IconCircleDashed,
   ok: IconCircleCheck,

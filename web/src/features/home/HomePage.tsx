@@ -194,13 +194,17 @@ function Changes({ found }: FoundProps) {
           <li key={one.id}>
             <time>{cellStamp(Math.floor(one.at / 1000) * 1000, zone)}</time>
             <span className={styles['call']}>{one.call}</span>
-            <Link
-              to="/explore/entity/$entity"
-              params={{ entity: one.entity }}
-              search={{ from: '-24h', to: 'now' }}
-            >
-              {one.name}
-            </Link>
+            {one.entity ? (
+              <Link
+                to="/explore/entity/$entity"
+                params={{ entity: one.entity }}
+                search={{ from: '-24h', to: 'now' }}
+              >
+                {one.name}
+              </Link>
+            ) : (
+              <span className={styles['call']}>{one.name}</span>
+            )}
             <span className={styles['where']} title={one.caller}>
               {one.who}
             </span>

@@ -1,4 +1,5 @@
-import { IconPlayerPlay, IconPlayerStop, IconRoute, IconTrash } from '@tabler/icons-react'
+import { IconBellPlus, IconPlayerPlay, IconPlayerStop, IconRoute, IconTrash } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { lazy, type RefObject, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { faultsOf } from '@/api/faults'
 import type { Fault } from '@/api/schema'
@@ -7,6 +8,7 @@ import type { EditorHandle } from '@/features/editor/editor'
 import editorStyles from '@/features/editor/editor.module.css'
 import { useCheck, useQuestions, useWords } from '@/features/editor/use-log-help'
 import { Button, IconButton } from '@/ui/Button'
+import { Tooltip } from '@/ui/Tooltip'
 import { useHistory } from './history'
 import type { Run } from './use-run'
 import styles from './query.module.css'
@@ -75,6 +77,19 @@ export function QueryBar({ editor, ran, run, onRun, onExplain }: Props) {
           >
             <IconRoute size={16} stroke={1.5} />
           </IconButton>
+          {draft.trim() !== '' && (
+            <Tooltip text="Make a monitor of this query">
+              <Link
+                to="/monitors/$monitorId"
+                params={{ monitorId: 'new' }}
+                search={{ logs: draft }}
+                className="btn btn-quiet btn-icon"
+                aria-label="Make a monitor of this query"
+              >
+                <IconBellPlus size={16} stroke={1.5} aria-hidden />
+              </Link>
+            </Tooltip>
+          )}
           <IconButton
             label="Clear the query"
             disabled={draft === ''}
