@@ -14,14 +14,23 @@ from sagescope.access.sessions import Sessions
 from sagescope.access.signin import SignInLinks
 from sagescope.access.throttle import Throttle
 from sagescope.api.services import Services
+from sagescope.apps.catalog import Catalog
+from sagescope.apps.service import Apps
+from sagescope.apps.state import Installation
 from sagescope.clock import Clock, SystemClock
 from sagescope.config import Settings
 from sagescope.config.running import OWNER_KEY
+from sagescope.dashboards.answers import Answers
+from sagescope.dashboards.service import DashboardData
+from sagescope.dashboards.variables import Variables
 from sagescope.errors import Cause, Fault, Refusal
+from sagescope.explore.assembly import Exploring, explored
 from sagescope.geo.choice import Geolocation, offer
 from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.commit import CommitLimits
+from sagescope.ingest.delivery import Deliveries
+from sagescope.ingest.health import HealthRecorder
 from sagescope.ingest.instance_types import InstanceTypes
 from sagescope.ingest.intake import Intake
 from sagescope.ingest.log_metric_rules import LogMetricRules
@@ -38,6 +47,7 @@ from sagescope.lookups.saved import ResultSaver
 from sagescope.lookups.tables import LookupTables
 from sagescope.lookups.threats import ThreatIndicators
 from sagescope.meta.db import Database
+from sagescope.meta.vault import open_vault
 from sagescope.monitors.assembly import Monitoring, assemble
 from sagescope.search.completion import CompletionService
 from sagescope.search.document_queries import FIELDS, LOG_QUERIES, PAIRS, json_paths
@@ -46,6 +56,10 @@ from sagescope.search.macros import MacroService
 from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService, SeriesLimits
 from sagescope.search.service import Limits, SearchService
+from sagescope.search.tail import LiveTail
+from sagescope.sources import assembly as pulled_sources
+from sagescope.sources.assembly import Pulling
+from sagescope.store.deliveries import StoredDeliveries
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
 from sagescope.store.known_series import StoredSeries
@@ -67,6 +81,8 @@ class Core:
     engine: Engine
     rollups: Rollups
     monitoring: Monitoring
+    exploring: Exploring
+    pulling: Pulling
     services: Services
     first: FirstStart
     closers: list[Callable[[], None]] = field(default_factory=list)
@@ -118,7 +134,11 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         log_metric_rules.install(training_rules.RULES, by)
         schema.declare(FIELDS)
         schema.promote(json_paths(LOG_QUERIES), PAIRS)
-    registry = SourceRegistry(database, clock)
+    vault = open_vault(settings.data, settings.secret_key)
+    registry = SourceRegistry(database, vault, clock)
+    health = HealthRecorder(database, clock)
+    health.load()
+    closers.append(health.close)
     kept = settings.metrics
     retention = Retention(kept.raw_days, kept.minute_days, kept.five_minute_days, kept.hour_days)
     rollups = Rollups(engine, clock, retention)
@@ -145,7 +165,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     new_series = SeriesLimit(clock, StoredSeries(engine), settings.ingest.new_series)
     completer = SeriesCompleter(metric_rules, instance_types, normalize=settings.ingest.normalize)
     intake = MetricIntake(
-        engine, completer, new_series, commit, settings.ingest.max_bytes, settings.metrics.raw_days
+        engine, completer, new_series, health, commit, settings.ingest.max_bytes, settings.metrics.raw_days
     )
     jobs = SearchJobs(search, clock)
     keys = AccessKeys(database, clock)
@@ -155,17 +175,45 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     monitoring = assemble(settings.monitors, database, clock, search, metrics)
     library = Library(database, clock)
     library.prepare()
+    installation = Installation(library, monitoring.tree, schema, metric_rules)
+    apps = Apps(database, clock, Catalog(settings.data / "apps"), installation)
+    apps.resume()
+    answers = Answers(store, search, metrics, clock, settings.search.concurrent)
+    exploring = explored(database, store, clock, library, lookups, monitoring.alerts)
+    log_intake = Intake(
+        engine,
+        schema,
+        intake,
+        log_metric_rules,
+        instance_types,
+        Deliveries(StoredDeliveries(engine), clock, settings.ingest.delivery_days),
+        health,
+        commit,
+        settings.ingest.max_bytes,
+    )
+    pulling = pulled_sources.assemble(
+        settings.sources,
+        database,
+        registry,
+        log_intake,
+        health,
+        vault,
+        clock,
+        alone=settings.store_url.startswith("chdb:"),
+    )
     services = Services(
         settings=settings,
         clock=clock,
         store=store,
         schema=schema,
-        collection=Collection(database, schema, registry, clock),
+        collection=Collection(database, schema, registry, health, clock),
         sources=registry,
-        intake=Intake(
-            engine, schema, intake, log_metric_rules, instance_types, commit, settings.ingest.max_bytes
-        ),
+        source_runner=pulling.runner,
+        vault=vault,
+        health=health,
+        intake=log_intake,
         search=search,
+        tail=LiveTail(store, clock),
         completion=CompletionService(store, clock),
         metric_completion=MetricCompletion(store),
         jobs=jobs,
@@ -174,6 +222,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         metrics=metrics,
         library=library,
         library_jobs=LibraryJobs(),
+        apps=apps,
+        dashboards=DashboardData(answers, Variables(store, answers), clock),
         macros=macros,
         monitors=monitoring.tree,
         monitor_runner=monitoring.runner,
@@ -181,6 +231,8 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         investigation=monitoring.investigation,
         connections=monitoring.connections,
         mutes=monitoring.mutes,
+        explore=exploring.explore,
+        home=exploring.home,
         lookups=lookups,
         lookup_jobs=lookup_jobs,
         threats=threats,
@@ -190,9 +242,29 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         throttle=Throttle(clock),
         geolocation=Geolocation(),
     )
-    closers += [monitoring.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
+    closers += [
+        pulling.close,
+        monitoring.close,
+        lookups.close,
+        lookup_jobs.close,
+        search.close,
+        answers.close,
+        jobs.close,
+    ]
     _cli_key(settings, keys, first)
-    return Core(settings, clock, database, engine, rollups, monitoring, services, first, closers)
+    return Core(
+        settings,
+        clock,
+        database,
+        engine,
+        rollups,
+        monitoring,
+        exploring,
+        pulling,
+        services,
+        first,
+        closers,
+    )
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:

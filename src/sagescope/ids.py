@@ -35,6 +35,12 @@ class MessageIds:
         self._lock = threading.Lock()
         self._next = clock.now() << 22
 
+    @property
+    def last(self) -> int:
+        """The newest id that was reserved."""
+        with self._lock:
+            return self._next - 1
+
     def take(self, count: int) -> int:
         """Reserve `count` ids and return the first of them."""
         with self._lock:

@@ -50,9 +50,12 @@ def create_server_app(
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[Services]:
         await core.services.intake.start()
+        core.services.health.start()
         geo_thread.start()
         rollup_task.start()
         core.monitoring.start()
+        core.exploring.task.start()
+        core.pulling.start(asyncio.get_running_loop())
         starter = (
             asyncio.create_task(_start_demo(core, geo_thread, demo, on_history, address))
             if settings.demo
@@ -65,7 +68,9 @@ def create_server_app(
                 starter.cancel()
             for runner in demo:
                 await asyncio.to_thread(runner.stop)
+            await asyncio.to_thread(core.exploring.task.stop)
             await asyncio.to_thread(core.monitoring.stop)
+            await asyncio.to_thread(core.pulling.stop)
             await core.services.intake.stop()
             await asyncio.to_thread(rollup_task.stop)
             geo_thread.join(timeout=30)
@@ -92,8 +97,7 @@ async def _start_demo(
     state = await asyncio.to_thread(
         install_demo,
         services.collection,
-        services.schema,
-        services.metric_rules,
+        services.apps,
         services.log_metric_rules,
         core.database,
         core.clock,
@@ -107,6 +111,7 @@ async def _start_demo(
         core.clock,
         lambda until: note_posted(core.database, until),
         on_history,
+        is_new=state.is_new,
     )
     demo.append(runner)
     runner.start()
@@ -138,7 +143,7 @@ def serve(
         server_header=False,
         h11_max_incomplete_event_size=64 * 1024,
     )
-    server = _Server(config)
+    server = _Server(config, core.services.tail.close)
 
     async def run() -> None:
         task = asyncio.create_task(server.serve(sockets=[listener]))
@@ -156,7 +161,19 @@ def serve(
 
 
 class _Server(uvicorn.Server):
-    """A server that a signal ends in order, which is no failure of the process."""
+    """A server that a signal ends in order, which is no failure of the process.
+
+    `on_stop` ends the answers that go on by themselves, before the others are waited for.
+    """
+
+    def __init__(self, config: uvicorn.Config, on_stop: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_stop = on_stop
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more requests, and wait for those that are answered."""
+        self._on_stop()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -198,12 +198,17 @@ def test_a_delivery_that_comes_again_counts_once(server: RunningServer, url: str
     assert [row["value"] for row in rows] == [90]
 
 
-def test_what_is_no_metric_stream_is_left_with_firehose(url: str) -> None:
-    logs = deliver(
-        url, stream_line("FirehoseKept"), gzip.compress(b'{"messageType":"DATA_MESSAGE"}'), request_id="r-3"
+def test_logs_and_metrics_of_one_delivery_are_told_apart(server: RunningServer, url: str) -> None:
+    events = {"messageType": "DATA_MESSAGE", "logEvents": [{"timestamp": 0, "message": "besidemetrics"}]}
+    both = deliver(
+        url, stream_line("FirehoseBoth"), gzip.compress(json.dumps(events).encode()), request_id="r-3"
     )
-    assert logs.status_code == 400
-    assert logs.json()["requestId"] == "r-3" and "CloudWatch Logs" in logs.json()["errorMessage"]
+    assert both.status_code == 200
+    assert [row["value"] for row in found(server, "metric=FirehoseBoth statistic=sum")] == [90]
+    assert server.records("besidemetrics | count")[0]["_count"] == 1
+
+
+def test_what_is_no_delivery_is_left_with_firehose(url: str) -> None:
     other = post(url, b"{}", X_Amz_Firehose_Request_Id="r-4")
     assert other.status_code == 400 and other.json()["requestId"] == "r-4"
     unknown = deliver(f"{url}x{'0' * 40}", stream_line("a"), request_id="r-5")

@@ -30,8 +30,7 @@ def history(seed: int, start: int, end: int) -> Iterator[Core]:
             assert administrator is not None
             state = install_demo(
                 services.collection,
-                services.schema,
-                services.metric_rules,
+                services.apps,
                 services.log_metric_rules,
                 core.database,
                 clock,
@@ -68,4 +67,4 @@ async def _post(core: Core, token: str, delivery: Delivery) -> None:
         await services.intake.metrics.accept(envelope, delivery.body, None, metric_format)
     else:
         boundary = active.boundary_for(delivery.content_type)
-        await services.intake.accept_logs(envelope, delivery.body, None, boundary, active.recognizer)
+        await services.intake.accept_body(active, envelope, delivery.body, None, boundary)

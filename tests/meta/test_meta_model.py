@@ -63,7 +63,7 @@ def refusal(entity: type[Entity], values: dict[str, object]) -> Refusal:
         (Collector, COLLECTOR, {"fields": {f"f{n}": "" for n in range(11)}}, "collector.fields", "are 11"),
         (Source, SOURCE, {"token": "short"}, "source.token", "32 to 255"),
         (Source, SOURCE, {"token": "t" * 31 + "/"}, "source.token", "32 to 255"),
-        (Source, SOURCE, {"kind": "Syslog"}, "source.kind", "'HTTP'"),
+        (Source, SOURCE, {"settings": {"kind": "Syslog"}}, "source.settings", "'Syslog'"),
         (Source, SOURCE, {"boundaries": {"mode": "prefix"}}, "source.invalid", "prefix expression"),
         (
             Source,

@@ -17,10 +17,14 @@ from sagescope.api.envelope import failure_response, refusal_response
 from sagescope.api.routes import (
     access_keys,
     alerts,
+    apps,
+    apps_sumo,
     collectors,
     connections,
     content,
+    dashboard_data,
     dashboards,
+    explore,
     fields,
     health,
     investigation,
@@ -33,11 +37,15 @@ from sagescope.api.routes import (
     metrics,
     monitors,
     mutes,
+    pulled_sources,
     receive,
     receive_metrics,
+    receive_otlp,
     rules,
     search,
     session,
+    sources,
+    tail,
     threats,
 )
 from sagescope.api.services import Services
@@ -72,13 +80,20 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         metrics,
         language,
         collectors,
+        pulled_sources,
+        sources,
+        tail,
         fields,
         rules,
+        dashboard_data,
         dashboards,
         content,
+        apps,
+        apps_sumo,
         lookups,
         threats,
         macros,
+        explore,
         alerts,
         investigation,
         monitors,
@@ -88,7 +103,7 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         log_metric_rules,
     ):
         app.include_router(module.router)
-    app.router.routes.extend([*receive.routes, *receive_metrics.routes])
+    app.router.routes.extend([*receive.routes, *receive_metrics.routes, *receive_otlp.routes])
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)

@@ -1,5 +1,8 @@
 """A request to a receiver: whose address it is, its body, and the answer's headers."""
 
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -48,11 +51,39 @@ async def received(request: Request) -> Reception:
     active = services.sources.remembered(token)
     if active is None:
         active = await run_in_threadpool(services.sources.find, token)
-    body = await _body(request, services.settings.ingest.max_bytes)
+    with noting(services, active.source.id):
+        body = await _body(request, services.settings.ingest.max_bytes)
     headers = {name.lower(): value for name, value in request.headers.items()}
     client = request.client.host if request.client else ""
     envelope = make_envelope(active.source, active.collector, headers, client, services.clock.now())
     return Reception(services, active, envelope, headers, body)
+
+
+@contextmanager
+def noting(services: Services, source_id: int) -> Iterator[None]:
+    """Keep a refusal of the block as part of the source's state."""
+    try:
+        yield
+    except Refusal as refused:
+        services.health.failed(source_id, refused)
+        raise
+
+
+def check_key(active: ActiveSource, sent: str) -> None:
+    """Return where a sender shows the access key of the source, or needs none.
+
+    Raises Refusal `receiver.access_key` (UNAUTHENTICATED).
+    """
+    expected = active.access_key.encode()
+    if expected and not hmac.compare_digest(expected, sent.encode("latin-1", "replace")):
+        raise Refusal(
+            Fault(
+                "receiver.access_key",
+                "The request does not have the access key of this source.",
+                "Give the sender the access key that the source has, or give the source a new one.",
+            ),
+            Cause.UNAUTHENTICATED,
+        )
 
 
 def report(accepted: Accepted) -> dict[str, str]:
@@ -62,6 +93,8 @@ def report(accepted: Accepted) -> dict[str, str]:
         headers["X-Sagescope-Damaged"] = str(accepted.damaged)
     if accepted.rejected:
         headers["X-Sagescope-Rejected"] = str(accepted.rejected)
+    if accepted.dropped:
+        headers["X-Sagescope-Dropped"] = str(accepted.dropped)
     if accepted.notes:
         notes = "; ".join(accepted.notes)[:1_000]
         headers["X-Sagescope-Notes"] = "".join(

@@ -6,10 +6,15 @@ from sagescope.access.keys import AccessKeys
 from sagescope.access.sessions import Sessions
 from sagescope.access.signin import SignInLinks
 from sagescope.access.throttle import Throttle
+from sagescope.apps.service import Apps
 from sagescope.clock import Clock
 from sagescope.config import Settings
+from sagescope.dashboards.service import DashboardData
+from sagescope.explore.home import Home
+from sagescope.explore.service import Explore
 from sagescope.geo.choice import Geolocation
 from sagescope.ingest.collection import Collection
+from sagescope.ingest.health import HealthRecorder
 from sagescope.ingest.intake import Intake
 from sagescope.ingest.log_metric_rules import LogMetricRules
 from sagescope.ingest.metric_rules import MetricRules
@@ -20,6 +25,7 @@ from sagescope.library.service import Library
 from sagescope.lookups.jobs import LookupJobs
 from sagescope.lookups.tables import LookupTables
 from sagescope.lookups.threats import ThreatIndicators
+from sagescope.meta.vault import Vault
 from sagescope.monitors.alerts import Alerts
 from sagescope.monitors.connections import Connections
 from sagescope.monitors.investigation import Investigation
@@ -32,6 +38,8 @@ from sagescope.search.macros import MacroService
 from sagescope.search.metric_completion import MetricCompletion
 from sagescope.search.metrics import MetricService
 from sagescope.search.service import SearchService
+from sagescope.search.tail import LiveTail
+from sagescope.sources.service import SourceRunner
 from sagescope.store.schema import Store
 
 
@@ -45,8 +53,12 @@ class Services:
     schema: SchemaService
     collection: Collection
     sources: SourceRegistry
+    source_runner: SourceRunner
+    vault: Vault
+    health: HealthRecorder
     intake: Intake
     search: SearchService
+    tail: LiveTail
     completion: CompletionService
     metric_completion: MetricCompletion
     jobs: SearchJobs
@@ -55,6 +67,8 @@ class Services:
     metrics: MetricService
     library: Library
     library_jobs: LibraryJobs
+    apps: Apps
+    dashboards: DashboardData
     macros: MacroService
     monitors: MonitorTree
     monitor_runner: MonitorRunner
@@ -62,6 +76,8 @@ class Services:
     investigation: Investigation
     connections: Connections
     mutes: MutingSchedules
+    explore: Explore
+    home: Home
     lookups: LookupTables
     lookup_jobs: LookupJobs
     threats: ThreatIndicators

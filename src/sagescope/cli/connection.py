@@ -103,16 +103,26 @@ class Client:
         method: str,
         path: str,
         body: Mapping[str, Any] | None = None,
-        query: Mapping[str, str] | None = None,
+        query: Mapping[str, str | list[str]] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Any:
         """The JSON of the answer. Raises Refusal where the server refuses, or does not answer."""
-        return self._sent(lambda: self._http.request(method, path, json=body, params=query))
+        return _json(
+            self._sent(
+                lambda: self._http.request(method, path, json=body, params=query, headers=dict(headers or {}))
+            )
+        )
+
+    def tagged(self, path: str) -> tuple[Any, str]:
+        """The JSON of something that can be changed, and the tag of its state. Raises Refusal as `call` does."""
+        answer = self._sent(lambda: self._http.get(path))
+        return _json(answer), answer.headers.get("ETag", "")
 
     def upload(self, path: str, name: str, file: Any, query: Mapping[str, str]) -> Any:
         """Send a file as a form; the JSON of the answer. Raises Refusal as `call` does."""
-        return self._sent(lambda: self._http.post(path, files={"file": (name, file)}, params=query))
+        return _json(self._sent(lambda: self._http.post(path, files={"file": (name, file)}, params=query)))
 
-    def _sent(self, send: Callable[[], httpx2.Response]) -> Any:
+    def _sent(self, send: Callable[[], httpx2.Response]) -> httpx2.Response:
         try:
             answer = send()
         except httpx2.TransportError as wrong:
@@ -125,7 +135,7 @@ class Client:
                 Cause.UNAVAILABLE,
             ) from wrong
         if answer.status_code < 400:
-            return answer.json() if answer.content else None
+            return answer
         raise _refusal(answer)
 
     def __enter__(self) -> Self:
@@ -133,6 +143,10 @@ class Client:
 
     def __exit__(self, *_: object) -> None:
         self._http.close()
+
+
+def _json(answer: httpx2.Response) -> Any:
+    return answer.json() if answer.content else None
 
 
 def connected(settings: Settings) -> Client:

@@ -25,3 +25,9 @@ class IngestSettings(BaseModel):
         True, description="Keep SageMaker's latencies in milliseconds and utilisation per instance as well."
     )
     new_fields: bool = Field(True, description="Declare fields that a sender sets and nobody declared.")
+    delivery_days: int = Field(
+        7,
+        ge=1,
+        le=400,
+        description="Days for which a delivery that comes again (Firehose, an object of a bucket) is known as one.",
+    )

@@ -15,6 +15,7 @@ from sagescope.config.ingest import IngestSettings
 from sagescope.config.metrics import MetricsSettings
 from sagescope.config.monitors import MonitorSettings
 from sagescope.config.search import SearchSettings
+from sagescope.config.sources import PulledSourcesSettings
 
 
 def _data_dir() -> Path:
@@ -42,6 +43,11 @@ class Settings(BaseSettings):
     port: int = Field(8080, ge=0, le=65_535, description="Port to listen on.")
     access_id: str = Field("", description="Access id of the first administrator, with access_key.")
     access_key: str = Field("", description="Access key that goes with access_id.")
+    secret_key: str = Field(
+        "",
+        repr=False,
+        description="Keys that seal the secrets of sources; else those in secrets.key of the data directory.",
+    )
     url: str = Field("", description="Address of the server that the command line speaks to.")
     demo: bool = Field(False, description="Load the demo account.")
     demo_seed: int = Field(7, description="Seed of the demo account.")
@@ -53,6 +59,7 @@ class Settings(BaseSettings):
     search: SearchSettings = SearchSettings()
     metrics: MetricsSettings = MetricsSettings()
     monitors: MonitorSettings = MonitorSettings()
+    sources: PulledSourcesSettings = PulledSourcesSettings()
 
     @property
     def store_url(self) -> str:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from random import Random
 
 from sagescope.demo import api_calls, stamps
-from sagescope.demo.account import DEV_US, ENERGY, PROD_US, Site
+from sagescope.demo.account import DEV_US, PROD_US, Endpoint, Site
 from sagescope.demo.api_calls import Call, Subject, subject
 from sagescope.demo.callers import (
     AUTOSCALING,
@@ -28,8 +28,10 @@ from sagescope.demo.callers import (
     programs_of,
     sessions_of,
 )
+from sagescope.demo.deployments import deployments_between
 from sagescope.demo.draws import BLOCK_MS, DAY_MS, MINUTE_MS, arrivals, dice, hex_text, uuid_text
-from sagescope.demo.incidents import CHANGE_MS, CLEANED_MS, ROLLBACK_MS, is_probed, is_throttled, load
+from sagescope.demo.incidents import CLEANED_MS, is_probed, is_throttled, load
+from sagescope.demo.job_events import resources_of
 from sagescope.demo.job_schedule import pipeline_runs, runs
 from sagescope.demo.wire import LogRecord, compact_json
 
@@ -38,6 +40,8 @@ _PER_MINUTE = {"prod-us-east-1": 5.4, "dev-us-east-1": 2.8, "prod-eu-west-1": 1.
 
 _THROTTLED_PER_MINUTE = 18.0
 _PROBED_PER_MINUTE = 12.0
+
+CONFIGURE = Call("CreateEndpointConfig", "endpoint-config", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def cloudtrail_logs(seed: int, site: Site, block: int) -> list[LogRecord]:
         f"{stamps.minute_z(block + BLOCK_MS)}_{suffix}.json.gz"
     )
     made = [
-        LogRecord(at, host, name, _event(rng, site, at, call, caller, about, failure))
+        LogRecord(at, host, name, event_record(rng, site, at, call, caller, about, failure))
         for at, call, caller, about, failure in _calls(seed, rng, site, block)
     ]
     made.sort(key=lambda r: r.at_ms)
@@ -87,6 +91,7 @@ def _calls(seed: int, rng: Random, site: Site, block: int) -> Iterator[_Made]:
         yield _made(rng, site, _second(at), habit)
     yield from _incidents(rng, site, block)
     yield from _cleanups(rng, site, block)
+    yield from _deployments(site, block)
     yield from _jobs(seed, site, block)
 
 
@@ -146,7 +151,7 @@ def _failure(rng: Random, site: Site, call: Call, caller: Caller, about: Subject
 
 
 def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
-    """The intern who is denied; the poller that is throttled; the change before the latency incident, and its way back."""
+    """The intern who is denied; the poller that is throttled."""
     for at in arrivals(rng, _PROBED_PER_MINUTE, block) if site == DEV_US else ():
         if is_probed(site, at):
             call = rng.choice(api_calls.DENIED)
@@ -161,16 +166,24 @@ def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
             # some calls still get through
             failure = None if rng.random() < 0.15 else Failure("ThrottlingException", "Rate exceeded")
             yield _second(at), call, POLLER, about, failure
-    for offset, config in ((CHANGE_MS, "config-9"), (ROLLBACK_MS, "config-8")):
-        at = block // DAY_MS * DAY_MS + offset
-        if block <= at < block + BLOCK_MS:
-            arn = site.arn(f"endpoint/{ENERGY}")
+
+
+def _deployments(site: Site, block: int) -> Iterator[_Made]:
+    """The calls that give endpoints their configurations."""
+    deployer = next(held for held in sessions_of(site) if held.role == DEPLOYER.role)
+    for made in deployments_between(site, block, block + BLOCK_MS + MINUTE_MS):
+        about = configuration(site, made.endpoint, made.configuration)
+        before = made.at_ms - 10_000
+        if made.is_new and block <= before < block + BLOCK_MS:
+            yield before, CONFIGURE, deployer, about, None
+        if block <= made.at_ms < block + BLOCK_MS:
+            arn = site.arn(f"endpoint/{made.endpoint.name}")
             about = Subject(
                 arn,
-                {"endpointName": ENERGY, "endpointConfigName": f"{ENERGY}-{config}"},
+                {"endpointName": made.endpoint.name, "endpointConfigName": made.configuration},
                 {"endpointArn": arn},
             )
-            yield at, Call("UpdateEndpoint", "endpoint", 1), DEPLOYER, about, None
+            yield made.at_ms, Call("UpdateEndpoint", "endpoint", 1), deployer, about, None
 
 
 def _cleanups(rng: Random, site: Site, block: int) -> Iterator[_Made]:
@@ -181,6 +194,21 @@ def _cleanups(rng: Random, site: Site, block: int) -> Iterator[_Made]:
         at = block // DAY_MS * DAY_MS + CLEANED_MS[site.key] + number * MINUTE_MS
         if block <= at < block + BLOCK_MS:
             yield at, call, caller, subject(call, site, rng), None
+
+
+def configuration(site: Site, endpoint: Endpoint, name: str) -> Subject:
+    """What the call that makes a configuration of an endpoint is about: its model and its machines."""
+    arn = site.arn(f"endpoint-config/{name}")
+    variants = [
+        {
+            "variantName": "AllTraffic",
+            "modelName": f"{endpoint.name}-model",
+            "initialInstanceCount": endpoint.instances,
+            "instanceType": endpoint.instance.type,
+        }
+    ]
+    request: dict[str, object] = {"endpointConfigName": name, "productionVariants": variants}
+    return Subject(arn, request, {"endpointConfigArn": arn})
 
 
 def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
@@ -195,11 +223,7 @@ def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
                 {
                     f"{key}Name": run.name,
                     "roleArn": f"arn:aws:iam::{site.account.id}:role/AmazonSageMaker-ExecutionRole",
-                    "resourceConfig": {
-                        "instanceType": template.instance.type,
-                        "instanceCount": template.hosts,
-                        "volumeSizeInGB": 30,
-                    },
+                    **resources_of(run),
                 },
                 {f"{key}Arn": run.arn},
             )
@@ -223,7 +247,7 @@ def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
             )
 
 
-def _event(
+def event_record(
     rng: Random, site: Site, at: int, call: Call, caller: Caller, about: Subject, failure: Failure | None
 ) -> bytes:
     """One record of CloudTrail as compact JSON."""

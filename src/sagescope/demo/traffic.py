@@ -37,6 +37,8 @@ def instance_ids(seed: int, endpoint: Endpoint) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def requests(seed: int, endpoint: Endpoint, block: int) -> tuple[Request, ...]:
     """The requests that an endpoint answered within a block, in order of time."""
+    if not endpoint.per_minute:
+        return ()
     rng = dice(seed, "traffic", endpoint.name, block)
     slow = is_slow(endpoint, block)
     median_us = log(endpoint.latency_ms * 1000 * (SLOW_FACTOR if slow else 1.0))

@@ -1,12 +1,16 @@
 """Messages and points as Arrow tables of the store's landing and metric tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sagescope.ingest.envelope import Envelope
-from sagescope.ingest.points import Series
+from sagescope.ingest.points import DAY, Series
+
+MOST_DAYS = 90
+"""Days of one insert: each is a partition, and the engine refuses more than 100 of them at once."""
 
 _TEXT, _LONG = pa.string(), pa.int64()
 _FIELDS = pa.map_(_TEXT, _TEXT)
@@ -14,9 +18,10 @@ _FIELDS = pa.map_(_TEXT, _TEXT)
 
 @dataclass(frozen=True, slots=True)
 class LogPart:
-    """The messages of one request: their texts, times and how these were recognised, with the envelope.
+    """Messages that share an envelope: their texts, times and how these were recognised.
 
-    `fields` are those of the envelope that the schema admits. `size` is the bytes that they hold.
+    `fields` are those of the envelope that the schema admits. `size` is the bytes that they hold. `delivery`
+    is the key of the delivery that they came by, 0 for none, and `rows` their places in it.
     """
 
     envelope: Envelope
@@ -25,6 +30,8 @@ class LogPart:
     times: list[int]
     formats: list[str]
     size: int
+    delivery: int = 0
+    rows: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ def log_table(parts: Sequence[LogPart], first_id: int) -> pa.Table:
                     "source_host": _same(e.host, n),
                     "source_category": _same(e.category, n),
                     "format": pa.array(part.formats, _TEXT),
+                    "delivery": pa.repeat(pa.scalar(part.delivery, pa.uint64()), n),
+                    "delivery_row": pa.array(part.rows or range(n), pa.uint32()),
                     "fields": _fields(part.fields, n),
                 }
             )
@@ -111,3 +120,14 @@ def points_table(parts: Sequence[MetricPart]) -> pa.Table:
             )
         )
     return pa.concat_tables(tables).combine_chunks()
+
+
+def days_of(rows: pa.Table, time: str) -> Iterator[pa.Table]:
+    """Rows in as few tables as have at most MOST_DAYS days of the column `time` each."""
+    day = pc.divide(rows[time], DAY)
+    days = sorted(pc.unique(day).to_pylist())
+    if len(days) <= MOST_DAYS:
+        yield rows
+        return
+    for start in range(0, len(days), MOST_DAYS):
+        yield rows.filter(pc.is_in(day, pa.array(days[start : start + MOST_DAYS], pa.int64())))

@@ -74,10 +74,14 @@ Boundary = Lines | Request | Infer | Prefix | JsonArray
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The messages of a body in order, and how many of its lines were not valid UTF-8."""
+    """The messages of a body in order, and how many of its lines were not valid UTF-8.
+
+    `long` counts the messages that were cut into pieces.
+    """
 
     messages: list[str]
     damaged: int
+    long: int = 0
 
 
 def split(body: bytes, rule: Boundary) -> Split:
@@ -101,12 +105,17 @@ def split(body: bytes, rule: Boundary) -> Split:
         case Prefix(compiled=pattern):
             lines = _lines(text.text, keep_blank=True)
             messages = _group(lines, pattern.matches_line, seal=False)
-    return Split(_chunked(messages), text.damaged)
+    return _split(messages, text.damaged)
+
+
+def is_long(message: str) -> bool:
+    """Whether a message may have to be cut; a short one certainly has not."""
+    return len(message) * 4 > LONGEST_MESSAGE
 
 
 def chunks(message: str) -> list[str]:
     """A message in pieces of at most 64 KiB of UTF-8, cut between characters."""
-    if len(message) * 4 <= LONGEST_MESSAGE:
+    if not is_long(message):
         return [message]
     data = message.encode("utf-8", "surrogatepass")
     pieces: list[str] = []
@@ -121,10 +130,11 @@ def chunks(message: str) -> list[str]:
     return pieces
 
 
-def _chunked(messages: list[str]) -> list[str]:
-    if not messages or len(max(messages, key=len)) * 4 <= LONGEST_MESSAGE:
-        return messages
-    return [piece for message in messages for piece in chunks(message)]
+def _split(messages: list[str], damaged: int) -> Split:
+    if not messages or not is_long(max(messages, key=len)):
+        return Split(messages, damaged)
+    pieces = [chunks(message) for message in messages]
+    return Split([piece for held in pieces for piece in held], damaged, sum(len(held) > 1 for held in pieces))
 
 
 def _lines(text: str, keep_blank: bool = False) -> list[str]:
@@ -220,4 +230,4 @@ def _elements(body: bytes) -> Split | None:
     except (msgspec.DecodeError, RecursionError):
         return None
     texts = [to_text(bytes(piece).strip(b" \t\r\n")) for piece in slices]
-    return Split(_chunked(_not_blank(text.text for text in texts)), sum(text.damaged for text in texts))
+    return _split(_not_blank(text.text for text in texts), sum(text.damaged for text in texts))

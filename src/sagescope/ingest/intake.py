@@ -1,28 +1,35 @@
-"""The way in: bytes of a request to durable rows.
+"""The way in: bytes of a request, a delivery or an object to durable rows.
 
-`accept_*` returns when everything decodable of the request is durable; what could not be decoded is
-counted, and the rest goes in all the same.
+`accept` returns when everything decodable is durable; what could not be decoded is counted, and the rest goes
+in all the same.
 """
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import structlog
 
 from sagescope.errors import Refusal
 from sagescope.ids import MessageIds
-from sagescope.ingest.batch import LogPart, log_table
+from sagescope.ingest.batch import LogPart, days_of, log_table
 from sagescope.ingest.boundaries import Boundary, split
 from sagescope.ingest.commit import CommitLimits, GroupCommit
+from sagescope.ingest.delivery import Claim, Deliveries, delivery_key
 from sagescope.ingest.encoding import decode
-from sagescope.ingest.envelope import Envelope
+from sagescope.ingest.envelope import HOST_LENGTH, Envelope
+from sagescope.ingest.health import Arrival, HealthRecorder
 from sagescope.ingest.instance_types import Fact, InstanceTypes
 from sagescope.ingest.log_metric_rules import LogMetricRules
 from sagescope.ingest.metric_intake import INLINE, Accepted, MetricIntake
+from sagescope.ingest.notes import noted
 from sagescope.ingest.points import Points
 from sagescope.ingest.schema import SchemaService
-from sagescope.ingest.times import Recognizer
+from sagescope.ingest.sources import ActiveSource
+from sagescope.ingest.streams import LOGS_NAME_LENGTH, Decoded, Stream
+from sagescope.ingest.time_values import plausible
+from sagescope.model.checks import CATEGORY_LENGTH
 from sagescope.store.engine import Engine
 from sagescope.store.tables.logs import LANDING
 from sagescope.telemetry import INGESTED_BYTES, INGESTED_ROWS, REJECTED_ROWS, SOURCE_REJECTED, SOURCE_ROWS
@@ -31,19 +38,33 @@ _log = structlog.get_logger("sagescope.ingest")
 
 __all__ = ["Accepted", "Intake"]
 
+_BESIDE = "t:full,o:-1,l:0,p:epoch"
+_BESIDE_CORRECTED = "t:ac1,o:-1,l:0,p:epoch"
+"""The `_format` of messages whose time came beside them, and of those that got the time of receipt instead."""
+
 
 @dataclass(frozen=True, slots=True)
-class _Decoded:
-    """What a request of logs holds: messages, damaged lines, and what was read from the messages."""
+class _Prepared:
+    """What is about to be stored, and what was read from it."""
 
-    part: LogPart
-    damaged: int
-    points: Points | None
+    parts: tuple[LogPart, ...]
+    points: tuple[tuple[Envelope, Points], ...]
     facts: list[Fact]
+    decoded: Decoded
+    dropped: Counter[str]
+    repeated: int
+    corrected: int
+
+    @property
+    def rows(self) -> int:
+        return sum(len(part.texts) for part in self.parts)
 
 
 class Intake:
-    """Decodes requests of logs and hands them to their group commit; `metrics` is the way in beside it."""
+    """Decodes logs and hands them to their group commit; `metrics` is the way in beside it.
+
+    `durable_id` is the id of the newest message that is on disk.
+    """
 
     def __init__(
         self,
@@ -52,20 +73,26 @@ class Intake:
         metrics: MetricIntake,
         log_rules: LogMetricRules,
         instance_types: InstanceTypes,
+        deliveries: Deliveries,
+        health: HealthRecorder,
         limits: CommitLimits,
         most_bytes: int,
     ) -> None:
         self.metrics = metrics
         self._log_rules = log_rules
         self._instance_types = instance_types
+        self._deliveries = deliveries
+        self._health = health
         self._engine = engine
         self._schema = schema
         self._most_bytes = most_bytes
         self._ids = MessageIds()
-        self._logs: GroupCommit[LogPart] = GroupCommit("logs", self._write_logs, limits)
+        self.durable_id = self._ids.last
+        self._logs: GroupCommit[tuple[LogPart, ...]] = GroupCommit("logs", self._write_logs, limits)
 
     async def start(self) -> None:
-        """Start writing."""
+        """Learn which deliveries there are, and start writing."""
+        await asyncio.to_thread(self._deliveries.load)
         await self._logs.start()
         await self.metrics.start()
 
@@ -79,42 +106,93 @@ class Intake:
         """Bytes received and not yet durable."""
         return self._logs.waiting_bytes + self.metrics.waiting_bytes
 
-    async def accept_logs(
+    async def accept_body(
         self,
+        active: ActiveSource,
         envelope: Envelope,
         body: bytes,
         content_encoding: str | None,
         boundary: Boundary,
-        recognizer: Recognizer,
     ) -> Accepted:
-        """Store the messages of a request, and the points that are read from them.
+        """Store the messages of a request's body; raises as `accept` does."""
+
+        def decoded() -> Decoded:
+            plain = decode(body, content_encoding, self._most_bytes)
+            cut = split(plain, boundary)
+            return Decoded([Stream(cut.messages)], len(plain), cut.damaged, long=cut.long)
+
+        return await self.accept(active, envelope, is_small(body, content_encoding), decoded)
+
+    async def accept(
+        self,
+        active: ActiveSource,
+        envelope: Envelope,
+        small: bool,
+        decoded: Callable[[], Decoded],
+        delivery: str = "",
+    ) -> Accepted:
+        """Store what `decoded` gives, and the points that are read from it.
+
+        It runs in the event loop where it is `small`, else in a thread. `delivery` names what may come again
+        and has to be stored once (`ingest.delivery`), empty for what cannot.
 
         Points go first: where something fails between the two, the sender repeats the request, and a
-        repeated point replaces itself, while a repeated message is stored twice.
+        repeated point replaces itself, while a repeated message without a delivery is stored twice.
 
-        Raises Refusal for a body that cannot be decoded at all, one that is too large, or when too
-        much is waiting.
+        Raises Refusal for what cannot be decoded at all, what is too large, or when too much is waiting.
         """
+        key = delivery_key(envelope.source_id, delivery) if delivery else 0
+        async with self._deliveries.claim(key) as claim:
+            if claim.complete:
+                self._health.arrived(envelope.source_id, Arrival(repeated=1))
+                return Accepted(0, repeated=True)
 
-        def work() -> _Decoded:
-            return self._log_part(envelope, body, content_encoding, boundary, recognizer)
+            def work() -> _Prepared:
+                return self._prepare(active, envelope, decoded(), claim)
 
-        decoded = work() if len(body) <= INLINE else await asyncio.to_thread(work)
-        part, damaged = decoded.part, decoded.damaged
-        if decoded.facts:
-            await self._learn(decoded.facts)
-        if decoded.points is not None:
-            await self.metrics.accept_read(envelope, decoded.points)
-        if part.texts:
-            await self._logs.add(part, len(part.texts), part.size)
-        INGESTED_ROWS.labels("logs").inc(len(part.texts))
-        INGESTED_BYTES.labels("logs").inc(part.size)
+            prepared = work() if small else await asyncio.to_thread(work)
+            if prepared.facts:
+                await self._learn(prepared.facts)
+            for about, points in prepared.points:
+                await self.metrics.accept_read(about, points)
+            rows = prepared.rows
+            if rows:
+                await self._logs.add(prepared.parts, rows, sum(part.size for part in prepared.parts))
+        return self._counted(envelope, prepared, rows)
+
+    def _counted(self, envelope: Envelope, prepared: _Prepared, rows: int) -> Accepted:
+        decoded, dropped = prepared.decoded, prepared.dropped
+        INGESTED_ROWS.labels("logs").inc(rows)
+        INGESTED_BYTES.labels("logs").inc(decoded.size)
         source = str(envelope.source_id)
-        SOURCE_ROWS.labels(source, "logs").inc(len(part.texts))
-        if damaged:
-            REJECTED_ROWS.labels("logs", "damaged").inc(damaged)
-            SOURCE_REJECTED.labels(source, "logs", "damaged").inc(damaged)
-        return Accepted(len(part.texts), damaged, notes=envelope.notes)
+        SOURCE_ROWS.labels(source, "logs").inc(rows)
+        lost = {"damaged": decoded.damaged, "malformed": decoded.rejected, "filtered": dropped.total()}
+        for reason, count in lost.items():
+            if count:
+                REJECTED_ROWS.labels("logs", reason).inc(count)
+                SOURCE_REJECTED.labels(source, "logs", reason).inc(count)
+        faults = (*decoded.faults, *noted(decoded, prepared.corrected))
+        if faults:
+            self._health.failed(envelope.source_id, Refusal(faults))
+        self._health.arrived(
+            envelope.source_id,
+            Arrival(
+                messages=rows,
+                bytes=decoded.size,
+                damaged=decoded.damaged,
+                rejected=decoded.rejected,
+                repeated=prepared.repeated,
+                dropped=dropped,
+            ),
+        )
+        return Accepted(
+            rows,
+            decoded.damaged,
+            decoded.rejected,
+            (*envelope.notes, *(fault.message for fault in decoded.faults)),
+            dropped=dropped.total(),
+            repeated=bool(prepared.repeated) and not rows,
+        )
 
     async def _learn(self, facts: list[Fact]) -> None:
         try:
@@ -123,26 +201,93 @@ class Intake:
             # Nobody's messages wait for what the next event of the kind tells again.
             _log.warning("instance types not kept", reason=str(refused))
 
-    def _log_part(
-        self,
-        envelope: Envelope,
-        body: bytes,
-        content_encoding: str | None,
-        boundary: Boundary,
-        recognizer: Recognizer,
-    ) -> _Decoded:
-        plain = decode(body, content_encoding, self._most_bytes)
-        cut = split(plain, boundary)
-        times, formats = recognizer.recognize_all(cut.messages, envelope.receipt)
-        admitted = self._schema.admit(envelope.fields)
-        if admitted.dropped:
-            REJECTED_ROWS.labels("fields", "undeclared").inc(len(admitted.dropped))
-        part = LogPart(envelope, admitted.fields, cut.messages, times, formats, len(plain))
-        points = self._log_rules.reader.points(
-            cut.messages, times, envelope.host, envelope.name, envelope.receipt
-        )
-        return _Decoded(part, cut.damaged, points, self._instance_types.news_in(cut.messages))
+    def _prepare(self, active: ActiveSource, envelope: Envelope, decoded: Decoded, claim: Claim) -> _Prepared:
+        parts: list[LogPart] = []
+        points: list[tuple[Envelope, Points]] = []
+        facts: list[Fact] = []
+        dropped: Counter[str] = Counter()
+        size = decoded.size / max(1, len(decoded.streams))
+        first = repeated = corrected = 0
+        for stream in decoded.streams:
+            rows: Sequence[int] = range(first, first + len(stream.texts))
+            first += len(stream.texts)
+            texts, times = stream.texts, stream.times
+            if claim.stored:
+                new = [at for at, row in enumerate(rows) if row not in claim.stored]
+                repeated += len(texts) - len(new)
+                texts = [texts[at] for at in new]
+                times, rows = _chosen(new, times, rows)
+            if active.filters is not None and texts:
+                filtered = active.filters.apply(texts)
+                dropped.update(filtered.dropped)
+                texts = filtered.texts
+                if filtered.kept is not None:
+                    times, rows = _chosen(filtered.kept, times, rows)
+            if not texts:
+                continue
+            about = _about(envelope, stream)
+            if times is None:
+                times, formats = active.recognizer.recognize_all(texts, envelope.receipt)
+            else:
+                times, formats = _checked(times, envelope.receipt)
+            corrected += sum(how[2] == "a" for how in formats)
+            admitted = self._schema.admit(about.fields)
+            fields = admitted.fields
+            if about.offered:
+                fields = {**self._schema.known(about.offered), **fields}
+            if admitted.dropped:
+                REJECTED_ROWS.labels("fields", "undeclared").inc(len(admitted.dropped))
+            part = LogPart(about, fields, texts, times, formats, int(size), claim.key, rows)
+            parts.append(part)
+            read = self._log_rules.reader.points(texts, times, about.host, about.name, envelope.receipt)
+            if read is not None:
+                points.append((about, read))
+            facts += self._instance_types.news_in(texts)
+        return _Prepared(tuple(parts), tuple(points), facts, decoded, dropped, repeated, corrected)
 
-    def _write_logs(self, parts: Sequence[LogPart], token: str) -> None:
-        first = self._ids.take(sum(len(p.texts) for p in parts))
-        self._engine.insert(LANDING, log_table(parts, first), token)
+    def _write_logs(self, batch: Sequence[tuple[LogPart, ...]], token: str) -> None:
+        parts = [part for held in batch for part in held]
+        first = self._ids.take(sum(len(part.texts) for part in parts))
+        for number, rows in enumerate(days_of(log_table(parts, first), "message_time")):
+            self._engine.insert(LANDING, rows, f"{token}-{number}" if number else token)
+        # One batch is written at a time, so everything up to here is durable.
+        self.durable_id = self._ids.last
+
+
+def is_small(body: bytes, content_encoding: str | None) -> bool:
+    """Whether a body is decoded in the event loop: what is compressed takes several times its length."""
+    return len(body) <= (INLINE // 8 if content_encoding else INLINE)
+
+
+def _about(envelope: Envelope, stream: Stream) -> Envelope:
+    if not (stream.host or stream.name or stream.category or stream.fields):
+        return envelope
+    return replace(
+        envelope,
+        host=stream.host[:HOST_LENGTH] or envelope.host,
+        category=stream.category[:CATEGORY_LENGTH] or envelope.category,
+        name=stream.name[:LOGS_NAME_LENGTH] or envelope.name,
+        fields=_with_defaults(envelope.fields, stream.fields) if stream.fields else envelope.fields,
+    )
+
+
+def _with_defaults(fields: Mapping[str, str], defaults: Mapping[str, str]) -> Mapping[str, str]:
+    named = {name.lower() for name, value in fields.items() if value}
+    return {**fields, **{name: value for name, value in defaults.items() if name.lower() not in named}}
+
+
+def _checked(times: list[int], receipt: int) -> tuple[list[int], list[str]]:
+    """Times that came beside messages, those of wrong clocks replaced as a recognizer does it."""
+    if plausible(min(times), receipt) and plausible(max(times), receipt):
+        return times, [_BESIDE] * len(times)
+    good = [plausible(ms, receipt) for ms in times]
+    return (
+        [ms if fine else receipt for ms, fine in zip(times, good, strict=True)],
+        [_BESIDE if fine else _BESIDE_CORRECTED for fine in good],
+    )
+
+
+def _chosen(
+    places: Sequence[int], times: list[int] | None, rows: Sequence[int]
+) -> tuple[list[int] | None, Sequence[int]]:
+    return None if times is None else [times[at] for at in places], [rows[at] for at in places]

@@ -1,6 +1,6 @@
 """Regular expressions of users at ingest: RE2, which takes time in proportion to the text, whatever they are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import re2
@@ -14,14 +14,16 @@ from sagescope.syntax.cursor import StageFault
 class LinearRegex:
     """A compiled expression. Names of groups are written `(?<name>…)` or `(?P<name>…)`.
 
+    `dot_all` lets a dot match the end of a line.
+
     Raises Refusal `regex.invalid` or `regex.unsupported` where it is none that RE2 has.
     """
 
-    def __init__(self, pattern: str, *, ignore_case: bool = False) -> None:
+    def __init__(self, pattern: str, *, ignore_case: bool = False, dot_all: bool = True) -> None:
         options = re2.Options()
         options.log_errors = False
         options.case_sensitive = not ignore_case
-        options.dot_nl = True
+        options.dot_nl = dot_all
         try:
             self._regex: Any = re2.compile(checked_regex(pattern, Span(0, len(pattern))), options)
         except StageFault as wrong:
@@ -44,6 +46,22 @@ class LinearRegex:
         """The groups where it matches all of the text; None for a group that took no part."""
         found = self._regex.fullmatch(text)
         return None if found is None else tuple(found.groups())
+
+    def matches_whole(self, text: str) -> bool:
+        """Whether it matches all of the text."""
+        return self._regex.fullmatch(text) is not None
+
+    def replace_groups(self, text: str, replaced: Callable[[str], str]) -> str:
+        """The text with what the groups of each match hold replaced; a group within another is part of it."""
+        pieces: list[str] = []
+        at = 0
+        for found in self._regex.finditer(text):
+            for group in range(1, self.groups + 1):
+                start, end = found.span(group)
+                if start >= at and end > start:
+                    pieces += (text[at:start], replaced(text[start:end]))
+                    at = end
+        return "".join((*pieces, text[at:])) if pieces else text
 
     def first(self, text: str) -> dict[str, str | None] | None:
         """The named groups of its first match, and under an empty name its first group or all of it."""

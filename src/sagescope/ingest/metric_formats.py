@@ -68,12 +68,20 @@ def is_protobuf(content_type: str) -> bool:
 
 
 def otlp_format(headers: Mapping[str, str]) -> MetricFormat:
-    """The format of a request to the OTLP address. Raises Refusal `receive.content_type` for another type."""
+    """The format of a request to the OTLP address of metrics; raises as `is_otlp_protobuf` does."""
+    return OTLP if is_otlp_protobuf(headers) else OTLP_JSON
+
+
+def is_otlp_protobuf(headers: Mapping[str, str]) -> bool:
+    """Whether a request to an OTLP address is protobuf; else it is JSON.
+
+    Raises Refusal `receive.content_type` for another type.
+    """
     content = headers.get("content-type", "").lower()
     if is_protobuf(content):
-        return OTLP
+        return True
     if "application/json" in content:
-        return OTLP_JSON
+        return False
     raise Refusal(
         Fault(
             "receive.content_type",

@@ -7,17 +7,15 @@ rest of its request goes in.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from sagescope.errors import Cause, Fault, Refusal
-from sagescope.ingest.batch import MetricPart, points_table, series_table
+from sagescope.ingest.batch import MetricPart, days_of, points_table, series_table
 from sagescope.ingest.commit import CommitLimits, GroupCommit
 from sagescope.ingest.encoding import decode
 from sagescope.ingest.envelope import Envelope
+from sagescope.ingest.health import Arrival, HealthRecorder
 from sagescope.ingest.metric_formats import MetricFormat
 from sagescope.ingest.new_series import SeriesLimit, Verdict
 from sagescope.ingest.points import DAY, NOT_FINITE, Points, Rejected, Series
@@ -44,8 +42,6 @@ FROM_LOG = "MetricFromLog"
 
 _TOO_FAR_AHEAD = "the time is more than a day ahead"
 _TOO_OLD = "the time is before what is kept (metrics.raw_days)"
-_MOST_DAYS = 90
-"""Days of one insert: each is a partition, and the engine refuses more than 100 of them at once."""
 _KNOWN_SERIES = 1_000_000
 _NOTES = 10
 
@@ -54,7 +50,8 @@ _NOTES = 10
 class Accepted:
     """What became of a request: rows stored, those kept although damaged, those rejected, and why.
 
-    `histograms` are the numbers of rows that each histogram of it became.
+    `histograms` are the numbers of rows that each histogram of it became, `dropped` the messages that filters
+    left out; `repeated` says that all of it was stored before.
     """
 
     rows: int
@@ -62,6 +59,8 @@ class Accepted:
     rejected: int = 0
     notes: tuple[str, ...] = ()
     histograms: tuple[int, ...] = ()
+    dropped: int = 0
+    repeated: bool = False
 
 
 class MetricIntake:
@@ -75,10 +74,12 @@ class MetricIntake:
         engine: Engine,
         completer: SeriesCompleter,
         new_series: SeriesLimit,
+        health: HealthRecorder,
         limits: CommitLimits,
         most_bytes: int,
         kept_days: int,
     ) -> None:
+        self._health = health
         self._engine = engine
         self._kept_days = kept_days
         self._completer = completer
@@ -154,7 +155,7 @@ class MetricIntake:
         # Normalised points come behind those that were sent, and are nobody's loss.
         sent = part.index[: len(points.index)]
         left_out = sum(part.series[at][0] in verdict.refused for at in sent) if verdict.refused else 0
-        _count(envelope.source_id, kept, points, verdict, left_out)
+        self._count(envelope.source_id, kept, points, verdict, left_out)
         if verdict.refused and refuse:
             raise _too_many_series(envelope, part, verdict, left_out)
         notes = (*envelope.notes, *(r.note for r in points.rejected[:_NOTES]))
@@ -165,11 +166,29 @@ class MetricIntake:
             histograms=tuple(points.histograms),
         )
 
+    def _count(
+        self, source_id: int, kept: MetricPart, points: Points, verdict: Verdict, refused_points: int
+    ) -> None:
+        source = str(source_id)
+        INGESTED_ROWS.labels("metrics").inc(len(kept.times))
+        INGESTED_BYTES.labels("metrics").inc(kept.size)
+        SOURCE_ROWS.labels(source, "metrics").inc(len(kept.times))
+        SOURCE_SERIES.labels(source).inc(verdict.new)
+        reasons = Counter(_reason(rejected.reason) for rejected in points.rejected)
+        reasons["gap"] = len(points.gaps)
+        reasons["new_series"] = refused_points
+        for reason, count in reasons.items():
+            if count:
+                REJECTED_ROWS.labels("metrics", reason).inc(count)
+                SOURCE_REJECTED.labels(source, "metrics", reason).inc(count)
+        lost = len(points.rejected) + refused_points
+        self._health.arrived(source_id, Arrival(points=len(kept.times), bytes=kept.size, rejected=lost))
+
     def _write(self, parts: Sequence[MetricPart], token: str) -> None:
         new: dict[int, Series] = {i: s for p in parts for i, s in p.series if i not in self._series}
         if new:
             self._engine.insert(SERIES, series_table(new, max(p.receipt for p in parts)), f"{token}-series")
-        for number, rows in enumerate(by_days(points_table(parts))):
+        for number, rows in enumerate(days_of(points_table(parts), "time")):
             self._engine.insert(POINTS, rows, f"{token}-{number}")
         if len(self._series) + len(new) > _KNOWN_SERIES:
             self._series.clear()
@@ -215,32 +234,6 @@ def without_series(part: MetricPart, refused: frozenset[int]) -> MetricPart:
         times=[part.times[i] for i in kept],
         values=[part.values[i] for i in kept],
     )
-
-
-def by_days(rows: pa.Table) -> Iterator[pa.Table]:
-    """The rows of the points table in as few tables as have at most _MOST_DAYS days each."""
-    day = pc.divide(rows["time"], DAY)
-    days = sorted(pc.unique(day).to_pylist())
-    if len(days) <= _MOST_DAYS:
-        yield rows
-        return
-    for start in range(0, len(days), _MOST_DAYS):
-        yield rows.filter(pc.is_in(day, pa.array(days[start : start + _MOST_DAYS], pa.int64())))
-
-
-def _count(source_id: int, kept: MetricPart, points: Points, verdict: Verdict, refused_points: int) -> None:
-    source = str(source_id)
-    INGESTED_ROWS.labels("metrics").inc(len(kept.times))
-    INGESTED_BYTES.labels("metrics").inc(kept.size)
-    SOURCE_ROWS.labels(source, "metrics").inc(len(kept.times))
-    SOURCE_SERIES.labels(source).inc(verdict.new)
-    reasons = Counter(_reason(rejected.reason) for rejected in points.rejected)
-    reasons["gap"] = len(points.gaps)
-    reasons["new_series"] = refused_points
-    for reason, count in reasons.items():
-        if count:
-            REJECTED_ROWS.labels("metrics", reason).inc(count)
-            SOURCE_REJECTED.labels(source, "metrics", reason).inc(count)
 
 
 def _reason(told: str) -> str:

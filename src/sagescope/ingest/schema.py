@@ -79,6 +79,10 @@ class SchemaService:
         kept = {name: value for name, value in sent.items() if name.lower() in self._enabled}
         return Admitted(kept, tuple(name for name in sent if name.lower() not in self._enabled))
 
+    def known(self, offered: Mapping[str, str]) -> Mapping[str, str]:
+        """Those of some fields that are declared; no other is."""
+        return {name: value for name, value in offered.items() if name.lower() in self._enabled}
+
     def fields(self) -> list[Field]:
         """All declared fields."""
         with self._database.reading() as session:

@@ -1,8 +1,10 @@
 """Sources: one way in each, with its receiver secret and how its bytes become messages."""
 
+import json
 import re
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
@@ -19,17 +21,29 @@ from sagescope.model.checks import (
     check_pattern,
 )
 from sagescope.model.entity import Entity, broken
+from sagescope.model.source_filter import HashAlgorithm, SourceFilter, check_filters
+from sagescope.model.source_kinds import HttpSettings, SourceKind, SourceSettings
+
+__all__ = [
+    "MOST_SOURCES",
+    "Boundaries",
+    "BoundaryMode",
+    "Cutoff",
+    "Source",
+    "SourceKind",
+    "TimeFormat",
+    "TimeSettings",
+    "is_token",
+]
 
 MOST_SOURCES = 1_000
 """Sources that one collector may have (reference protocols.md, 4.4)."""
 
+MOST_EXTRA = 16_384
+"""Characters of JSON that a source keeps of keys that nobody here knows."""
+
 _TOKEN = re.compile(r"[A-Za-z0-9_=-]{32,255}")
-
-
-class SourceKind(StrEnum):
-    """How messages reach a source."""
-
-    HTTP = "HTTP"
+_RELATIVE = re.compile(r"-\d{1,4}[mhdw]")
 
 
 class BoundaryMode(StrEnum):
@@ -114,11 +128,36 @@ def _token(text: str) -> str:
     return text
 
 
+def _relative(text: str) -> str:
+    if text and _RELATIVE.fullmatch(text) is None:
+        raise broken(f"is {text!r}, which is no length of time", "Write one such as -24h or -7d.")
+    return text
+
+
+class Cutoff(Entity):
+    """From when on a source takes data: from a time in milliseconds, or from `relative` before it was made.
+
+    0 and empty mean everything.
+    """
+
+    noun: ClassVar[str] = "source"
+
+    time: Millis = 0
+    relative: Annotated[str, AfterValidator(_relative)] = ""
+
+
+def _extra(extra: Mapping[str, Any]) -> Mapping[str, Any]:
+    if len(json.dumps(dict(extra))) > MOST_EXTRA:
+        raise broken("are too long", f"Leave out keys that Sagescope does not know; {MOST_EXTRA} at most.")
+    return extra
+
+
 class Source(Entity):
     """One way in (reference protocols.md, 4.4 and 5.4).
 
-    `token` is the secret that its receiver's address ends in. Empty `category` and `host_name` mean those
-    of the collector.
+    `settings` is what is particular to its kind. `token` is the secret that its receiver's address ends in.
+    Empty `category` and `host_name` mean those of the collector. A source that is not `enabled` is paused.
+    `extra` holds the keys of its JSON that nobody here knows; they are given back as they came.
     """
 
     noun: ClassVar[str] = "source"
@@ -126,7 +165,7 @@ class Source(Entity):
     id: Number
     collector_id: Number
     name: Name
-    kind: SourceKind = SourceKind.HTTP
+    settings: SourceSettings = HttpSettings()
     description: Description = ""
     category: Category = ""
     host_name: Host = ""
@@ -134,6 +173,15 @@ class Source(Entity):
     fields: AssignedFields = Field(default_factory=dict)
     boundaries: Boundaries = Boundaries()
     times: TimeSettings = TimeSettings()
+    filters: Annotated[tuple[SourceFilter, ...], AfterValidator(check_filters)] = ()
+    hash_algorithm: HashAlgorithm = HashAlgorithm.MD5
+    cutoff: Cutoff = Cutoff()
+    extra: Annotated[Mapping[str, Any], AfterValidator(_extra)] = Field(default_factory=dict)
     enabled: bool = True
     created_at: Millis
     modified_at: Millis
+
+    @property
+    def kind(self) -> SourceKind:
+        """How data reaches it."""
+        return self.settings.kind

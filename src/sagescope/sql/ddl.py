@@ -106,6 +106,14 @@ class AddColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class AddIndex:
+    """Add a data skipping index; old parts have none until they are merged."""
+
+    table: str
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
 class MaterializeColumn:
     """Write a column's default into the old parts, in the background."""
 
@@ -151,6 +159,7 @@ Statement = (
     | CreateMaterializedView
     | ModifyView
     | AddColumn
+    | AddIndex
     | MaterializeColumn
     | DropColumn
     | ModifyTtl
@@ -177,6 +186,8 @@ def statement(node: Statement) -> str:
             return f"ALTER TABLE {identifier(name)} MODIFY QUERY\n{query(select)}"
         case AddColumn(table, column):
             return f"ALTER TABLE {identifier(table)} ADD COLUMN IF NOT EXISTS {_column(column)}"
+        case AddIndex(table, index):
+            return f"ALTER TABLE {identifier(table)} ADD INDEX IF NOT EXISTS {_index(index)}"
         case MaterializeColumn(table, name):
             return f"ALTER TABLE {identifier(table)} MATERIALIZE COLUMN {identifier(name)}"
         case DropColumn(table, name):
@@ -192,7 +203,7 @@ def statement(node: Statement) -> str:
 
 
 def _create_table(t: CreateTable) -> str:
-    parts = [_column(c) for c in t.columns] + [_index(i) for i in t.indexes]
+    parts = [_column(c) for c in t.columns] + [f"INDEX {_index(i)}" for i in t.indexes]
     body = ",\n".join(f"  {p}" for p in parts)
     args = f"({', '.join(identifier(a) for a in t.engine_args)})" if t.engine_args else ""
     lines = [f"CREATE TABLE IF NOT EXISTS {identifier(t.name)} (", body, f") ENGINE = {t.engine}{args}"]
@@ -231,4 +242,4 @@ def _column(c: ColumnDef) -> str:
 def _index(i: Index) -> str:
     options = ", ".join(f"{name} = {literal(value)}" for name, value in i.options)
     kind = f"{i.kind}({options})" if options else i.kind
-    return f"INDEX {i.name} {expression(i.on)} TYPE {kind}"
+    return f"{i.name} {expression(i.on)} TYPE {kind}"

@@ -3,16 +3,19 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  redirect,
 } from '@tanstack/react-router'
 import { boot } from '@/api/client'
 import {
   alertsSchema,
+  exploreSchema,
   formatAddress,
+  idleSchema,
+  librarySchema,
   metricsSchema,
   monitorSchema,
   monitorsSchema,
   parseAddress,
+  parseDashboard,
   searchSchema,
   timeSchema,
 } from '@/lib/url-state'
@@ -24,9 +27,29 @@ const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/search', replace: true })
-  },
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/home/HomePage'), 'HomePage'),
+})
+
+const explore = createRoute({
+  getParentRoute: () => root,
+  path: '/explore',
+  validateSearch: (state) => exploreSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/explore/ExplorePage'), 'ExplorePage'),
+})
+
+const entity = createRoute({
+  getParentRoute: () => root,
+  path: '/explore/entity/$entity',
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/explore/EntityPage'), 'EntityPage'),
+})
+
+const idle = createRoute({
+  getParentRoute: () => root,
+  path: '/explore/idle',
+  validateSearch: (state) => idleSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/explore/IdlePage'), 'IdlePage'),
 })
 
 const search = createRoute({
@@ -41,6 +64,26 @@ const metrics = createRoute({
   path: '/metrics-search',
   validateSearch: (state) => metricsSchema.parse(state),
   component: lazyRouteComponent(() => import('@/features/metrics/MetricsPage'), 'MetricsPage'),
+})
+
+const dashboards = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards',
+  validateSearch: (state) => librarySchema.parse(state),
+  component: lazyRouteComponent(
+    () => import('@/features/dashboards/library/LibraryPage'),
+    'LibraryPage',
+  ),
+})
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards/$id',
+  validateSearch: parseDashboard,
+  component: lazyRouteComponent(
+    () => import('@/features/dashboards/view/DashboardPage'),
+    'DashboardPage',
+  ),
 })
 
 const alerts = createRoute({
@@ -79,7 +122,21 @@ const help = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, search, metrics, alerts, alert, monitors, monitor, help]),
+  routeTree: root.addChildren([
+    home,
+    explore,
+    entity,
+    idle,
+    search,
+    metrics,
+    dashboards,
+    dashboard,
+    alerts,
+    alert,
+    monitors,
+    monitor,
+    help,
+  ]),
   basepath: boot.base,
   parseSearch: parseAddress,
   stringifySearch: formatAddress,

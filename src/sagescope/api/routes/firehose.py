@@ -1,33 +1,41 @@
 """Amazon Data Firehose's HTTP endpoint protocol at the address of a source (reference protocols.md, section 2).
 
-A delivery is answered when its points are durable. Firehose sends one again that it got no good answer to;
-its points then replace themselves.
+A delivery is answered when it is durable. Firehose sends one again that it got no good answer to, by the same
+request id: its messages are stored once (`ingest.delivery`), and its points replace themselves.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sagescope.api.reception import Reception, received
-from sagescope.errors import Fault, Refusal
+from sagescope.api.reception import Reception, check_key, noting, received
+from sagescope.errors import Refusal
 from sagescope.ingest.encoding import decode
-from sagescope.ingest.formats import cloudwatch_stream, firehose
+from sagescope.ingest.formats import cloudwatch_logs, cloudwatch_stream, firehose
+from sagescope.ingest.intake import is_small
 from sagescope.ingest.metric_formats import STREAM
-from sagescope.ingest.metric_intake import Accepted
 from sagescope.ingest.points import Points
+from sagescope.ingest.streams import Decoded
+from sagescope.model.source_kinds import SourceKind
 from sagescope.telemetry import REQUESTS
 
 REQUEST_ID = "x-amz-firehose-request-id"
+_ACCESS_KEY = "x-amz-firehose-access-key"
 _ATTRIBUTES = "x-amz-firehose-common-attributes"
-_GZIP = b"\x1f\x8b"
+_SOURCE_ARN = "x-amz-firehose-source-arn"
 
 
 async def receive_delivery(request: Request) -> Response:
-    """Take a delivery of a CloudWatch metric stream; a refusal is answered as Firehose reads it."""
+    """Take a delivery of logs or of a metric stream; a refusal is answered as Firehose reads it."""
     request_id = request.headers[REQUEST_ID]
     now = request.app.state.services.clock.now
     try:
         given = await received(request)
-        await _accepted(given, request_id)
+        with noting(given.services, given.active.source.id):
+            await _accepted(given, request_id)
     except Refusal as refused:
         REQUESTS.labels("receiver", str(refused.cause.value)).inc()
         message = "; ".join(fault.sentence for fault in refused.faults)
@@ -39,21 +47,42 @@ async def receive_delivery(request: Request) -> Response:
     return JSONResponse(firehose.answer(request_id, now()))
 
 
-async def _accepted(given: Reception, request_id: str) -> Accepted:
-    envelope = given.envelope
+async def _accepted(given: Reception, request_id: str) -> None:
+    active, envelope, intake = given.active, given.envelope, given.services.intake
+    check_key(active, given.headers.get(_ACCESS_KEY, ""))
+    most = given.services.settings.ingest.max_bytes
     attributes = firehose.common_attributes(given.headers.get(_ATTRIBUTES, ""))
 
-    def points() -> Points:
-        most = given.services.settings.ingest.max_bytes
-        delivery = firehose.parse(decode(given.body, given.encoding, most), request_id)
-        if any(record.startswith(_GZIP) for record in delivery.records):
-            raise Refusal(
-                Fault(
-                    "firehose.logs",
-                    "The delivery has compressed records, as those of CloudWatch Logs are.",
-                    "Only CloudWatch metric streams are taken by Firehose; send logs by the Lambda forwarder.",
-                )
-            )
-        return cloudwatch_stream.parse(delivery.records, envelope.receipt, dimensions=attributes)
+    def read() -> list[bytes]:
+        return firehose.parse(decode(given.body, given.encoding, most), request_id).records
 
-    return await given.services.intake.metrics.accept_points(envelope, STREAM, len(given.body), points)
+    small = is_small(given.body, given.encoding)
+    records = read() if small else await run_in_threadpool(read)
+    metrics, logs = _parted(active.source.kind, records)
+    if metrics:
+
+        def points() -> Points:
+            return cloudwatch_stream.parse(metrics, envelope.receipt, dimensions=attributes)
+
+        await intake.metrics.accept_points(envelope, STREAM, len(given.body), points)
+        if not logs:
+            return
+
+    def messages() -> Decoded:
+        region = firehose.region_of(given.headers.get(_SOURCE_ARN, ""))
+        return cloudwatch_logs.parse(logs, active.boundary, most, region)
+
+    sent = replace(envelope, fields={**envelope.fields, **attributes}) if attributes else envelope
+    await intake.accept(active, sent, small, messages, delivery=request_id)
+
+
+def _parted(kind: SourceKind, records: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
+    """The records of a metric stream, and those of logs: as each looks, and else as the source is meant."""
+    metrics: list[bytes] = []
+    logs: list[bytes] = []
+    for record in records:
+        of_metrics = cloudwatch_stream.is_record(record) or (
+            kind is SourceKind.FIREHOSE_METRICS and not cloudwatch_logs.is_envelope(record)
+        )
+        (metrics if of_metrics else logs).append(record)
+    return metrics, logs

@@ -17,6 +17,10 @@ from sagescope.ingest.points import NONE, NOT_FINITE, BadLine, Points, PointsBui
 
 _STATISTICS = {"sum": "sum", "max": "maximum", "min": "minimum", "count": "samplecount"}
 _NANOSECONDS = 1_000_000
+_SIGN = b'"metric_stream_name"'
+_SIGN_WITHIN = 4_096
+_RESOURCE_METRICS = b"\x0a"
+"""How a request's first field begins in protobuf: number 1, of a length."""
 _LONGEST_LENGTH = 5
 """Bytes of the number before each message, which has at most 32 bits."""
 
@@ -86,6 +90,27 @@ def parse(
     return builder.points
 
 
+def is_record(record: bytes) -> bool:
+    """Whether a record looks like one of a metric stream, in either form."""
+    if record[:1] == b"{":
+        return _SIGN in record[:_SIGN_WITHIN]
+    return _has_lengths(record)
+
+
+def _has_lengths(record: bytes) -> bool:
+    """Whether a record is nothing but messages with their lengths before them, each of a resource's metrics."""
+    at = 0
+    while at < len(record):
+        try:
+            length, at = _length(record, at)
+        except ValueError:
+            return False
+        if length and record[at : at + 1] != _RESOURCE_METRICS:
+            return False
+        at += length
+    return at == len(record) > 0
+
+
 def _is_json(record: bytes) -> bool:
     # A message of 123 bytes begins with a brace too, but what follows it there is no JSON.
     try:
@@ -149,18 +174,11 @@ def _messages(builder: PointsBuilder, record: bytes) -> Iterator[bytes]:
     """The messages of a record; each has its length before it as a varint."""
     at = 0
     while at < len(record):
-        length = shift = 0
-        start = at
-        while True:
-            if at == len(record) or at - start == _LONGEST_LENGTH:
-                builder.reject(0, "", "the record is neither JSON lines nor messages with their lengths")
-                return
-            byte = record[at]
-            at += 1
-            length |= (byte & 127) << shift
-            shift += 7
-            if byte < 128:
-                break
+        try:
+            length, at = _length(record, at)
+        except ValueError:
+            builder.reject(0, "", "the record is neither JSON lines nor messages with their lengths")
+            return
         if at + length > len(record):
             builder.reject(
                 0, "", f"the record ends {at + length - len(record)} bytes before its last message"
@@ -168,6 +186,18 @@ def _messages(builder: PointsBuilder, record: bytes) -> Iterator[bytes]:
             return
         yield record[at : at + length]
         at += length
+
+
+def _length(record: bytes, at: int) -> tuple[int, int]:
+    """The varint that stands at a place, and where it ends. Raises ValueError where there is none."""
+    length = shift = 0
+    for place in range(at, min(len(record), at + _LONGEST_LENGTH)):
+        byte = record[place]
+        length |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            return length, place + 1
+    raise ValueError
 
 
 def _add_metric(builder: PointsBuilder, resource: Mapping[str, Any], metric: Any) -> None:

@@ -87,6 +87,12 @@ def common_attributes(header: str) -> Mapping[str, str]:
         return {}
 
 
+def region_of(source_arn: str) -> str:
+    """The region of the stream that a delivery names; empty where it names none."""
+    parts = source_arn.split(":")
+    return parts[3] if len(parts) > 5 and parts[0] == "arn" else ""
+
+
 def answer(request_id: str, now: int, message: str = "") -> dict[str, object]:
     """The body of the answer: of success without a message. `now` is in milliseconds since the epoch."""
     body: dict[str, object] = {"requestId": request_id, "timestamp": now}

@@ -300,7 +300,7 @@ def _attributes(attributes: Iterable[KeyValue]) -> dict[str, str]:
 
 def value_text(value: AnyValue) -> str:
     """An attribute's value as a text: lists and maps as JSON, bytes as base64."""
-    held = _plain(value, 0)
+    held = attribute_value(value, 0)
     if isinstance(held, str):
         return held
     if isinstance(held, float):
@@ -308,12 +308,13 @@ def value_text(value: AnyValue) -> str:
     return "" if held is None else json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
-def _plain(value: AnyValue, depth: int) -> Any:
+def attribute_value(value: AnyValue, depth: int = 0) -> Any:
+    """What a value of OTLP stands for; bytes are base64, and what is nested too deeply is None."""
     match value.WhichOneof("value"):
         case "array_value" if depth < _DEEPEST:
-            return [_plain(one, depth + 1) for one in value.array_value.values]
+            return [attribute_value(one, depth + 1) for one in value.array_value.values]
         case "kvlist_value" if depth < _DEEPEST:
-            return {one.key: _plain(one.value, depth + 1) for one in value.kvlist_value.values}
+            return {one.key: attribute_value(one.value, depth + 1) for one in value.kvlist_value.values}
         case "bytes_value":
             return base64.b64encode(value.bytes_value).decode()
         case "string_value" | "bool_value" | "int_value" | "double_value" as kind:

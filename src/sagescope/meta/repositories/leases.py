@@ -58,6 +58,11 @@ def holder(session: Session, kind: str, key: str, now: int) -> str | None:
     return session.execute(statement).scalar_one_or_none()
 
 
+def release_all(session: Session, kind: str) -> None:
+    """End all claims of a kind: those of processes that are known to be dead."""
+    session.execute(delete(LeaseRow).where(LeaseRow.kind == kind))
+
+
 def remove_expired(session: Session, before: int) -> None:
     """Delete claims that ended before then."""
     session.execute(delete(LeaseRow).where(LeaseRow.expires_at <= before))

@@ -9,7 +9,9 @@ from sagescope.meta.db import Session
 from sagescope.meta.repositories import collectors, counters
 from sagescope.meta.repositories.rows import existing, fits, remove_existing, write
 from sagescope.meta.tables import SourceRow
-from sagescope.model.source import MOST_SOURCES, Boundaries, Source, SourceKind, TimeSettings, is_token
+from sagescope.model.source import MOST_SOURCES, Source, is_token
+
+_DOCUMENTS = ("settings", "boundaries", "times", "cutoff")
 
 
 def new_id(session: Session) -> int:
@@ -103,8 +105,11 @@ def _fill(row: SourceRow, source: Source) -> SourceRow:
     row.host_name = source.host_name
     row.token = source.token
     row.fields = dict(source.fields)
-    row.boundaries = source.boundaries.model_dump(mode="json")
-    row.times = source.times.model_dump(mode="json")
+    for name in _DOCUMENTS:
+        setattr(row, name, getattr(source, name).model_dump(mode="json"))
+    row.filters = [one.model_dump(mode="json") for one in source.filters]
+    row.hash_algorithm = source.hash_algorithm.value
+    row.extra = dict(source.extra)
     row.enabled = source.enabled
     row.created_at = source.created_at
     row.modified_at = source.modified_at
@@ -112,19 +117,24 @@ def _fill(row: SourceRow, source: Source) -> SourceRow:
 
 
 def _source(row: SourceRow) -> Source:
-    return Source(
-        id=row.id,
-        collector_id=row.collector_id,
-        name=row.name,
-        kind=SourceKind(row.kind),
-        description=row.description,
-        category=row.category,
-        host_name=row.host_name,
-        token=row.token,
-        fields=row.fields,
-        boundaries=Boundaries.model_validate(row.boundaries),
-        times=TimeSettings.model_validate(row.times),
-        enabled=row.enabled,
-        created_at=row.created_at,
-        modified_at=row.modified_at,
+    return Source.model_validate(
+        {
+            "id": row.id,
+            "collector_id": row.collector_id,
+            "name": row.name,
+            "description": row.description,
+            "category": row.category,
+            "host_name": row.host_name,
+            "token": row.token,
+            "fields": row.fields,
+            **{name: getattr(row, name) for name in _DOCUMENTS},
+            # Rows from before there were other kinds have no settings yet.
+            "settings": {"kind": row.kind, **row.settings},
+            "filters": row.filters,
+            "hash_algorithm": row.hash_algorithm,
+            "extra": row.extra,
+            "enabled": row.enabled,
+            "created_at": row.created_at,
+            "modified_at": row.modified_at,
+        }
     )

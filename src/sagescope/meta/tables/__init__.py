@@ -2,6 +2,8 @@
 
 from sagescope.meta.tables.access_keys import AccessKeyRow
 from sagescope.meta.tables.alerts import AlertRow, ConnectionRow, MuteRow, OutboxRow
+from sagescope.meta.tables.apps import AppInstanceRow
+from sagescope.meta.tables.aws_entities import AwsEntityRow, EntityEventRow
 from sagescope.meta.tables.collectors import CollectorRow
 from sagescope.meta.tables.counters import CounterRow
 from sagescope.meta.tables.fields import FieldRow
@@ -19,15 +21,19 @@ from sagescope.meta.tables.rules import RuleRow
 from sagescope.meta.tables.sessions import SessionRow
 from sagescope.meta.tables.settings import SettingRow
 from sagescope.meta.tables.signin_links import SignInLinkRow
-from sagescope.meta.tables.sources import SourceRow
+from sagescope.meta.tables.source_objects import SourceCursorRow, SourceObjectRow
+from sagescope.meta.tables.sources import SourceHealthRow, SourceRow, SourceVolumeRow
 from sagescope.meta.tables.users import UserRow
 
 __all__ = [
     "AccessKeyRow",
     "AlertRow",
+    "AppInstanceRow",
+    "AwsEntityRow",
     "CollectorRow",
     "ConnectionRow",
     "CounterRow",
+    "EntityEventRow",
     "FieldRow",
     "InstanceTypeRow",
     "ItemRow",
@@ -50,6 +56,10 @@ __all__ = [
     "SessionRow",
     "SettingRow",
     "SignInLinkRow",
+    "SourceCursorRow",
+    "SourceHealthRow",
+    "SourceObjectRow",
     "SourceRow",
+    "SourceVolumeRow",
     "UserRow",
 ]

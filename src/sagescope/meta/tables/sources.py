@@ -1,11 +1,11 @@
-"""The table of sources."""
+"""The tables of sources, and of what has been seen of them."""
 
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sagescope.meta.tables.registry import Millis, NumberKey, Row
+from sagescope.meta.tables.registry import BigNumber, Millis, NumberKey, Row
 
 
 class SourceRow(Row):
@@ -32,6 +32,38 @@ class SourceRow(Row):
     fields: Mapped[dict[str, Any]]
     boundaries: Mapped[dict[str, Any]]
     times: Mapped[dict[str, Any]]
+    settings: Mapped[dict[str, Any]]
+    filters: Mapped[list[Any]]
+    hash_algorithm: Mapped[str] = mapped_column(String(16))
+    cutoff: Mapped[dict[str, Any]]
+    extra: Mapped[dict[str, Any]]
     enabled: Mapped[bool]
     created_at: Mapped[Millis]
     modified_at: Mapped[Millis]
+
+
+class SourceHealthRow(Row):
+    """What has been seen of a source; see `model.source_health.SourceHealth`. It goes with its source."""
+
+    __tablename__ = "source_health"
+
+    source_id: Mapped[int] = mapped_column(
+        BigNumber, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    body: Mapped[dict[str, Any]]
+
+
+class SourceVolumeRow(Row):
+    """What came from a source in one stretch of time; see `model.source_health.Volume`."""
+
+    __tablename__ = "source_volume"
+
+    source_id: Mapped[int] = mapped_column(
+        BigNumber, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    start: Mapped[int] = mapped_column(BigNumber, primary_key=True, autoincrement=False)
+    messages: Mapped[int] = mapped_column(BigNumber)
+    points: Mapped[int] = mapped_column(BigNumber)
+    bytes: Mapped[int] = mapped_column(BigNumber)
+    rejected: Mapped[int] = mapped_column(BigNumber)
+    dropped: Mapped[int] = mapped_column(BigNumber)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sagescope.sql.ddl import Statement
 from sagescope.store.migrations.m0001_first_tables import STATEMENTS as FIRST_TABLES
 from sagescope.store.migrations.m0002_metric_rollups import STATEMENTS as METRIC_ROLLUPS
+from sagescope.store.migrations.m0003_deliveries import STATEMENTS as DELIVERIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +21,5 @@ class Migration:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", FIRST_TABLES),
     Migration(2, "metric rollups", METRIC_ROLLUPS),
+    Migration(3, "deliveries", DELIVERIES),
 )

@@ -8,7 +8,7 @@ from sagescope.lang.terms import JOINER
 from sagescope.sql.build import col, f
 from sagescope.sql.ddl import ColumnDef, CreateTable, Index
 from sagescope.sql.nodes import Expr
-from sagescope.sql.types import INT64, STRING, UINT32, low_cardinality, map_of, nullable
+from sagescope.sql.types import INT64, STRING, UINT32, UINT64, low_cardinality, map_of, nullable
 from sagescope.store.tables.durability import DEDUPLICATED, DURABLE
 
 LOGS = "logs"
@@ -23,6 +23,19 @@ TERMS: Expr = f.replaceAll(f.lower(col("raw")), "_", JOINER)
 
 _RISING = ("Delta", "ZSTD(1)")
 
+DELIVERY = (
+    ColumnDef("delivery", UINT64, codec=("ZSTD(1)",)),
+    ColumnDef("delivery_row", UINT32, codec=("Delta", "ZSTD(1)")),
+)
+"""Which delivery a message came by, 0 for none that could come again, and its place in it: so the store itself
+knows what it has of a delivery (see ingest.delivery)."""
+
+DELIVERY_INDEXES = (
+    Index("deliveries", col("delivery"), "bloom_filter"),
+    Index("receipts", col("receipt_time"), "minmax"),
+)
+"""The indexes by which a delivery, and the deliveries of the last days, are found."""
+
 ARRIVING: tuple[ColumnDef, ...] = (
     ColumnDef("message_time", INT64, codec=_RISING),
     ColumnDef("receipt_time", INT64, codec=_RISING),
@@ -36,6 +49,7 @@ ARRIVING: tuple[ColumnDef, ...] = (
     ColumnDef("source_host", FEW),
     ColumnDef("source_category", FEW),
     ColumnDef("format", FEW),
+    *DELIVERY,
 )
 """The columns that a batch brings, beside the map of its fields."""
 
@@ -65,6 +79,7 @@ def logs_table() -> CreateTable:
         indexes=(
             Index("raw_terms", TERMS, "text", (("tokenizer", "splitByNonAlpha"),)),
             Index("times", col("message_time"), "minmax"),
+            *DELIVERY_INDEXES,
         ),
         partition_by=f.toYYYYMMDD(f.fromUnixTimestamp64Milli(col("message_time"), "UTC")),
         order_by=(col("category_key"), col("namespace_key"), col("message_time")),

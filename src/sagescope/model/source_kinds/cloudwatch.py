@@ -1,0 +1,172 @@
+"""CloudWatch metrics that are fetched by GetMetricData (reference protocols.md, 2.6 and 4.4)."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import AfterValidator, Field
+
+from sagescope.errors import Fault, Refusal
+from sagescope.model.aws import access_json, access_of
+from sagescope.model.checks import check_text
+from sagescope.model.entity import Entity, broken
+from sagescope.model.sealed import Seal
+from sagescope.model.source_kinds.kind import SourceKind, resource_of, third_party_ref
+from sagescope.model.source_kinds.pulled import PulledSettings, interval_of, texts
+
+STATISTICS = ("Average", "Minimum", "Maximum", "Sum", "SampleCount")
+"""The statistics that are fetched where nothing is said."""
+
+NAMESPACES = (
+    "AWS/SageMaker",
+    "AWS/Sagemaker/ModelBuildingPipeline",
+    "/aws/sagemaker/Endpoints",
+    "/aws/sagemaker/TrainingJobs",
+    "/aws/sagemaker/ProcessingJobs",
+    "/aws/sagemaker/TransformJobs",
+    "/aws/sagemaker/InferenceRecommendationsJobs",
+    "/aws/sagemaker/InferenceComponents",
+)
+"""The namespaces that are fetched where nothing is said (reference sagemaker.md, 1.1)."""
+
+PERIOD = 60
+
+_STATISTIC = re.compile(
+    r"Average|Minimum|Maximum|Sum|SampleCount|IQM"
+    r"|p(100|\d{1,2}(\.\d{1,10})?)"
+    r"|(tm|tc|ts|wm)(100|\d{1,2}(\.\d{1,10})?)"
+    r"|(TM|TC|TS|WM|PR)\([0-9.%]*:[0-9.%]*\)"
+)
+
+
+def _statistic(text: str) -> str:
+    if _STATISTIC.fullmatch(text) is None:
+        raise broken(
+            f"has {text!r}, which is no statistic of CloudWatch", "Write Average, Sum, p99 or TM(10%:90%)."
+        )
+    return text
+
+
+def _period(seconds: int) -> int:
+    if seconds not in (1, 5, 10, 20, 30) and (seconds < 60 or seconds % 60):
+        raise broken(
+            f"is {seconds} seconds", "Give 1, 5, 10, 20, 30 or a multiple of 60, as CloudWatch has them."
+        )
+    return seconds
+
+
+def _namespace(text: str) -> str:
+    return check_text(text, 255, empty=False, lines=False)
+
+
+class TagFilter(Entity):
+    """Resources of a namespace whose tags hold all of `tags`, each `key=value`; `*` stands for any text."""
+
+    noun: ClassVar[str] = "source"
+
+    namespace: str = ""
+    tags: tuple[str, ...] = ()
+
+    def check(self) -> None:
+        for tag in self.tags:
+            if "=" not in tag:
+                raise broken(
+                    f"has a tag filter {tag!r} without a value", "Write key=value, such as env=prod."
+                )
+
+
+class DimensionFilter(Entity):
+    """Metrics of a namespace (all where empty) that have the dimension, with one of `values` where any is given.
+
+    `*` in a value stands for any text.
+    """
+
+    noun: ClassVar[str] = "source"
+
+    namespace: str = ""
+    name: str
+    values: tuple[str, ...] = ()
+
+
+class CloudWatchSettings(PulledSettings):
+    """Metrics of some namespaces and regions.
+
+    `period` is seconds of a point, `delay` the seconds after its end at which a period is asked for, since
+    CloudWatch completes it late. `custom` are namespaces by prefix.
+    """
+
+    title: ClassVar[str] = "CloudWatch metrics"
+
+    kind: Literal[SourceKind.CLOUDWATCH] = SourceKind.CLOUDWATCH
+    namespaces: tuple[Annotated[str, AfterValidator(_namespace)], ...] = NAMESPACES
+    custom: tuple[str, ...] = ()
+    tag_filters: tuple[TagFilter, ...] = ()
+    dimension_filters: tuple[DimensionFilter, ...] = ()
+    statistics: Annotated[
+        tuple[Annotated[str, AfterValidator(_statistic)], ...], Field(min_length=1, max_length=20)
+    ] = STATISTICS
+    period: Annotated[int, AfterValidator(_period), Field(ge=1, le=86_400)] = PERIOD
+    delay: Annotated[int, Field(ge=0, le=86_400)] = 120
+
+    def shown(self) -> dict[str, Any]:
+        path: dict[str, Any] = {
+            "type": "CloudWatchPath",
+            "limitToRegions": list(self.access.regions),
+            "limitToNamespaces": list(self.namespaces),
+            "customServices": [{"serviceName": p.rstrip("/"), "prefixes": [p]} for p in self.custom],
+            "tagFilters": [
+                {"type": "TagFilters", "namespace": t.namespace, "tags": list(t.tags)}
+                for t in self.tag_filters
+            ],
+            "dimensionFilters": [
+                {"namespace": d.namespace, "name": d.name, "values": list(d.values)}
+                for d in self.dimension_filters
+            ],
+            "statistics": list(self.statistics),
+            "period": self.period,
+            "delay": self.delay,
+        }
+        return {
+            "contentType": self.kind.value,
+            "scanInterval": self.scan_interval,
+            "thirdPartyRef": third_party_ref(self.kind, path, access_json(self.access)),
+        }
+
+    @classmethod
+    def read(cls, given: Mapping[str, Any], seal: Seal, held: Self | None) -> Self:
+        path, authentication = resource_of(given)
+        regions = texts(path, "limitToRegions")
+        return cls.model_validate(
+            {
+                "access": access_of(authentication, regions, seal, held.access if held else None),
+                "scan_interval": interval_of(given),
+                "namespaces": texts(path, "limitToNamespaces") or NAMESPACES,
+                "custom": tuple(
+                    prefix
+                    for service in _objects(path, "customServices")
+                    for prefix in texts(service, "prefixes")
+                ),
+                "tag_filters": tuple(
+                    TagFilter(namespace=str(t.get("namespace") or ""), tags=texts(t, "tags"))
+                    for t in _objects(path, "tagFilters")
+                ),
+                "dimension_filters": tuple(
+                    DimensionFilter(
+                        namespace=str(d.get("namespace") or ""),
+                        name=str(d.get("name") or ""),
+                        values=texts(d, "values"),
+                    )
+                    for d in _objects(path, "dimensionFilters")
+                ),
+                "statistics": texts(path, "statistics") or STATISTICS,
+                "period": path.get("period", PERIOD),
+                "delay": path.get("delay", 120),
+            }
+        )
+
+
+def _objects(given: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    held = given.get(key) or []
+    if not isinstance(held, list) or not all(isinstance(item, Mapping) for item in held):
+        raise Refusal(Fault("source.list", f"{key} has to be a list of objects.", f'Write "{key}": [{{…}}].'))
+    return held

@@ -1,0 +1,1 @@
+"""What the server fetches from AWS by itself."""

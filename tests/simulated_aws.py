@@ -1,0 +1,70 @@
+"""A simulated AWS in a process of its own, and clients of it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+import httpx2
+from botocore.config import Config
+
+ACCOUNT = "123456789012"
+REGION = "us-east-1"
+KEY_ID = "AKIAIOSFODNN7EXAMPLE"
+SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+
+
+@dataclass
+class SimulatedAws:
+    """Its address; everything in it belongs to ACCOUNT."""
+
+    url: str
+
+    def client(self, service: str, region: str = REGION) -> Any:
+        """A client of a service."""
+        return boto3.client(
+            service,
+            endpoint_url=self.url,
+            region_name=region,
+            aws_access_key_id=KEY_ID,
+            aws_secret_access_key=SECRET,
+            config=Config(s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}),
+        )
+
+    def reset(self) -> None:
+        """Take everything away that is in it."""
+        httpx2.post(f"{self.url}/moto-api/reset", trust_env=False).raise_for_status()
+
+
+@contextmanager
+def simulated_aws() -> Iterator[SimulatedAws]:
+    """AWS on a free port, until the end of the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
+        env={**os.environ, "MOTO_ENABLE_ISO_REGIONS": "false", "PYTHONWARNINGS": "ignore"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    aws = SimulatedAws(f"http://127.0.0.1:{port}")
+    try:
+        until = time.monotonic() + 60
+        while True:
+            try:
+                httpx2.get(f"{aws.url}/moto-api/data.json", trust_env=False)
+                break
+            except httpx2.TransportError:
+                assert process.poll() is None and time.monotonic() < until, "the simulated AWS did not start"
+                time.sleep(0.05)
+        yield aws
+    finally:
+        process.terminate()
+        process.wait(30)
