@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ def test_stretches_have_no_gaps_and_end_at_the_same_time(
         return
     assert found[0].range.start <= begin
     assert found[-1].range.end >= end
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in pairwise(found):
         # The coarser one before may reach over the beginning of the finer one, never the other way.
         assert following.range.start <= one.range.end
         assert following.range.end > one.range.end
