@@ -128,10 +128,14 @@ def _tried(
         found.update(dict.fromkeys(has_some(asked, (value,)), value))
     for panel in panels:
         if found[panel.key] is None:
-            found[panel.key] = _searched(
-                likely[panel.key][1:], lambda tried, p=panel: bool(has_some([p], tried))
-            )  # type: ignore[misc]
+            found[panel.key] = _searched(likely[panel.key][1:], _asking(panel, has_some))
     return found
+
+
+def _asking(
+    panel: Panel, has_some: Callable[[Sequence[Panel], Sequence[str]], set[str]]
+) -> Callable[[Sequence[str]], bool]:
+    return lambda tried: bool(has_some([panel], tried))
 
 
 def _searched(values: Sequence[str], has_some: Callable[[Sequence[str]], bool]) -> str | None:
