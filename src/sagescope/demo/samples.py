@@ -83,13 +83,13 @@ def _kind(host: str, raw: str, at: int) -> tuple[str, int]:
     rare = _RARE.search(raw) is not None
     match host.split("/"):
         case ["", "aws", "events", *_]:
-            return ("event rare", 1) if rare else ("event", 5)
+            return ("event rare", 1) if rare or _TELLING.search(raw) else ("event", 9)
         case ["", "aws", "sagemaker", "ModelInvocations"]:
-            return "invocation", 90
+            return "invocation", 120
         case ["", "aws", "sagemaker", "Endpoints", endpoint]:
             if _TELLING.search(raw):
                 return "endpoint telling", 3
-            return (f"{endpoint} rare", 17) if rare else (f"{endpoint} {late}", 31 if late else 300)
+            return (f"{endpoint} rare", 17) if rare else (f"{endpoint} {late}", 45 if late else 400)
         case ["", "aws", "sagemaker", group]:
             if _TELLING.search(raw):
                 return f"{group} telling", 1
@@ -97,7 +97,7 @@ def _kind(host: str, raw: str, at: int) -> tuple[str, int]:
         case _:
             if '"errorCode"' in raw:
                 return "refused", 9
-            return ("changing", 19) if _CHANGING.search(raw) else ("looking", 97)
+            return ("changing", 19) if _CHANGING.search(raw) else ("looking", 150)
 
 
 def _moment(raw: str) -> int:
@@ -130,8 +130,8 @@ def _is_kept(metric: str, dimensions: Mapping[str, str], at: int) -> bool:
     if metric.startswith(("Execution", "Step")):
         return True
     if "host" in dimensions:
-        # Jobs are short: of a few hours' there has to be something.
-        return at // MINUTE_MS % 5 == 0 and (at >= END_MS - 2 * HOUR_MS or at // HOUR_MS % 6 == 0)
+        # Jobs are short: there has to be something of each.
+        return at // MINUTE_MS % 5 == 0
     block = at // BLOCK_MS
     late = at >= END_MS - 12 * MINUTE_MS
     return (late or block % _KEPT_BLOCKS == 3) and at // MINUTE_MS % 5 == 0
