@@ -164,7 +164,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     installation = Installation(library, monitoring.tree, schema, metric_rules)
     apps = Apps(database, clock, Catalog(settings.data / "apps"), installation)
     apps.resume()
-    answers = Answers(search, metrics, clock, settings.search.concurrent)
+    answers = Answers(store, search, metrics, clock, settings.search.concurrent)
     services = Services(
         settings=settings,
         clock=clock,

@@ -160,22 +160,24 @@ def test_a_panel_that_is_wrong_says_so_and_the_rest_shows(loaded: RunningServer)
         panel("good", BY_REGION),
         panel("missing", "a={{nothing}} | count"),
         panel("wrong", '_sourceCategory=board/logs region="{{region}}" | cuont by x'),
-        panel("rows", metrics("metric={{nothing}}"), metrics("#A | sum")),
+        panel("rows", metrics("metric=calls | topk({{many}}, avg)"), metrics("#A | sum")),
         panel("traces", {"queryString": "x", "queryType": "Traces"}),
         {"key": "map", "title": "m", "panelType": "ServiceMapPanel"},
         panel("range", "x", timeRange={"type": "Nonsense"}),
     )
-    _, *panels = ask(loaded, dashboard, variables={"region": "a value of many words"})
+    _, *panels = ask(loaded, dashboard, variables={"region": "a value of many words", "many": ["1", "2"]})
     found = {line["key"]: [(f["code"], f.get("query")) for f in line["faults"]] for line in panels}
     assert found == {
         "good": [],
-        "missing": [("variable.missing", "A")],
+        "missing": [],
         "wrong": [("operator.unknown", "A")],
-        "rows": [("variable.missing", "A"), ("panel.row", "B")],
+        "rows": [("variable.several", "A"), ("panel.row", "B")],
         "traces": [("panel.query_type", "A")],
         "map": [("panel.kind", None)],
         "range": [("time.range", None)],
     }
+    missing = next(line for line in panels if line["key"] == "missing")
+    assert "variable.missing" in {w["code"] for w in missing["warnings"]}
     (wrong,) = next(line for line in panels if line["key"] == "wrong")["faults"]
     text = dashboard["panels"][2]["queries"][0]["queryString"]
     assert text[wrong["span"]["start"] : wrong["span"]["end"]] == "cuont"
@@ -296,7 +298,6 @@ def test_a_variable_that_is_wrong_has_no_values_and_says_why(loaded: RunningServ
         "field": ["variable.field"],
         "nothing": ["variable.incomplete"],
         "filter": ["variable.filter"],
-        "missing": ["variable.missing"],
         "json": ["variable.list"],
         "kind": ["variable.source"],
     }

@@ -4,11 +4,11 @@ Pure: the same document, variables and time give the same questions, and equal q
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 
 from sagescope.dashboards.ranges import aligned, resolved
-from sagescope.dashboards.templates import Chosen, filled, plain
+from sagescope.dashboards.templates import Chosen, filled, plain, without_value
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.substitution import Substituted
 from sagescope.metrics.query import parse_row
@@ -47,7 +47,7 @@ Question = LogQuestion | MetricQuestion
 class PanelRow:
     """A query of a panel: its key, its text before and after variables, and the question that it puts.
 
-    The question is None where the text has `faults`; those point into the text before.
+    The question is None where the text has `faults`; those and the `warnings` point into the text before.
     """
 
     key: str
@@ -57,6 +57,7 @@ class PanelRow:
     question: Question | None
     transient: bool = False
     faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,13 @@ def planned(
     texts = {
         query.query_key: filled(query.query_string, chosen, metrics=query.is_metrics) for query in queries
     }
-    rows = tuple(_row(query, texts, queries, moment, range_) for query in queries)
+    rows = tuple(
+        replace(
+            _row(query, texts, queries, moment, range_),
+            warnings=tuple(without_value(query.query_string, chosen)),
+        )
+        for query in queries
+    )
     return PanelPlan(panel.key, title, range_, rows, _doubled(queries))
 
 

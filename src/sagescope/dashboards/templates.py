@@ -26,6 +26,11 @@ _NAME = re.compile(r"\{\{\s*([A-Za-z_][\w. -]*?)\s*\}\}|\$\$([A-Za-z_]\w*)", re.
 _AFTER_KEY = re.compile(r"[^\s=!<>]!?\s*=\s*$")
 _QUOTED_VALUE = re.compile(r'[\s|"\[\]{}!,()]|//')
 _NOT_A_PLACE = re.compile(r"\s|\||\)|$")
+_NUMBER_PLACE = re.compile(
+    r"\|[^|]*(?:\b(?:limit|top|timeslice(?:\s+by)?)|\b(?:topk|timeslice|bottomk)\s*\(|[<>]=?)\s*$",
+    re.IGNORECASE,
+)
+_IN_LIST = re.compile(r"\|[^|]*\b(?:by|fields)\b[^|]*$", re.IGNORECASE)
 _TYPES = {
     "string": ValueType.STRING,
     "numeric": ValueType.NUMBER,
@@ -37,10 +42,14 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The values chosen for a variable, at least one, and the type that its definition names."""
+    """The values chosen for a variable, at least one, and the type that its definition names.
+
+    `default` is what stands where there is no "all", as behind `limit`.
+    """
 
     values: tuple[str, ...]
     type: str | None = None
+    default: str | None = None
 
     def parameters(self) -> tuple[Parameter, ...]:
         """The values as what is put into a text; `*` is the same in every type."""
@@ -74,11 +83,27 @@ def plain(text: str, chosen: Mapping[str, Chosen]) -> str:
     return _NAME.sub(value, text)
 
 
+def without_value(text: str, chosen: Mapping[str, Chosen]) -> Iterator[Fault]:
+    """A warning for each variable of a text that has no value, so that everything counts."""
+    told: set[str] = set()
+    for place in _places(text):
+        name = place.name.lower()
+        if name in chosen or name in told or (place.old and place.where is not Where.CODE):
+            continue
+        told.add(name)
+        yield Fault(
+            "variable.missing",
+            f"The dashboard has no variable {place.name!r}: * stands in its place.",
+            "Add the variable, or write its value into the query.",
+            place.span,
+        )
+
+
 def filled(text: str, chosen: Mapping[str, Chosen], *, metrics: bool = False) -> Substituted:
     """The text with the values of its variables; `chosen` is by lower-case name.
 
-    Faults: `variable.missing` for one without a value, `variable.value` for one that its type does not allow, and
-    `variable.several` where only one value can stand.
+    A variable without a value is `*`; `without_value` tells of it. Faults: `variable.value` for a value that its type
+    does not allow, `variable.several` where only one value can stand.
     """
     found = list(_places(text))
     if not found:
@@ -216,15 +241,12 @@ class _Filling:
             if place.old and place.where is not Where.CODE:
                 # `$$` in a quoted text may well be just that.
                 return self.text[place.span.start : place.span.end]
-            self._fault(
-                place,
-                "variable.missing",
-                f"The dashboard has no variable {place.name!r} with a value.",
-                "Add the variable, or write the value into the query.",
-            )
-            return ""
+            # Apps leave the source of their data open, as `$$logsrc`; an import without it is to show something.
+            return ALL
         if len(values) > 1 and place.where is Where.PATTERN:
             return f"(?:{'|'.join(self._written(place, value) for value in values)})"
+        if len(values) > 1 and place.where is Where.CODE and _IN_LIST.search(self.text[: place.span.start]):
+            return ", ".join(self._written(place, value) for value in values)
         if len(values) > 1:
             self._fault(
                 place,
@@ -232,7 +254,13 @@ class _Filling:
                 f"The variable {place.name!r} has {len(values)} values, and here only one can stand.",
                 "Choose one value, or all.",
             )
+        if values[0].value == ALL and place.where is Where.CODE and self._takes_a_number(place):
+            held = self.chosen[place.name.lower()]
+            return held.default or ALL
         return self._written(place, values[0])
+
+    def _takes_a_number(self, place: _Place) -> bool:
+        return _NUMBER_PLACE.search(self.text[: place.span.start]) is not None
 
     def _written(self, place: _Place, value: Parameter) -> str:
         try:

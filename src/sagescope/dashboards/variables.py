@@ -222,9 +222,14 @@ def chosen_values(variables: Sequence[Variable], given: Mapping[str, Sequence[st
     found = {name: Chosen(values) for name, values in wanted.items() if values}
     for variable in variables:
         name = variable.name.lower()
-        values = wanted.get(name) or default_values(variable)
+        defaults = default_values(variable)
+        values = wanted.get(name) or defaults
+        if ALL in values:
+            # All of a number of rows, or of a width, is nothing: such variables do not offer it.
+            values = (ALL,) if variable.include_all_option or ALL in defaults else defaults
         if values:
-            found[name] = Chosen((ALL,) if ALL in values else values, variable.value_type)
+            default = defaults[0] if defaults and defaults[0] != ALL else None
+            found[name] = Chosen(values, variable.value_type, default)
     return found
 
 

@@ -149,16 +149,14 @@ def panel_json(result: PanelResult) -> dict[str, Any]:
     results: list[dict[str, Any]] = []
     sql: list[str] = []
     for row in result.rows:
+        warnings += [_warning(w, row) for w in row.row.warnings]
         faults += [{**fault_json(f, row.row.given), "query": row.row.key} for f in _faults(row)]
         if row.answer is None or row.answer.result is None:
             continue
         found = row.answer.result
         results.append({"key": row.row.key, **result_json(found)})
         sql += row.answer.statements
-        warnings += [
-            {"code": w.code, "message": w.sentence, "query": row.row.key}
-            for w in map(row.row.origin.fault, found.warnings)
-        ]
+        warnings += [_warning(row.row.origin.fault(w), row) for w in found.warnings]
     answers = [row.answer for row in result.rows if row.answer is not None]
     return {
         "type": "panel",
@@ -177,6 +175,10 @@ def panel_json(result: PanelResult) -> dict[str, Any]:
         "sql": sql,
         "queries": [row.text for row in plan.rows],
     }
+
+
+def _warning(warning: Fault, row: RowResult) -> dict[str, str]:
+    return {"code": warning.code, "message": warning.sentence, "query": row.row.key}
 
 
 def _faults(row: RowResult) -> list[Fault]:
