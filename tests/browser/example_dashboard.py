@@ -56,7 +56,11 @@ PANELS: list[tuple[str, tuple[int, int, int, int], dict[str, Any]]] = [
         "CPU of endpoints",
         (5, 1, 5, 4),
         {
-            "queries": [_metrics("A", "namespace=/aws/sagemaker/endpoints metric=CPUUtilization statistic=average | avg")],
+            "queries": [
+                _metrics(
+                    "A", "namespace=/aws/sagemaker/endpoints metric=CPUUtilization statistic=average | avg"
+                )
+            ],
             "visualSettings": _single(
                 {
                     "option": "Average",
@@ -87,13 +91,23 @@ PANELS: list[tuple[str, tuple[int, int, int, int], dict[str, Any]]] = [
             "visualSettings": _over_time(
                 "line",
                 axes={"axisY": {"title": "Latency", "unit": {"value": "µs"}}, "axisY2": {"title": "Calls"}},
-                legend={"enabled": True, "verticalAlign": "right", "showAsTable": True, "shownStatistics": ["avg", "max"]},
+                legend={
+                    "enabled": True,
+                    "verticalAlign": "right",
+                    "showAsTable": True,
+                    "shownStatistics": ["avg", "max"],
+                },
                 overrides=[
                     {"series": [], "queries": ["A"], "properties": {"name": "{{endpointname}}"}},
                     {
                         "series": [],
                         "queries": ["B"],
-                        "properties": {"name": "Calls", "type": "column", "axisYType": "secondary", "color": "#93a3b3"},
+                        "properties": {
+                            "name": "Calls",
+                            "type": "column",
+                            "axisYType": "secondary",
+                            "color": "#93a3b3",
+                        },
                     },
                 ],
             ),
@@ -110,7 +124,10 @@ PANELS: list[tuple[str, tuple[int, int, int, int], dict[str, Any]]] = [
         (0, 9, 8, 6),
         {
             "queries": [
-                _metrics("A", "namespace=/aws/sagemaker/trainingjobs metric=CPUUtilization statistic=average | max by training_job")
+                _metrics(
+                    "A",
+                    "namespace=/aws/sagemaker/trainingjobs metric=CPUUtilization statistic=average | max by training_job",
+                )
             ],
             "visualSettings": {
                 "general": {"mode": "honeyComb", "type": "honeyComb"},
@@ -158,7 +175,10 @@ PANELS: list[tuple[str, tuple[int, int, int, int], dict[str, Any]]] = [
     (
         "Events",
         (12, 16, 12, 8),
-        {"queries": _logs(LOG_QUERIES["events"]), "visualSettings": _by_group("bar", legend={"enabled": False})},
+        {
+            "queries": _logs(LOG_QUERIES["events"]),
+            "visualSettings": _by_group("bar", legend={"enabled": False}),
+        },
     ),
     (
         "Errors",
@@ -166,7 +186,9 @@ PANELS: list[tuple[str, tuple[int, int, int, int], dict[str, Any]]] = [
         {
             "queries": _logs(LOG_QUERIES["errors"]),
             "visualSettings": _by_group("table"),
-            "linkedDashboards": [{"relativePath": "../Linked", "includeTimeRange": True, "includeVariables": True}],
+            "linkedDashboards": [
+                {"relativePath": "../Linked", "includeTimeRange": True, "includeVariables": True}
+            ],
         },
     ),
     (
@@ -190,7 +212,9 @@ PANELS: list[tuple[str, tuple[int, int, int, int], dict[str, Any]]] = [
         (12, 30, 12, 3),
         {
             "queries": [_metrics("A", "metric=NoSuchMetric | sum")],
-            "visualSettings": _single({"option": "Latest", "noDataString": "0", "label": "of a metric that is not there"}),
+            "visualSettings": _single(
+                {"option": "Latest", "noDataString": "0", "label": "of a metric that is not there"}
+            ),
         },
     ),
 ]
