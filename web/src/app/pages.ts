@@ -1,10 +1,12 @@
 import {
+  IconActivity,
   IconBell,
   IconChartLine,
   IconEyeCheck,
   IconHelp,
   IconHome,
   IconLayoutDashboard,
+  IconPlugConnected,
   IconSearch,
   IconSitemap,
 } from '@tabler/icons-react'
@@ -13,6 +15,7 @@ import {
 export const PAGES = [
   { path: '/', label: 'Home', icon: IconHome, keys: 'g h', foot: false, timed: false },
   { path: '/search', label: 'Search', icon: IconSearch, keys: 'g s', foot: false, timed: true },
+  { path: '/tail', label: 'Live tail', icon: IconActivity, keys: 'g t', foot: false, timed: false },
   {
     // The server answers at /metrics itself, to Prometheus.
     path: '/metrics-search',
@@ -40,6 +43,14 @@ export const PAGES = [
     timed: false,
   },
   { path: '/explore', label: 'Explore', icon: IconSitemap, keys: 'g e', foot: false, timed: true },
+  {
+    path: '/collection',
+    label: 'Collection',
+    icon: IconPlugConnected,
+    keys: 'g c',
+    foot: false,
+    timed: false,
+  },
   { path: '/help', label: 'Help', icon: IconHelp, keys: '', foot: true, timed: false },
 ] as const
 

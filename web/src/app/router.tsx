@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router'
 import { boot } from '@/api/client'
 import {
+  collectionSchema,
   alertsSchema,
   exploreSchema,
   formatAddress,
@@ -17,6 +18,7 @@ import {
   parseAddress,
   parseDashboard,
   searchSchema,
+  tailSchema,
   timeSchema,
 } from '@/lib/url-state'
 import { Frame } from './Frame'
@@ -86,6 +88,23 @@ const dashboard = createRoute({
   ),
 })
 
+const tail = createRoute({
+  getParentRoute: () => root,
+  path: '/tail',
+  validateSearch: (state) => tailSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/tail/TailPage'), 'TailPage'),
+})
+
+const collection = createRoute({
+  getParentRoute: () => root,
+  path: '/collection',
+  validateSearch: (state) => collectionSchema.parse(state),
+  component: lazyRouteComponent(
+    () => import('@/features/collection/CollectionPage'),
+    'CollectionPage',
+  ),
+})
+
 const alerts = createRoute({
   getParentRoute: () => root,
   path: '/alerts',
@@ -131,6 +150,8 @@ export const router = createRouter({
     metrics,
     dashboards,
     dashboard,
+    tail,
+    collection,
     alerts,
     alert,
     monitors,

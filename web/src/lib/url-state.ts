@@ -117,6 +117,17 @@ export function withVariables(
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
+export const COLLECTION_TABS = ['sources', 'fields', 'rules', 'metric-rules'] as const
+export type CollectionTab = (typeof COLLECTION_TABS)[number]
+
+export const collectionSchema = z.extend(timeSchema, {
+  tab: lenient(z.enum(COLLECTION_TABS)),
+  /** The id of the source that is opened. */
+  source: lenient(z.coerce.number().check(z.int(), z.minimum(1))),
+})
+
+export const tailSchema = z.extend(timeSchema, { q: lenient(text(15_000)) })
+
 export const alertsSchema = z.extend(timeSchema, {
   state: lenient(z.enum(['active', 'all'])),
   find: lenient(text(200)),
