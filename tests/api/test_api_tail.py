@@ -87,7 +87,7 @@ def test_what_is_too_much_is_left_out_and_counted(server: RunningServer, url: st
     ("query", "code"),
     [
         ("* | count", "tail.operators"),
-        ("cat path://\"/shared/x\"", "tail.operators"),
+        ('cat path://"/shared/x"', "tail.operators"),
         ('"open', "syntax."),
         ("(a", "syntax."),
     ],
