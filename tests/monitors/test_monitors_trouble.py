@@ -115,7 +115,8 @@ def test_a_query_that_runs_out_of_time_keeps_nobody_else_waiting(desk: Desk) -> 
 
 
 def test_a_threshold_that_is_no_number_is_refused_by_its_name(desk: Desk) -> None:
-    for wrong in ("many", [1], {}):
+    wrongs: tuple[object, ...] = ("many", [1], {})
+    for wrong in wrongs:
         trigger = {**document()["triggers"][0], "threshold": wrong}
         with pytest.raises(Refusal) as refused:
             desk.tree.add(ROOT_ID, document(triggers=[trigger]), by=ANA)

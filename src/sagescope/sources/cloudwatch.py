@@ -15,6 +15,7 @@ from sagescope.sources.inflow import Inflow
 from sagescope.sources.metric_queries import (
     Metric,
     Resources,
+    distinct,
     filters_for,
     has_dimensions,
     is_asked,
@@ -85,7 +86,7 @@ class MetricPuller:
             return
         client = account.client("cloudwatch", region)
         recent = now - due[0].range.start < _RECENT
-        listed = list(self._listed(client, settings, recent=recent))
+        listed = distinct(self._listed(client, settings, recent=recent))
         metrics = self._chosen(listed, settings, account, region)
         for window in due:
             if pull.stopped():

@@ -32,6 +32,19 @@ _HOSTS = {
 }
 
 
+def distinct(metrics: Iterable[Metric]) -> list[Metric]:
+    """Each metric once: pages of a list that grows meanwhile may have one twice."""
+    found = {
+        (
+            str(metric["Namespace"]),
+            str(metric["MetricName"]),
+            *sorted((str(d["Name"]), str(d["Value"])) for d in metric.get("Dimensions", ())),
+        ): metric
+        for metric in metrics
+    }
+    return list(found.values())
+
+
 def is_asked(settings: CloudWatchSettings, namespace: str) -> bool:
     """Whether a source fetches a namespace."""
     return namespace in settings.namespaces or any(namespace.startswith(prefix) for prefix in settings.custom)
