@@ -13,7 +13,7 @@ PAGE := src/sagescope/api/static/index.html
 GEO := src/sagescope/geo/data/manifest.json
 PAGE_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
 
-.PHONY: run test check lint types imports page-check bench bench-metrics clean fuzz conformance incidents page geo install install-dev chromium soak
+.PHONY: run test check lint types imports page-check bench bench-metrics clean fuzz conformance incidents bench-monitors page geo install install-dev chromium soak
 
 run: install $(PAGE) $(GEO) ## Set everything up and open the product with the demo account
 	$(BIN)/sagescope serve --data $(DATA) --port $(PORT) --demo
@@ -92,6 +92,9 @@ fuzz: install-dev ## Run 100,000 queries that are nearly right
 
 conformance: install-dev ## Run what others have published, and list what does not pass
 	PYTHONPATH=tests $(BIN)/python -m conformance
+
+bench-monitors: install-dev ## A thousand monitors with a look each minute: how late their looks are
+	PYTHONPATH=tests $(BIN)/python -m bench.monitors
 
 incidents: install-dev ## A day of the demo against its monitors: what fired, recovered, and should have
 	PYTHONPATH=tests $(BIN)/python -m incidents

@@ -231,6 +231,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         investigation=monitoring.investigation,
         connections=monitoring.connections,
         mutes=monitoring.mutes,
+        objectives=monitoring.objectives,
         explore=exploring.explore,
         home=exploring.home,
         lookups=lookups,

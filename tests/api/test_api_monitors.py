@@ -216,6 +216,41 @@ def test_notifications_survive_a_kill(tmp_path_factory: pytest.TempPathFactory) 
         assert len({h["idempotency-key"] for h in receiver.headers}) == 1
 
 
+def test_objectives_live(server: RunningServer, tmp_path: Path) -> None:
+    body = {
+        "type": "SlosLibrarySlo", "name": "Answers", "description": "", "signalType": "Error",
+        "compliance": {"complianceType": "Rolling", "target": 99.0, "timezone": "UTC", "size": "1d"},
+        "indicator": {
+            "evaluationType": "Request", "queryType": "Logs",
+            "queries": [
+                {"queryGroupType": kind, "queryGroup": [{"rowId": "A", "query": query, "useRowCount": True}]}
+                for kind, query in (("Unsuccessful", "nothing bad"), ("Total", "nothing"))
+            ],
+        },
+    }  # fmt: skip
+    file = tmp_path / "slo.json"
+    file.write_text(json.dumps(body))
+    made = server.command("slos", "create", str(file))
+    assert made.returncode == 0, made.stderr
+    address = f"/api/v1/slos/{made.stdout.strip()}"
+    with server.client() as http:
+        shown = http.get(address).json()
+        assert {key: shown[key] for key in body if key != "type"} == {
+            k: v for k, v in body.items() if k != "type"
+        }
+        told = http.get("/api/v1/slos/sli", params={"ids": shown["id"]}).json()[shown["id"]]
+        assert (told["sliPercentage"], told["errorBudgetRemainingPercentage"]) == (None, 100.0)
+        assert http.put(address, json={**shown, "name": "Other"}).json()["version"] == 2
+        assert http.put(address, json=shown).status_code == 412
+        assert http.get(f"{address}/export").json()["type"] == "SlosLibrarySloExport"
+        wrong = http.post("/api/v1/slos", json={**body, "indicator": 5})
+        assert wrong.json()["faults"][0]["code"] == "objective.indicator"
+        listed = server.command("slos", "list", "-f", "ndjson")
+        assert json.loads(listed.stdout)["name"] == "Other"
+        assert http.delete(address).status_code == 204
+        assert http.get("/api/v1/slos/root").json()["children"] == []
+
+
 def _see_around(http: httpx2.Client, alert: str) -> None:
     """All that the page of an alert asks for."""
     address = f"/api/v1/alerts/{alert}"

@@ -25,21 +25,26 @@ def history(seed: int, start: int, end: int) -> Iterator[Core]:
         clock = FixedClock(end)
         core = open_core(Settings(data=Path(folder), store="", meta="", access_id="", access_key=""), clock)
         try:
-            services = core.services
-            administrator = core.first.administrator
-            assert administrator is not None
-            state = install_demo(
-                services.collection,
-                services.apps,
-                services.log_metric_rules,
-                core.database,
-                clock,
-                administrator.id,
-            )
-            asyncio.run(_posted(core, state.tokens, seed, start, end))
+            fill(core, seed, start, end)
             yield core
         finally:
             core.close()
+
+
+def fill(core: Core, seed: int, start: int, end: int) -> None:
+    """Put the account's life from `start` to `end` into a new store."""
+    services = core.services
+    administrator = core.first.administrator
+    assert administrator is not None
+    state = install_demo(
+        services.collection,
+        services.apps,
+        services.log_metric_rules,
+        core.database,
+        core.clock,
+        administrator.id,
+    )
+    asyncio.run(_posted(core, state.tokens, seed, start, end))
 
 
 async def _posted(core: Core, tokens: dict[str, str], seed: int, start: int, end: int) -> None:

@@ -14,8 +14,10 @@ from sagescope.model.monitor_item import MonitorItem
 from sagescope.monitors.alerts import Alerts
 from sagescope.monitors.connections import Connections
 from sagescope.monitors.investigation import Investigation
+from sagescope.monitors.measuring import ObjectiveMeter
 from sagescope.monitors.mutes import MutingSchedules
 from sagescope.monitors.notify.email import MailServer
+from sagescope.monitors.objectives import Objectives
 from sagescope.monitors.observation import Observer
 from sagescope.monitors.outbox import Outbox
 from sagescope.monitors.recording import Recorder
@@ -45,7 +47,9 @@ class Desk:
         self.alerts = Alerts(self.database, self.clock)
         self.connections = Connections(self.database, self.clock, self.outbox)
         self.mutes = MutingSchedules(self.database, self.clock)
-        observer = Observer(here.search, here.metrics)
+        meter = ObjectiveMeter(here.search, here.metrics)
+        self.objectives = Objectives(self.database, self.clock, meter)
+        observer = Observer(here.search, here.metrics, self.objectives)
         self.investigation = Investigation(self.database, self.clock, observer, here.search, URL)
         recorder = Recorder(self.database, self.clock, URL)
         self.runner = MonitorRunner(self.database, observer, self.clock, recorder)

@@ -37,6 +37,7 @@ from sagescope.api.routes import (
     metrics,
     monitors,
     mutes,
+    objectives,
     pulled_sources,
     receive,
     receive_metrics,
@@ -99,6 +100,7 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         monitors,
         connections,
         mutes,
+        objectives,
         metric_rules,
         log_metric_rules,
     ):

@@ -30,6 +30,7 @@ from sagescope.monitors.alerts import Alerts
 from sagescope.monitors.connections import Connections
 from sagescope.monitors.investigation import Investigation
 from sagescope.monitors.mutes import MutingSchedules
+from sagescope.monitors.objectives import Objectives
 from sagescope.monitors.service import MonitorRunner
 from sagescope.monitors.tree import MonitorTree
 from sagescope.search.completion import CompletionService
@@ -76,6 +77,7 @@ class Services:
     investigation: Investigation
     connections: Connections
     mutes: MutingSchedules
+    objectives: Objectives
     explore: Explore
     home: Home
     lookups: LookupTables

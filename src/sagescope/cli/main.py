@@ -20,6 +20,7 @@ from sagescope.cli import (
     monitors,
     queries,
     serving,
+    slos,
     sources,
     threats,
     tokens,
@@ -60,6 +61,7 @@ app.add_typer(lookups.app, name="lookups")
 app.add_typer(threats.app, name="threats")
 app.add_typer(macros.app, name="macros")
 app.add_typer(monitors.app, name="monitors")
+app.add_typer(slos.app, name="slos")
 app.add_typer(dashboards.app, name="dashboards")
 app.add_typer(log_metrics.app, name="log-metrics")
 app.add_typer(metric_rules.app, name="metric-rules")

@@ -90,6 +90,13 @@ def span_of(text: str) -> int:
 Span = Annotated[str | None, AfterValidator(_span)]
 
 
+class BurnRate(Part):
+    """How many percent of an objective's budget may be used up within a time."""
+
+    burn_rate_threshold: Annotated[float, Field(gt=0, le=100)]
+    time_range: Annotated[str, AfterValidator(lambda text: _span(text) or text)]
+
+
 class Trigger(Part):
     """One entry of the trigger conditions: when an alert begins, or (`Resolved…`) when it ends."""
 
@@ -110,6 +117,9 @@ class Trigger(Part):
     baseline_window: Span = None
     sensitivity: Annotated[float, Field(ge=0.0, le=1.0)] | None = None
     min_anomaly_count: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    sli_threshold: Annotated[float, Field(ge=0, le=100)] | None = None
+    burn_rate_threshold: Annotated[float, Field(gt=0, le=100)] | None = None
+    burn_rates: tuple[BurnRate, ...] | None = None
 
     @property
     def resolves(self) -> bool:
@@ -120,6 +130,15 @@ class Trigger(Part):
     def kind(self) -> Kind:
         """What it is a condition of."""
         return Kind(self.trigger_type.removeprefix("Resolved"))
+
+    @property
+    def burns(self) -> tuple[tuple[float, int], ...]:
+        """Its burn rates: percent of the budget, and milliseconds; in the older spelling there is one."""
+        if self.burn_rates:
+            return tuple((one.burn_rate_threshold, span_of(one.time_range)) for one in self.burn_rates)
+        if self.burn_rate_threshold is not None and self.time_range:
+            return ((self.burn_rate_threshold, span_of(self.time_range)),)
+        return ()
 
     def method(self, monitor_type: str) -> Method:
         """How the condition is found; `monitor_type` tells what the older spelling leaves open."""
@@ -174,6 +193,7 @@ class Monitor(Part, Entity):
     notifications: tuple[Notification, ...] = ()
     time_zone: str | None = None
     playbook: str | None = None
+    slo_id: str | None = None
 
     @property
     def delay(self) -> int:
@@ -200,6 +220,7 @@ class Monitor(Part, Entity):
             if field.lower() in UNGROUPABLE:
                 raise broken(f"cannot be grouped by {field}", "Choose a field that names what alerts are of.")
         if self.monitor_type == "Slo":
+            self._check_objective()
             return
         self._check_rows()
         if not any(not trigger.resolves for trigger in self.triggers):
@@ -211,6 +232,18 @@ class Monitor(Part, Entity):
             raise broken(f"has two conditions {twice}", "Keep one of them.")
         for trigger in self.triggers:
             self._check_trigger(trigger)
+
+    def _check_objective(self) -> None:
+        if not self.slo_id:
+            raise broken("of Slo names no objective", "Give it a sloId.")
+        for trigger in self.triggers:
+            method = trigger.detection_method
+            if trigger.resolves:
+                continue
+            if method == Method.SLO_SLI and trigger.sli_threshold is None:
+                raise broken("of Slo has a condition without a threshold", "Give it an sliThreshold.")
+            if method == Method.SLO_BURN_RATE and not trigger.burns:
+                raise broken("of Slo has a condition without burn rates", "Give it burnRates.")
 
     def _check_rows(self) -> None:
         most = 1 if self.monitor_type == "Logs" else MOST_ROWS

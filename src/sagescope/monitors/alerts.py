@@ -124,7 +124,7 @@ class Alerts:
             if not item.enabled:
                 return ["It is disabled, so it is not looked at."]
             if not policies_of(monitor):
-                return ["It has no condition that is looked at here: objectives (SLO) are not evaluated."]
+                return ["It has no condition that makes an alert."]
         if not last:
             return ["It was not looked at yet." if at is None else "There is no record of a look until then."]
         found = [f"{look.kind}: {told(look)}" for look in last]

@@ -8,8 +8,10 @@ from sagescope.meta.db import Database
 from sagescope.monitors.alerts import Alerts
 from sagescope.monitors.connections import Connections
 from sagescope.monitors.investigation import Investigation
+from sagescope.monitors.measuring import ObjectiveMeter
 from sagescope.monitors.mutes import MutingSchedules
 from sagescope.monitors.notify.email import MailServer
+from sagescope.monitors.objectives import Objectives
 from sagescope.monitors.observation import Observer
 from sagescope.monitors.outbox import Outbox, OutboxTask
 from sagescope.monitors.recording import Recorder
@@ -29,6 +31,7 @@ class Monitoring:
     investigation: Investigation
     connections: Connections
     mutes: MutingSchedules
+    objectives: Objectives
     outbox: Outbox
     tasks: tuple[MonitorTask, OutboxTask]
     enabled: bool
@@ -66,7 +69,8 @@ def assemble(
     )
     outbox = Outbox(database, clock, mail, settings.allowed_hosts)
     recorder = Recorder(database, clock, settings.public_url)
-    observer = Observer(search, metrics)
+    objectives = Objectives(database, clock, ObjectiveMeter(search, metrics))
+    observer = Observer(search, metrics, objectives)
     runner = MonitorRunner(database, observer, clock, recorder, settings.concurrent)
     return Monitoring(
         tree,
@@ -75,6 +79,7 @@ def assemble(
         Investigation(database, clock, observer, search, settings.public_url),
         Connections(database, clock, outbox),
         MutingSchedules(database, clock),
+        objectives,
         outbox,
         (MonitorTask(runner, clock, settings.wake_seconds, settings.history_days), OutboxTask(outbox)),
         settings.enabled,

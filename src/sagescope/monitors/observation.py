@@ -9,7 +9,9 @@ from sagescope.errors import Fault, Refusal
 from sagescope.lang.operators.timeslice import Timeslice
 from sagescope.model.alert import Group
 from sagescope.model.monitor import Monitor
+from sagescope.monitors.budgets import burned, period_of, standing
 from sagescope.monitors.conditions import MOST_GROUPS, Sample
+from sagescope.monitors.objectives import Objectives
 from sagescope.monitors.policies import Comparison, Policy
 from sagescope.monitors.schedule import window_of
 from sagescope.monitors.sharing import Answers
@@ -46,14 +48,21 @@ class Observation:
 class Observer:
     """Runs the queries of monitors; with `answers` what was asked already is not asked again."""
 
-    def __init__(self, search: SearchService, metrics: MetricService, answers: Answers | None = None) -> None:
+    def __init__(
+        self,
+        search: SearchService,
+        metrics: MetricService,
+        objectives: Objectives | None = None,
+        answers: Answers | None = None,
+    ) -> None:
+        self._objectives = objectives
         self._search = search
         self._metrics = metrics
         self._answers = answers
 
     def sharing(self) -> "Observer":
         """An observer for one pass, in which each query is run once over each window."""
-        return Observer(self._search, self._metrics, Answers())
+        return Observer(self._search, self._metrics, self._objectives, Answers())
 
     def timeslice(self, monitor: Monitor) -> int | None:
         """The width of the last `timeslice` of a log query in milliseconds, where it states one.
@@ -73,9 +82,38 @@ class Observer:
         window = window_of(monitor, at, policy.window)
         if monitor.monitor_type == "Metrics":
             return self._series(monitor, policy, window)
+        if monitor.monitor_type == "Slo":
+            return self._objective(monitor, policy, window)
         if policy.deviation is not None:
             return self._course(monitor, policy, window)
         return self._results(monitor, policy, window)
+
+    def _objective(self, monitor: Monitor, policy: Policy, window: TimeRange) -> Observation:
+        """The SLI of an objective, or how much of its budget was burned.
+
+        Of several burn rates the value is that of the first, lowered to the share of its threshold that the least of them
+        reaches: it is above the threshold where all of them are.
+        """
+        assert self._objectives is not None
+        objective = self._objectives.one(monitor.slo_id or "").objective
+        period = period_of(objective, window.end)
+        slices = self._objectives.measured(objective, period)
+        told = standing(objective, period, slices)
+        value = told.sli
+        if policy.burns:
+            used = [
+                (burned(objective, period, slices, window.end - time), rate) for rate, time in policy.burns
+            ]
+            value = min(part / rate for part, rate in used) * policy.burns[0][0]
+        if value is None:
+            return Observation(window, {}, (), 0)
+        row = (
+            ("objective", objective.name),
+            ("value", display(value)),
+            ("sli", display(told.sli)),
+            ("errorBudgetRemaining", display(told.left)),
+        )
+        return Observation(window, {(): [Sample(objective.name, (value,))]}, (row,), 1)
 
     def _results(self, monitor: Monitor, policy: Policy, window: TimeRange) -> Observation:
         """Rows of a log query: how many there are, or the values of a field."""

@@ -99,12 +99,18 @@ class Policy:
     field: str | None = None
     all_series: bool = True
     deviation: Deviation | None = None
+    burns: tuple[tuple[float, int], ...] = ()
 
     @property
     def condition(self) -> str:
         """The condition in words, as `{{TriggerCondition}}` has it."""
         if self.method.is_missing:
             return f"Missing Data in the last {_minutes(self.window)}"
+        if self.burns:
+            rates = " and ".join(f"{rate:g} % in {_minutes(time)}" for rate, time in self.burns)
+            return f"More of the error budget burned than {rates}"
+        if self.method is Method.SLO_SLI:
+            return f"SLI below {self.alert.threshold:g} %"
         if self.deviation is not None:
             return f"More than {self.deviation.threshold:g} standard deviations from the baseline"
         subject = "ResultCount is " if self.method is Method.LOGS_STATIC and self.field is None else ""
@@ -127,7 +133,7 @@ class Policy:
 
 
 def policies_of(monitor: Monitor) -> tuple[Policy, ...]:
-    """The conditions of a monitor, Critical first. Conditions on objectives (SLO) are none."""
+    """The conditions of a monitor, Critical first."""
     return tuple(_policies(monitor))
 
 
@@ -139,8 +145,23 @@ def _policies(monitor: Monitor) -> Iterator[Policy]:
             continue
         method = alert.method(monitor.monitor_type)
         if method in (Method.SLO_SLI, Method.SLO_BURN_RATE):
+            yield _objective_policy(kind, method, alert)
             continue
         yield _policy(kind, method, alert, next((t for t in entries if t.resolves), None))
+
+
+def _objective_policy(kind: Kind, method: Method, alert: Trigger) -> Policy:
+    """A condition on an objective: on its SLI, or on how much of its budget was burned within some times, in all of them.
+
+    The value of several burn rates is that of the first, as far as all of them allow (see `observation`).
+    """
+    burns = alert.burns if method is Method.SLO_BURN_RATE else ()
+    bound = (
+        Bound(Comparison.ABOVE, burns[0][0]) if burns else Bound(Comparison.BELOW, alert.sli_threshold or 0.0)
+    )
+    back = Bound(bound.comparison.opposite, bound.threshold)
+    window = min((time for _, time in burns), default=OUTLIER_WINDOW)
+    return Policy(kind, method, window, OUTLIER_WINDOW, bound, back, "value", burns=burns)
 
 
 def _policy(kind: Kind, method: Method, alert: Trigger, recovery: Trigger | None) -> Policy:

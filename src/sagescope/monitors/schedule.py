@@ -47,6 +47,9 @@ def _interval(policy: Policy, timeslice: int | None) -> int:
     match policy.method:
         case Method.LOGS_OUTLIER | Method.METRICS_OUTLIER:
             return 5 * _MINUTE
+        case Method.SLO_SLI | Method.SLO_BURN_RATE:
+            # An objective is measured over days: each look reads its whole period.
+            return 5 * _MINUTE
         case Method.LOGS_ANOMALY:
             return max(_MINUTE, timeslice or 5 * _MINUTE)
         case Method.LOGS_STATIC | Method.LOGS_MISSING:

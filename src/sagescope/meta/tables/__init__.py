@@ -15,6 +15,7 @@ from sagescope.meta.tables.lookups import LookupJobRow, LookupTableRow
 from sagescope.meta.tables.macros import MacroRow
 from sagescope.meta.tables.metric_rules import MetricRuleRow
 from sagescope.meta.tables.monitors import LookRow, MonitorItemRow, MonitorRunRow, OpenAlertRow
+from sagescope.meta.tables.objectives import ObjectiveRow
 from sagescope.meta.tables.promotions import PromotionRow
 from sagescope.meta.tables.registry import Row
 from sagescope.meta.tables.rules import RuleRow
@@ -48,6 +49,7 @@ __all__ = [
     "MonitorItemRow",
     "MonitorRunRow",
     "MuteRow",
+    "ObjectiveRow",
     "OpenAlertRow",
     "OutboxRow",
     "PromotionRow",

@@ -22,7 +22,8 @@ def variables_of(
 ) -> dict[str, str]:
     """The variables of a notification by lower-case name (reference monitors.md, 4.1); `url` is the server's own."""
     zone = _zone(monitor)
-    query = monitor.queries[-1].query if monitor.monitor_type == "Metrics" else monitor.queries[0].query
+    rows = monitor.queries[::-1] if monitor.monitor_type == "Metrics" else monitor.queries
+    query = rows[0].query if rows else ""
     at = alert.resolved_at if ended and alert.resolved_at is not None else alert.opened_at
     found = {
         "id": alert.monitor,

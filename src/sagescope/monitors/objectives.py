@@ -1,0 +1,86 @@
+"""Objectives (SLO) as people use them: kept, changed, and how they stand."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sagescope.clock import Clock
+from sagescope.errors import Cause, Fault, Refusal
+from sagescope.ids import hex_id
+from sagescope.meta.db import Database
+from sagescope.meta.repositories import objectives
+from sagescope.model.objective import Objective, StoredObjective
+from sagescope.monitors.budgets import Slice, Standing, period_of, standing
+from sagescope.monitors.measuring import ObjectiveMeter
+from sagescope.timerange import TimeRange
+
+
+class Objectives:
+    """The objectives of one installation; `by` is the id of a user."""
+
+    def __init__(self, database: Database, clock: Clock, meter: ObjectiveMeter) -> None:
+        self._database = database
+        self._clock = clock
+        self._meter = meter
+
+    def listed(self) -> list[StoredObjective]:
+        """All objectives, by name."""
+        with self._database.reading() as session:
+            return objectives.listed(session)
+
+    def one(self, objective_id: str) -> StoredObjective:
+        """One objective. Raises Refusal NOT_FOUND."""
+        with self._database.reading() as session:
+            return objectives.get(session, objective_id)
+
+    def add(self, body: Mapping[str, Any], *, by: str) -> StoredObjective:
+        """A new objective. Raises Refusal where its document is broken, or its name is taken."""
+        read = Objective.model_validate(dict(body))
+        now = self._clock.now()
+        made = StoredObjective(hex_id(), read.name, dict(body), 1, now, by, now, by)
+        with self._database.session() as session:
+            objectives.add(session, made)
+        return made
+
+    def change(
+        self, objective_id: str, body: Mapping[str, Any], *, by: str, version: int | None = None
+    ) -> StoredObjective:
+        """Replace an objective. Raises Refusal as `add` does, STALE where it is not that `version` any more."""
+        read = Objective.model_validate(dict(body))
+        with self._database.session() as session:
+            held = objectives.get(session, objective_id)
+            if version is not None and version != held.version:
+                raise Refusal(
+                    Fault(
+                        "objective.stale",
+                        f"{held.name!r} was changed in the meantime.",
+                        "Load it again, and make the change to what it is now.",
+                    ),
+                    Cause.STALE,
+                )
+            changed = replace(
+                held,
+                name=read.name,
+                body=dict(body),
+                version=held.version + 1,
+                modified_at=self._clock.now(),
+                modified_by=by,
+            )
+            objectives.save(session, changed)
+        return changed
+
+    def remove(self, objective_id: str) -> None:
+        """Delete an objective. Raises Refusal NOT_FOUND."""
+        with self._database.session() as session:
+            objectives.remove(session, objective_id)
+
+    def measured(self, objective: Objective, period: TimeRange) -> list[Slice]:
+        """What was good in each part of a period. Raises Refusal with the faults of its queries."""
+        return self._meter.slices(objective, period)
+
+    def standing(self, objective_id: str) -> tuple[Standing, list[Slice]]:
+        """How an objective stands now, and what that is made of. Raises Refusal with the faults of its queries."""
+        objective = self.one(objective_id).objective
+        period = period_of(objective, self._clock.now())
+        slices = self._meter.slices(objective, period)
+        return standing(objective, period, slices), slices

@@ -1,0 +1,172 @@
+"""Objectives: their periods and budgets, what is measured of logs and metrics, and alerts on how fast a budget burns."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from monitor_desk import ANA, Desk, M, desk_in
+
+from sagescope.durations import UNITS
+from sagescope.errors import Cause, Refusal
+from sagescope.model.objective import Objective
+from sagescope.monitors.budgets import Slice, burned, period_of, standing
+from sagescope.monitors.tree import ROOT_ID
+from sagescope.timerange import TimeRange
+from store_world import NOW
+
+H, D = UNITS["h"], UNITS["d"]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with desk_in(tmp_path) as made:
+        yield made
+
+
+def rows(query: str, **more: Any) -> list[dict[str, Any]]:
+    return [{"rowId": "A", "query": query, "useRowCount": True, **more}]
+
+
+REQUESTS: dict[str, Any] = {
+    "name": "Answers", "description": "", "signalType": "Error", "service": "fraud", "application": "",
+    "compliance": {"complianceType": "Rolling", "target": 90.0, "timezone": "UTC", "size": "1d"},
+    "indicator": {
+        "evaluationType": "Request", "queryType": "Logs",
+        "queries": [
+            {"queryGroupType": "Unsuccessful", "queryGroup": rows("answered 500")},
+            {"queryGroupType": "Total", "queryGroup": rows("answered")},
+        ],
+    },
+    "somethingNew": {"kept": True},
+}  # fmt: skip
+WINDOWS: dict[str, Any] = {
+    **REQUESTS,
+    "name": "Latency",
+    "indicator": {
+        "evaluationType": "Window", "queryType": "Metrics", "size": "5m", "op": "LessThan", "threshold": 500,
+        "aggregation": "Avg",
+        "queries": [{"queryGroupType": "Threshold", "queryGroup": rows("metric=Latency", useRowCount=False)}],
+    },
+}  # fmt: skip
+
+
+def objective(**changed: Any) -> Objective:
+    return Objective.model_validate({**REQUESTS, **changed})
+
+
+@pytest.mark.parametrize(
+    ("compliance", "begin"),
+    [
+        ({"complianceType": "Rolling", "size": "7d"}, NOW - 7 * D),
+        # NOW is noon of Thursday, the first of January, in UTC.
+        ({"complianceType": "Calendar", "size": "Week"}, NOW - 12 * H - 3 * D),
+        ({"complianceType": "Calendar", "size": "Month"}, NOW - 12 * H),
+        ({"complianceType": "Calendar", "size": "Quarter", "timezone": "America/New_York"}, NOW - 7 * H),
+    ],
+)
+def test_periods_begin_with_their_zone(compliance: dict[str, Any], begin: int) -> None:
+    held = objective(compliance={"target": 99.0, "timezone": "UTC", **compliance})
+    assert period_of(held, NOW) == TimeRange(begin, NOW)
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5)), max_size=20), st.integers(0, 20))
+def test_budgets_follow_their_words(counts: list[tuple[int, int]], late: int) -> None:
+    """Of 90 % one in ten may be bad; what is left is 100 where none is, 0 where all of them are, and below after that."""
+    slices = [Slice(at * M, float(good), float(good + bad)) for at, (good, bad) in enumerate(counts)]
+    period = TimeRange(0, D)
+    told = standing(objective(), period, slices)
+    total, bad = sum(g + b for g, b in counts), sum(b for _, b in counts)
+    assert (told.total, told.total - told.good) == (total, bad)
+    if total == 0:
+        assert (told.sli, told.left) == (None, 100.0)
+        return
+    assert told.left == pytest.approx(100 * (1 - bad / (total / 10)))
+    since = late * M
+    recent = sum(b for at, (_, b) in enumerate(counts) if at >= late)
+    assert burned(objective(), period, slices, since) == pytest.approx(100 * recent / (total / 10))
+
+
+def answers(desk: Desk, minute: int, good: int, bad: int) -> None:
+    texts = ["answered 200 a"] * good + ["answered 500 a"] * bad
+    desk.here.insert([{"_raw": text, "_messageTime": NOW + minute * M} for text in texts])
+
+
+def test_requests_are_counted_and_a_burning_budget_alerts(desk: Desk) -> None:
+    made = desk.objectives.add(REQUESTS, by=ANA)
+    for minute in range(-600, 0, 60):
+        answers(desk, minute, 20, 0)
+    answers(desk, -30, 19, 1)
+    told, slices = desk.objectives.standing(made.id)
+    assert (told.good, told.total, len(slices)) == (219, 220, 11)
+    assert told.sli == pytest.approx(100 * 219 / 220) and told.left == pytest.approx(100 * (1 - 1 / 22))
+    burns = [{"burnRateThreshold": 20, "timeRange": "1h"}, {"burnRateThreshold": 10, "timeRange": "10m"}]
+    trigger = {"detectionMethod": "SloBurnRateCondition", "triggerType": "Critical", "burnRates": burns}
+    monitor = {
+        "name": "burns", "monitorType": "Slo", "sloId": made.id,
+        "triggers": [trigger, {**trigger, "triggerType": "ResolvedCritical"}],
+    }  # fmt: skip
+    low = {"detectionMethod": "SloSliCondition", "triggerType": "Warning", "sliThreshold": 97.5}
+    item = desk.tree.add(ROOT_ID, monitor, by=ANA)
+    sli = desk.tree.add(ROOT_ID, {**monitor, "name": "low", "triggers": [low]}, by=ANA)
+    answers(desk, 7, 10, 6)
+    desk.run_until(40)
+    # Six bad ones of a budget of some 24: in the hour and in the ten minutes; after ten minutes no more.
+    assert desk.told(item) == [("Critical", 10, 20)]
+    (alert,) = desk.alerts.listed(item.id)
+    assert alert.value is not None and 25 < alert.value < 35
+    assert dict(alert.rows[0])["objective"] == "Answers"
+    assert desk.told(sli) == [("Warning", 10, None)]
+    assert desk.investigation.page(desk.alerts.listed(sli.id)[0].id).policy.condition == "SLI below 97.5 %"  # type: ignore[union-attr]
+
+
+def test_windows_of_a_metric_are_good_or_not(desk: Desk) -> None:
+    values = [(NOW - minute * M, 900.0 if 30 <= minute < 40 else 100.0) for minute in range(1, 121)]
+    desk.here.insert_points([({"metric": "Latency", "endpointname": "a"}, values)])
+    made = desk.objectives.add(WINDOWS, by=ANA)
+    told, slices = desk.objectives.standing(made.id)
+    bad = [one for one in slices if one.good == 0]
+    assert len(slices) == 24 and 2 <= len(bad) <= 3
+    # A day has 288 windows, with data or without.
+    assert told.total == 288 and told.left == pytest.approx(100 * (1 - len(bad) / 28.8))
+
+
+def test_changes_and_what_is_refused(desk: Desk) -> None:
+    made = desk.objectives.add(REQUESTS, by=ANA)
+    assert made.body["somethingNew"] == {"kept": True}
+    changed = desk.objectives.change(made.id, {**REQUESTS, "name": "Other"}, by=ANA, version=1)
+    assert (changed.version, desk.objectives.one(made.id).name) == (2, "Other")
+    with pytest.raises(Refusal) as stale:
+        desk.objectives.change(made.id, REQUESTS, by=ANA, version=1)
+    assert stale.value.cause is Cause.STALE
+    with pytest.raises(Refusal) as taken:
+        desk.objectives.add({**REQUESTS, "name": "Other"}, by=ANA)
+    assert taken.value.cause is Cause.CONFLICT
+    broken = desk.objectives.add(
+        {**REQUESTS, "name": "broken", "indicator": {**REQUESTS["indicator"], "queries": [
+            {"queryGroupType": "Successful", "queryGroup": rows("x | wehre")},
+            {"queryGroupType": "Total", "queryGroup": rows("x")},
+        ]}}, by=ANA)  # fmt: skip
+    with pytest.raises(Refusal, match="wehre"):
+        desk.objectives.standing(broken.id)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"compliance": {**REQUESTS["compliance"], "size": "91d"}},
+        {"compliance": {**REQUESTS["compliance"], "target": 100}},
+        {"compliance": {**REQUESTS["compliance"], "complianceType": "Calendar"}},
+        {"indicator": {**REQUESTS["indicator"], "queries": REQUESTS["indicator"]["queries"][:1]}},
+        {"indicator": {**WINDOWS["indicator"], "size": None}},
+        {"indicator": {**WINDOWS["indicator"], "op": None}},
+        {"indicator": {**WINDOWS["indicator"], "aggregation": "Median"}},
+        {"indicator": {**WINDOWS["indicator"], "evaluationType": "Request"}},
+    ],
+)
+def test_documents_that_measure_nothing_are_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(Refusal) as refused:
+        objective(**wrong)
+    assert refused.value.faults[0].code.startswith("objective.")
