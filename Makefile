@@ -6,12 +6,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 DATA ?= data
 PORT ?= 8080
+# How many processes run tests beside each other; each has an engine of its own.
+WORKERS ?= 2
 
 PAGE := src/sagescope/api/static/index.html
 GEO := src/sagescope/geo/data/manifest.json
 PAGE_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
 
-.PHONY: run test check lint types imports page-check bench clean fuzz conformance page geo install install-dev chromium soak
+.PHONY: run test check lint types imports page-check bench bench-metrics clean fuzz conformance incidents page geo install install-dev chromium soak
 
 run: install $(PAGE) $(GEO) ## Set everything up and open the product with the demo account
 	$(BIN)/sagescope serve --data $(DATA) --port $(PORT) --demo
@@ -58,7 +60,7 @@ chromium:
 	  else echo "no chromium, and not root: the tests of the page will be skipped"; fi; }
 
 test: install-dev $(PAGE) $(GEO) chromium ## Set up what tests need and run all of them
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 	$(BIN)/python build_assets.py npm run test
 
 check: install-dev lint types imports page-check test ## What CI runs
@@ -79,6 +81,9 @@ page-check: install-dev $(PAGE)
 bench: install-dev $(GEO) ## Measure against the engine itself, and keep the table in bench/results
 	$(BIN)/python -m bench
 
+bench-metrics: install-dev ## Measure metrics beside VictoriaMetrics, where it is installed
+	$(BIN)/python -m bench.metrics --series 10000 --days 7
+
 soak: install-dev $(GEO) ## Kill a server again and again while it takes data
 	$(BIN)/python -m pytest tests/crash -q -o addopts= -m crash --rounds 20
 
@@ -87,6 +92,9 @@ fuzz: install-dev ## Run 100,000 queries that are nearly right
 
 conformance: install-dev ## Run what others have published, and list what does not pass
 	PYTHONPATH=tests $(BIN)/python -m conformance
+
+incidents: install-dev ## A day of the demo against its monitors: what fired, recovered, and should have
+	PYTHONPATH=tests $(BIN)/python -m incidents
 
 clean: ## Remove what was built; data stays
 	rm -rf $(VENV) src/sagescope/api/static src/sagescope/geo/data web/node_modules dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import httpx2
 
+from bench.document_rules import document_rules
 from bench.messages import cloudtrail
 from bench.store import NOW, Kind, landing_rows
 from sagescope.clock import FixedClock
 from sagescope.config import Settings
 from sagescope.core import open_core
-from sagescope.demo.rules import RULES
 from sagescope.store.tables.logs import LANDING, LOGS
 
 BATCH = 20_000
@@ -52,7 +52,7 @@ def _engine(messages: list[tuple[int, str]]) -> float:
         try:
             administrator = core.first.administrator
             assert administrator is not None
-            for rule in RULES:
+            for rule in document_rules():
                 core.services.schema.add_rule(rule.name, rule.scope, rule.expression, by=administrator.id)
             kind = Kind(CATEGORY, "trail", iter(messages))
             batches = []
@@ -86,7 +86,7 @@ def _http(messages: list[tuple[int, str]]) -> float:
             assert server.stdout is not None
             url = server.stdout.readline().split()[-1]
             with httpx2.Client(base_url=url, auth=tuple(key.values()), timeout=60, trust_env=False) as http:  # type: ignore[arg-type]
-                for rule in RULES:
+                for rule in document_rules():
                     body = {"name": rule.name, "scope": rule.scope, "parseExpression": rule.expression}
                     assert http.post("/api/v1/extractionRules", json=body).status_code == 200
                 collector = http.get("/api/v1/collectors/default").json()["collector"]["id"]

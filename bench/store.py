@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from bench.document_rules import document_rules
 from bench.messages import cloudtrail, invocations
 from sagescope.clock import FixedClock
 from sagescope.config import Settings
 from sagescope.core import Core, load_geolocation, open_core
-from sagescope.demo.rules import RULES
 from sagescope.ingest.batch import LogPart, log_table
 from sagescope.ingest.envelope import Envelope
 from sagescope.store.tables.logs import LANDING, LOGS
@@ -41,7 +41,7 @@ def filled_store(trail: int, calls: int) -> Iterator[Core]:
         try:
             administrator = core.first.administrator
             assert administrator is not None
-            for rule in RULES:
+            for rule in document_rules():
                 core.services.schema.add_rule(rule.name, rule.scope, rule.expression, by=administrator.id)
             load_geolocation(core)
             for kind in (

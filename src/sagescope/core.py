@@ -14,10 +14,17 @@ from sagescope.access.sessions import Sessions
 from sagescope.access.signin import SignInLinks
 from sagescope.access.throttle import Throttle
 from sagescope.api.services import Services
+from sagescope.apps.catalog import Catalog
+from sagescope.apps.service import Apps
+from sagescope.apps.state import Installation
 from sagescope.clock import Clock, SystemClock
 from sagescope.config import Settings
 from sagescope.config.running import OWNER_KEY
+from sagescope.dashboards.answers import Answers
+from sagescope.dashboards.service import DashboardData
+from sagescope.dashboards.variables import Variables
 from sagescope.errors import Cause, Fault, Refusal
+from sagescope.explore.assembly import Exploring, explored
 from sagescope.geo.choice import Geolocation, offer
 from sagescope.ingest import sagemaker_rules, training_rules
 from sagescope.ingest.collection import Collection
@@ -74,6 +81,7 @@ class Core:
     engine: Engine
     rollups: Rollups
     monitoring: Monitoring
+    exploring: Exploring
     pulling: Pulling
     services: Services
     first: FirstStart
@@ -167,6 +175,11 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     monitoring = assemble(settings.monitors, database, clock, search, metrics)
     library = Library(database, clock)
     library.prepare()
+    installation = Installation(library, monitoring.tree, schema, metric_rules)
+    apps = Apps(database, clock, Catalog(settings.data / "apps"), installation)
+    apps.resume()
+    answers = Answers(store, search, metrics, clock, settings.search.concurrent)
+    exploring = explored(database, store, clock, library, lookups, monitoring.alerts)
     log_intake = Intake(
         engine,
         schema,
@@ -209,12 +222,17 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         metrics=metrics,
         library=library,
         library_jobs=LibraryJobs(),
+        apps=apps,
+        dashboards=DashboardData(answers, Variables(store, answers), clock),
         macros=macros,
         monitors=monitoring.tree,
         monitor_runner=monitoring.runner,
         alerts=monitoring.alerts,
+        investigation=monitoring.investigation,
         connections=monitoring.connections,
         mutes=monitoring.mutes,
+        explore=exploring.explore,
+        home=exploring.home,
         lookups=lookups,
         lookup_jobs=lookup_jobs,
         threats=threats,
@@ -224,9 +242,29 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         throttle=Throttle(clock),
         geolocation=Geolocation(),
     )
-    closers += [pulling.close, monitoring.close, lookups.close, lookup_jobs.close, search.close, jobs.close]
+    closers += [
+        pulling.close,
+        monitoring.close,
+        lookups.close,
+        lookup_jobs.close,
+        search.close,
+        answers.close,
+        jobs.close,
+    ]
     _cli_key(settings, keys, first)
-    return Core(settings, clock, database, engine, rollups, monitoring, pulling, services, first, closers)
+    return Core(
+        settings,
+        clock,
+        database,
+        engine,
+        rollups,
+        monitoring,
+        exploring,
+        pulling,
+        services,
+        first,
+        closers,
+    )
 
 
 def load_geolocation(core: Core, say: Say = lambda _: None) -> None:

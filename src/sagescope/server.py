@@ -54,6 +54,7 @@ def create_server_app(
         geo_thread.start()
         rollup_task.start()
         core.monitoring.start()
+        core.exploring.task.start()
         core.pulling.start(asyncio.get_running_loop())
         starter = (
             asyncio.create_task(_start_demo(core, geo_thread, demo, on_history, address))
@@ -67,6 +68,7 @@ def create_server_app(
                 starter.cancel()
             for runner in demo:
                 await asyncio.to_thread(runner.stop)
+            await asyncio.to_thread(core.exploring.task.stop)
             await asyncio.to_thread(core.monitoring.stop)
             await asyncio.to_thread(core.pulling.stop)
             await core.services.intake.stop()
@@ -95,8 +97,7 @@ async def _start_demo(
     state = await asyncio.to_thread(
         install_demo,
         services.collection,
-        services.schema,
-        services.metric_rules,
+        services.apps,
         services.log_metric_rules,
         core.database,
         core.clock,
@@ -110,6 +111,7 @@ async def _start_demo(
         core.clock,
         lambda until: note_posted(core.database, until),
         on_history,
+        is_new=state.is_new,
     )
     demo.append(runner)
     runner.start()

@@ -6,17 +6,20 @@ epoch milliseconds.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from sagescope.durations import parse_duration
 from sagescope.errors import Cause, Fault, Refusal
 
-_RELATIVE = re.compile(r"([+-])\s*(\d+\s*(?:ms|[smhdw]))", re.IGNORECASE)
+_RELATIVE = re.compile(r"([+-])\s*((?:\d+\s*(?:ms|[smhdw])\s*)+)", re.IGNORECASE)
+_PAIR = re.compile(r"(\d+)\s*(ms|[smhdw])", re.IGNORECASE)
 _DAY = re.compile(
     r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{4}))?"
     r"(?:[ T]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[aApP][mM])?)?"
 )
+
+_UNIT_STARTS = ("now", "second", "minute", "hour", "day", "today", "week", "month", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,9 @@ def zone_named(name: str) -> tzinfo:
 def parse_instant(text: str, now: int, zone: tzinfo = UTC) -> int:
     """Milliseconds since the epoch of one end of a range.
 
-    `text` is `now`, a relative time (`-15m`, `+1h`), epoch milliseconds (13 digits) or seconds (10),
-    ISO 8601, or `MM/dd[/yyyy] [HH:mm[:ss]]`. `now` is the time that relative ones count from, `zone`
-    that of texts without one.
+    `text` is `now`, a relative time (`-15m`, `+1h`, `-4w2d`), the start of the present unit (`today`, `week`, …),
+    epoch milliseconds (13 digits) or seconds (10), ISO 8601, or `MM/dd[/yyyy] [HH:mm[:ss]]`. `now` is the time that
+    relative ones count from, `zone` that of texts without one.
 
     Raises Refusal `time.instant` where the text is none of these.
     """
@@ -66,8 +69,10 @@ def parse_instant(text: str, now: int, zone: tzinfo = UTC) -> int:
     if word.lower() == "now" or word == "":
         return now
     if match := _RELATIVE.fullmatch(word):
-        offset = parse_duration(match[2].replace(" ", ""))
+        offset = sum(parse_duration(number + unit) for number, unit in _PAIR.findall(match[2]))
         return now - offset if match[1] == "-" else now + offset
+    if word.lower() in _UNIT_STARTS:
+        return start_of(word, now, zone)
     if word.isdigit() and len(word) in (10, 13):
         return int(word) * (1000 if len(word) == 10 else 1)
     try:
@@ -89,6 +94,63 @@ def parse_instant(text: str, now: int, zone: tzinfo = UTC) -> int:
 def parse_range(start: str, end: str, now: int, zone: tzinfo = UTC) -> TimeRange:
     """The range between two instants, both as `parse_instant` reads them."""
     return TimeRange(parse_instant(start, now, zone), parse_instant(end, now, zone))
+
+
+def start_of(name: str, now: int, zone: tzinfo = UTC) -> int:
+    """Milliseconds of the start of the unit that `now` is in; weeks start on Monday, and `today` is `day`.
+
+    `now` is itself. Raises Refusal `time.literal` for any other name (reference dashboards.md, 4).
+    """
+    at = datetime.fromtimestamp(now / 1000, zone).replace(microsecond=0)
+    midnight = at.replace(hour=0, minute=0, second=0)
+    match name.lower():
+        case "now":
+            return now
+        case "second":
+            start = at
+        case "minute":
+            start = at.replace(second=0)
+        case "hour":
+            start = at.replace(minute=0, second=0)
+        case "day" | "today":
+            start = midnight
+        case "week":
+            start = midnight - timedelta(days=at.weekday())
+        case "month":
+            start = midnight.replace(day=1)
+        case "year":
+            start = midnight.replace(month=1, day=1)
+        case _:
+            raise Refusal(
+                Fault("time.literal", f"There is no time called {name!r}.", f"Use {', '.join(_UNIT_STARTS)}.")
+            )
+    return round(start.timestamp() * 1000)
+
+
+def whole(name: str, now: int, zone: tzinfo = UTC) -> TimeRange:
+    """The range of a name: `today` up to now, or the whole of `yesterday`, `previous_week`, `previous_month`.
+
+    Raises Refusal `time.range` for any other name.
+    """
+    match name.lower():
+        case "today":
+            return TimeRange(start_of("day", now, zone), now)
+        case "yesterday":
+            unit = "day"
+        case "previous_week":
+            unit = "week"
+        case "previous_month":
+            unit = "month"
+        case _:
+            raise Refusal(
+                Fault(
+                    "time.range",
+                    f"There is no time range called {name!r}.",
+                    "Use today, yesterday, previous_week or previous_month.",
+                )
+            )
+    end = start_of(unit, now, zone)
+    return TimeRange(start_of(unit, end - 1, zone), end)
 
 
 def _day(match: re.Match[str], now: int, zone: tzinfo) -> int:

@@ -155,6 +155,10 @@ def test_the_command_line_tries_a_monitor(server: RunningServer, tmp_path: Path)
         return "quiet" in told.stdout
 
     assert eventually(looked, 60), server.output()
+    told = server.command("monitors", "why", "Errors")
+    assert told.stdout.startswith("Critical: no alert, as ")
+    told = server.command("monitors", "why", "Errors", "--at", "now")
+    assert "2m are left for data to arrive" in told.stdout
     unknown = server.command("monitors", "show", "nothing")
     assert unknown.returncode == 2 and "no monitor 'nothing'" in unknown.stderr
     with server.client() as http:
@@ -203,7 +207,27 @@ def test_notifications_survive_a_kill(tmp_path_factory: pytest.TempPathFactory) 
 
             assert eventually(sent, 30)
             assert alert["alertType"] == "MissingData"
+            _see_around(http, alert["id"])
+            listed = running.command("monitors", "alerts", "--active", "-f", "ndjson")
+            assert json.loads(listed.stdout)["id"] == alert["id"]
         assert running.stop() == 0, running.output()
         # The attempt that failed, and the one that arrived: one notification.
         assert len(receiver.bodies) == 2
         assert len({h["idempotency-key"] for h in receiver.headers}) == 1
+
+
+def _see_around(http: httpx2.Client, alert: str) -> None:
+    """All that the page of an alert asks for."""
+    address = f"/api/v1/alerts/{alert}"
+    shown = http.get(address).json()
+    assert shown["condition"] == "Missing Data in the last 5 minutes"
+    assert (shown["monitorName"], shown["query"]) == ("Errors", MONITOR["queries"][0]["query"])
+    chart = http.get(f"{address}/chart").json()
+    assert chart["byLook"] and len(chart["series"][0]["points"]) > 10 and chart["thresholds"] == []
+    messages = http.get(f"{address}/messages").json()
+    assert (messages["messages"], messages["query"]) == ([], shown["query"])
+    assert http.get(f"{address}/changes").json() == {"data": []}
+    assert http.get(f"{address}/related").json() == {"data": []}
+    taken = http.post(f"{address}/acknowledge").json()
+    assert taken["acknowledgedAt"] and taken["acknowledgedBy"]
+    assert http.get("/api/v1/alerts/0000000000000000/chart").status_code == 404

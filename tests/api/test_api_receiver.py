@@ -98,7 +98,7 @@ def test_a_damaged_line_is_kept_among_good_ones(server: RunningServer, url: str)
     [
         (b"not gzip at all", {"Content_Encoding": "gzip"}, 400, "gzip"),
         (b"x", {"Content_Encoding": "br"}, 400, "gzip"),
-        (gzip.compress(b"cut short " * 100)[:-12], {"Content_Encoding": "gzip"}, 400, "gzip"),
+        (gzip.compress(b"cut short " * 100, mtime=0)[:-12], {"Content_Encoding": "gzip"}, 400, "gzip"),
     ],
 )
 def test_what_cannot_be_decoded_is_refused_with_its_reason(

@@ -10,7 +10,7 @@ from statistics import fmean
 import pytest
 from demo_day import Day, Message, Point, simulated_day
 
-from sagescope.demo.account import ENERGY
+from sagescope.demo.account import ENDPOINTS, ENERGY
 
 HOUR = 3_600
 ACCESS = re.compile(r'ACCESS_LOG - /(\S+):\d+ "(\w+) (\S+) HTTP/1\.1" (\d{3}) (\d+)$')
@@ -215,6 +215,8 @@ def test_the_metric_counts_the_same_requests_as_the_access_log(day: Day) -> None
 def test_the_five_statistics_of_latency_belong_together(day: Day) -> None:
     by_moment: defaultdict[tuple[str, int], dict[str, float]] = defaultdict(dict)
     for p in series(day, metric="ModelLatency"):
+        if p.dimensions["statistic"].startswith("p"):
+            continue  # a series of its own period, as CloudWatch has asked-for percentiles
         by_moment[p.dimensions["endpointname"], p.at][p.dimensions["statistic"]] = p.value
     assert len(by_moment) > 10_000
     for found in by_moment.values():
@@ -255,11 +257,11 @@ def is_slow_hour(at_s: float) -> bool:
     return 13 <= at_s % 86_400 / HOUR < 15
 
 
-def test_the_latency_incident_is_eightfold_and_fails(day: Day) -> None:
+def test_the_latency_incident_is_slow_and_fails(day: Day) -> None:
     latency = series(day, metric="ModelLatency", statistic="average", endpointname=ENERGY)
     slow = fmean(p.value for p in latency if is_slow_hour(p.at))
     usual = fmean(p.value for p in latency if not is_slow_hour(p.at))
-    assert 6 < slow / usual < 10
+    assert 120 < slow / usual < 200
     errors = series(day, metric="Invocation5XXErrors", statistic="sum", endpointname=ENERGY)
     calls = series(day, metric="Invocations", statistic="sum", endpointname=ENERGY)
     share = {
@@ -267,7 +269,7 @@ def test_the_latency_incident_is_eightfold_and_fails(day: Day) -> None:
         / sum(p.value for p in calls if is_slow_hour(p.at) is when)
         for when in (True, False)
     }
-    assert share[True] > 0.07 and share[False] < 0.02
+    assert share[True] > 0.3 and share[False] < 0.02
     others = [
         p
         for p in series(day, metric="ModelLatency", statistic="average")
@@ -286,7 +288,42 @@ def test_somebody_changed_the_endpoint_just_before_the_incident(day: Day) -> Non
         for m in of_cloudtrail(day)
         if m.json["eventName"] == "UpdateEndpoint" and m.json["requestParameters"]["endpointName"] == ENERGY
     )
-    assert changes == ["12:54", "14:58"]
+    assert changes == ["03:00", "12:54", "14:58"]
+
+
+def test_each_night_every_endpoint_gets_a_configuration_that_says_what_it_runs_on(day: Day) -> None:
+    made = {
+        variant["modelName"]: (variant["instanceType"], variant["initialInstanceCount"])
+        for m in of_cloudtrail(day)
+        if m.json["eventName"] == "CreateEndpointConfig" and not m.json.get("errorCode")
+        for variant in m.json["requestParameters"]["productionVariants"]
+    }
+    for endpoint in ENDPOINTS:
+        assert made[endpoint.name] == (endpoint.instance.type, endpoint.instances)
+
+
+def test_one_endpoint_is_never_called(day: Day) -> None:
+    [idle] = [endpoint.name for endpoint in ENDPOINTS if not endpoint.per_minute]
+    assert not series(day, metric="Invocations", endpointname=idle)
+    assert series(day, metric="GPUUtilization", endpointname=idle)
+
+
+def test_an_intern_is_denied_and_things_are_deleted_at_their_hours(day: Day) -> None:
+    denied = [
+        m.json
+        for m in of_cloudtrail(day)
+        if m.json["eventTime"][11:15] == "10:2" and m.json["userIdentity"].get("userName") == "jlee-intern"
+    ]
+    assert len(denied) > 30
+    assert all("AccessDenied" in m["errorCode"] for m in denied if m["eventTime"][11:16] < "10:26")
+    deleted = sorted(
+        (m.json["eventTime"][11:16], m.json["eventName"])
+        for m in of_cloudtrail(day)
+        if m.json["eventName"].startswith("Delete") and m.json["eventName"] != "DeleteApp"
+    )
+    names = ("DeleteEndpoint", "DeleteEndpointConfig", "DeleteModel")
+    hours = ("07", "11", "19")
+    assert deleted == [(f"{hour}:3{at}", name) for hour in hours for at, name in enumerate(names)]
 
 
 def test_a_training_job_runs_out_of_gpu_memory_and_says_so_everywhere(day: Day) -> None:

@@ -225,7 +225,7 @@ def test_cloudwatch_lines_have_the_forwarders_keys_and_agree_with_their_headers(
 
 
 def test_points_have_lower_case_keys_known_statistics_and_end_within_the_range(day: Day) -> None:
-    statistics = {"Average", "Sum", "Minimum", "Maximum", "SampleCount"}
+    statistics = {"Average", "Sum", "Minimum", "Maximum", "SampleCount", "p50", "p90", "p99"}
     for p in day.points:
         assert all(key == key.lower() for key in p.dimensions)
         assert p.dimensions["statistic"] in statistics

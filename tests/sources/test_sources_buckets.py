@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import zstandard
-from pulling_world import Works
 
+from pulling_world import Works
 from sagescope.errors import Refusal
 from sagescope.meta.repositories import source_objects
 from sagescope.model.source import Cutoff

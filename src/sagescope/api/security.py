@@ -97,4 +97,5 @@ LibraryManager = Annotated[Principal, Depends(requires(Capability.MANAGE_LIBRARY
 MonitorViewer = Annotated[Principal, Depends(requires(Capability.VIEW_MONITORS))]
 MonitorManager = Annotated[Principal, Depends(requires(Capability.MANAGE_MONITORS))]
 FieldManager = Annotated[Principal, Depends(requires(Capability.MANAGE_FIELDS))]
+AppManager = Annotated[Principal, Depends(requires(Capability.MANAGE_APPS))]
 UseCases = Annotated[Services, Depends(services_of)]

@@ -6,8 +6,12 @@ from sagescope.access.keys import AccessKeys
 from sagescope.access.sessions import Sessions
 from sagescope.access.signin import SignInLinks
 from sagescope.access.throttle import Throttle
+from sagescope.apps.service import Apps
 from sagescope.clock import Clock
 from sagescope.config import Settings
+from sagescope.dashboards.service import DashboardData
+from sagescope.explore.home import Home
+from sagescope.explore.service import Explore
 from sagescope.geo.choice import Geolocation
 from sagescope.ingest.collection import Collection
 from sagescope.ingest.health import HealthRecorder
@@ -24,6 +28,7 @@ from sagescope.lookups.threats import ThreatIndicators
 from sagescope.meta.vault import Vault
 from sagescope.monitors.alerts import Alerts
 from sagescope.monitors.connections import Connections
+from sagescope.monitors.investigation import Investigation
 from sagescope.monitors.mutes import MutingSchedules
 from sagescope.monitors.service import MonitorRunner
 from sagescope.monitors.tree import MonitorTree
@@ -62,12 +67,17 @@ class Services:
     metrics: MetricService
     library: Library
     library_jobs: LibraryJobs
+    apps: Apps
+    dashboards: DashboardData
     macros: MacroService
     monitors: MonitorTree
     monitor_runner: MonitorRunner
     alerts: Alerts
+    investigation: Investigation
     connections: Connections
     mutes: MutingSchedules
+    explore: Explore
+    home: Home
     lookups: LookupTables
     lookup_jobs: LookupJobs
     threats: ThreatIndicators

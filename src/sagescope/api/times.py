@@ -5,7 +5,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from sagescope.errors import Fault, Refusal
-from sagescope.timerange import TimeRange, parse_instant, zone_named
+from sagescope.timerange import TimeRange, parse_instant, start_of, whole, zone_named
 
 
 def iso_time(ms: int) -> str:
@@ -33,7 +33,7 @@ def boundary_millis(boundary: Mapping[str, Any] | None, now: int, zone: tzinfo =
         case "RelativeTimeRangeBoundary":
             return parse_instant(str(boundary["relativeTime"]), now, zone)
         case "LiteralTimeRangeBoundary":
-            return literal_millis(str(boundary["rangeName"]), now, zone)
+            return start_of(str(boundary["rangeName"]), now, zone)
         case other:
             raise Refusal(
                 Fault(
@@ -44,16 +44,6 @@ def boundary_millis(boundary: Mapping[str, Any] | None, now: int, zone: tzinfo =
             )
 
 
-def literal_millis(name: str, now: int, zone: tzinfo) -> int:
-    """Milliseconds of a named time: `now` or `today`."""
-    if name == "now":
-        return now
-    if name == "today":
-        day = datetime.fromtimestamp(now / 1000, zone).replace(hour=0, minute=0, second=0, microsecond=0)
-        return round(day.timestamp() * 1000)
-    raise Refusal(Fault("time.literal", f"There is no time called {name!r}.", "Use now or today."))
-
-
 def range_of(time_range: Mapping[str, Any], now: int, zone: tzinfo = UTC) -> TimeRange:
     """The range of a time range object."""
     match time_range.get("type", "BeginBoundedTimeRange"):
@@ -62,6 +52,8 @@ def range_of(time_range: Mapping[str, Any], now: int, zone: tzinfo = UTC) -> Tim
                 boundary_millis(time_range.get("from"), now, zone),
                 boundary_millis(time_range.get("to"), now, zone),
             )
+        case "CompleteLiteralTimeRange":
+            return whole(str(time_range.get("rangeName")), now, zone)
         case other:
             raise Refusal(
                 Fault(

@@ -103,7 +103,7 @@ class Client:
         method: str,
         path: str,
         body: Mapping[str, Any] | None = None,
-        query: Mapping[str, str] | None = None,
+        query: Mapping[str, str | list[str]] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Any:
         """The JSON of the answer. Raises Refusal where the server refuses, or does not answer."""

@@ -6,10 +6,12 @@ import typer
 
 import sagescope
 from sagescope.cli import (
-    apps_check,
+    apps,
     aws_sources,
+    checking,
     collectors,
     data,
+    explore,
     log_metrics,
     lookups,
     macros,
@@ -47,8 +49,10 @@ def root(
 serving.add_to(app)
 queries.add_to(app)
 data.add_to(app)
-apps_check.add_to(app)
+checking.add_to(app)
+app.add_typer(apps.app, name="apps")
 app.add_typer(collectors.app, name="collectors")
+app.add_typer(explore.app, name="explore")
 aws_sources.add_to(sources.app, sources.add)
 app.add_typer(sources.app, name="sources")
 app.add_typer(lookups.app, name="lookups")

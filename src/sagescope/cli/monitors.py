@@ -49,6 +49,40 @@ def show(monitor: _Monitor) -> None:
         typer.echo(reason, err=True)
 
 
+@app.command("why")
+def why(
+    monitor: _Monitor,
+    at: Annotated[str | None, typer.Option(help="By the last look until then: -3h or a time.")] = None,
+) -> None:
+    """Say why a monitor has fired or has not."""
+    with connected(Settings()) as client:
+        item = _found(client, monitor)
+        query = {} if at is None else {"at": at}
+        for reason in client.call("GET", f"{_PATH}/{item['id']}/why", query=query)["reasons"]:
+            typer.echo(reason)
+
+
+@app.command("alerts")
+def alerts(
+    monitor: Annotated[str | None, typer.Argument(help="Name or id of the monitor; all without.")] = None,
+    start: _From = "-7d",
+    active: Annotated[bool, typer.Option("--active", help="Only those that are open.")] = False,
+    format: _Format = Format.TABLE,
+) -> None:
+    """List alerts, the open ones first."""
+    with connected(Settings()) as client:
+        query = {"from": start, "active": str(active).lower()}
+        if monitor is not None:
+            query["monitor"] = _found(client, monitor)["id"]
+        found = client.call("GET", "/api/v1/alerts", query=query)["data"]
+    rows = [
+        (one["alertType"], one["name"], one["entity"], one["abnormalityStartTime"], one["resolvedAt"],
+         one["triggerValue"], one["id"])
+        for one in found
+    ]  # fmt: skip
+    write_rows(("kind", "alert", "group", "_starttime", "_endtime", "value", "id"), rows, format)
+
+
 @app.command("create")
 def create(
     file: Annotated[str, typer.Argument(help="File with a monitor or an export; - is standard input.")],

@@ -105,7 +105,6 @@ SITES = (DEV_US, PROD_US, PROD_EU)
 
 M5_LARGE = Instance("ml.m5.large", 2)
 M5_XLARGE = Instance("ml.m5.xlarge", 4)
-M5_4XLARGE = Instance("ml.m5.4xlarge", 16)
 C5_LARGE = Instance("ml.c5.large", 2)
 C5_XLARGE = Instance("ml.c5.xlarge", 4)
 G4DN_XLARGE = Instance("ml.g4dn.xlarge", 4, 1)
@@ -126,6 +125,8 @@ ENDPOINTS = (
     Endpoint("support-llm-eu", PROD_EU, ModelServer.DJL, G5_2XLARGE, 1, 1.5, 1600.0),
     Endpoint("prophet-energy-forecast-dev", DEV_US, ModelServer.TORCHSERVE, M5_LARGE, 1, 1.2, 55.0),
     Endpoint("sentiment-hf-dev", DEV_US, ModelServer.MMS, M5_LARGE, 1, 1.0, 88.0),
+    # Somebody has tried it once and forgotten it: it costs money and nobody calls it.
+    Endpoint("pricing-lab-llm", DEV_US, ModelServer.DJL, G5_2XLARGE, 1, 0.0, 1500.0),
 )
 
 _INVOKE = ("InvokeModel",)
@@ -159,6 +160,11 @@ FEATURE_GROUPS = (
 def endpoints_of(site: Site) -> tuple[Endpoint, ...]:
     """The endpoints of a site."""
     return tuple(e for e in ENDPOINTS if e.site == site)
+
+
+def called_endpoints_of(site: Site) -> tuple[Endpoint, ...]:
+    """Those of them that anybody calls."""
+    return tuple(e for e in endpoints_of(site) if e.per_minute)
 
 
 def models_of(site: Site) -> tuple[HostedModel, ...]:

@@ -7,7 +7,7 @@ ARN for calls that make something and null for the others.
 from dataclasses import dataclass
 from random import Random
 
-from sagescope.demo.account import J2_MID, Site, endpoints_of, feature_groups_of, models_of
+from sagescope.demo.account import J2_MID, Site, called_endpoints_of, feature_groups_of, models_of
 from sagescope.demo.draws import hex_text, mixed_token
 
 
@@ -60,9 +60,6 @@ CHANGING = (
     Call("CreateEndpointConfig", "endpoint-config", 4),
     Call("UpdateEndpoint", "endpoint", 3),
     Call("CreateEndpoint", "endpoint", 2),
-    Call("DeleteEndpoint", "endpoint", 1),
-    Call("DeleteEndpointConfig", "endpoint-config", 1),
-    Call("DeleteModel", "model", 1),
     Call("CreatePresignedDomainUrl", "domain", 6),
     Call("CreateApp", "app", 4),
     Call("DeleteApp", "app", 3),
@@ -78,6 +75,12 @@ CHANGING = (
     Call("CreateProcessingJob", "processing-job", 2),
     Call("CreateTransformJob", "transform-job", 2),
 )
+CLEANING = (
+    Call("DeleteEndpoint", "endpoint", 1),
+    Call("DeleteEndpointConfig", "endpoint-config", 1),
+    Call("DeleteModel", "model", 1),
+)
+"""What is deleted in production is deleted by incidents alone."""
 PREDICTING = (
     Call("InvokeEndpoint", "endpoint", 5, is_data=True),
     Call("InvokeModel", "hosted-model", 6, is_data=True),
@@ -137,7 +140,8 @@ def subject(call: Call, site: Site, rng: Random) -> Subject:
             page: dict[str, object] = {"maxResults": rng.choice((10, 50, 100))}
             return Subject(arn, page if call.thing == "list" else None, None)
         case "endpoint":
-            endpoint = rng.choice(endpoints_of(site)).name
+            serving = rng.choice(called_endpoints_of(site))
+            endpoint = serving.name
             if call.name in ("CreateEndpoint", "UpdateEndpoint", "DeleteEndpoint"):
                 # the endpoints that serve are changed by incidents alone; these come and go
                 endpoint = f"canary-{name}"
@@ -150,7 +154,19 @@ def subject(call: Call, site: Site, rng: Random) -> Subject:
             if call.name in ("AddTags", "ListTags"):
                 tags: dict[str, object] = {"tags": [{"key": "team", "value": "ml"}]} if made else {}
                 return Subject(arn, {"resourceArn": arn, **tags}, None)
-            config = {"endpointConfigName": f"{endpoint}-config-{rng.randrange(2, 9)}"} if made else {}
+            if call.name == "UpdateEndpointWeightsAndCapacities":
+                wanted = {
+                    "variantName": "AllTraffic",
+                    "desiredWeight": 1,
+                    "desiredInstanceCount": serving.instances,
+                }
+                capacities: dict[str, object] = {
+                    "endpointName": endpoint,
+                    "desiredWeightsAndCapacities": [wanted],
+                }
+                return Subject(arn, capacities, {"endpointArn": arn})
+            configured = call.name in ("CreateEndpoint", "UpdateEndpoint")
+            config = {"endpointConfigName": f"{endpoint}-config-{rng.randrange(2, 9)}"} if configured else {}
             return Subject(arn, {"endpointName": endpoint, **config}, {"endpointArn": arn} if made else None)
         case "endpoint-config":
             config_name = f"{name}-config-{rng.randrange(2, 9)}"

@@ -58,6 +58,8 @@ def evaluation(tape: Tape) -> None:
             "ValueError: validation AUC 0.741 is below the threshold 0.800",
         ):
             tape.write(tape.at(0.97), text)
+    elif tape.run.stopped:
+        tape.write(tape.at(0.99), "WARNING:evaluate:received SIGTERM, stopping")
     else:
         tape.write(tape.at(0.97), "INFO:evaluate:wrote evaluation.json: {'auc': 0.884}")
 

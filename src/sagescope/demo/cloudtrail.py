@@ -10,7 +10,7 @@ from itertools import accumulate
 from random import Random
 
 from sagescope.demo import api_calls, stamps
-from sagescope.demo.account import ENERGY, PROD_US, Site
+from sagescope.demo.account import DEV_US, PROD_US, Endpoint, Site
 from sagescope.demo.api_calls import Call, Subject, subject
 from sagescope.demo.callers import (
     AUTOSCALING,
@@ -28,8 +28,10 @@ from sagescope.demo.callers import (
     programs_of,
     sessions_of,
 )
-from sagescope.demo.draws import BLOCK_MS, DAY_MS, arrivals, dice, hex_text, uuid_text
-from sagescope.demo.incidents import CHANGE_MS, ROLLBACK_MS, is_throttled, load
+from sagescope.demo.deployments import deployments_between
+from sagescope.demo.draws import BLOCK_MS, DAY_MS, MINUTE_MS, arrivals, dice, hex_text, uuid_text
+from sagescope.demo.incidents import CLEANED_MS, is_probed, is_throttled, load
+from sagescope.demo.job_events import resources_of
 from sagescope.demo.job_schedule import pipeline_runs, runs
 from sagescope.demo.wire import LogRecord, compact_json
 
@@ -37,6 +39,9 @@ _PER_MINUTE = {"prod-us-east-1": 5.4, "dev-us-east-1": 2.8, "prod-eu-west-1": 1.
 """Calls a minute, jobs and incidents apart."""
 
 _THROTTLED_PER_MINUTE = 18.0
+_PROBED_PER_MINUTE = 12.0
+
+CONFIGURE = Call("CreateEndpointConfig", "endpoint-config", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def cloudtrail_logs(seed: int, site: Site, block: int) -> list[LogRecord]:
         f"{stamps.minute_z(block + BLOCK_MS)}_{suffix}.json.gz"
     )
     made = [
-        LogRecord(at, host, name, _event(rng, site, at, call, caller, about, failure))
+        LogRecord(at, host, name, event_record(rng, site, at, call, caller, about, failure))
         for at, call, caller, about, failure in _calls(seed, rng, site, block)
     ]
     made.sort(key=lambda r: r.at_ms)
@@ -84,8 +89,9 @@ def _calls(seed: int, rng: Random, site: Site, block: int) -> Iterator[_Made]:
     for at in arrivals(rng, _PER_MINUTE[site.key] * load(site, block), block):
         habit = rng.choices(habits, cum_weights=weights)[0]
         yield _made(rng, site, _second(at), habit)
-    if site == PROD_US:
-        yield from _incidents(rng, site, block)
+    yield from _incidents(rng, site, block)
+    yield from _cleanups(rng, site, block)
+    yield from _deployments(site, block)
     yield from _jobs(seed, site, block)
 
 
@@ -145,7 +151,14 @@ def _failure(rng: Random, site: Site, call: Call, caller: Caller, about: Subject
 
 
 def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
-    """The poller that is throttled, and the change that began the latency incident with its way back."""
+    """The intern who is denied; the poller that is throttled."""
+    for at in arrivals(rng, _PROBED_PER_MINUTE, block) if site == DEV_US else ():
+        if is_probed(site, at):
+            call = rng.choice(api_calls.DENIED)
+            about = subject(call, site, rng)
+            yield _second(at), call, INTERN, about, _failure(rng, site, call, INTERN, about)
+    if site != PROD_US:
+        return
     if is_throttled(block):
         for at in arrivals(rng, _THROTTLED_PER_MINUTE, block):
             call = rng.choices(api_calls.POLLING, weights=[c.weight for c in api_calls.POLLING])[0]
@@ -153,16 +166,49 @@ def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
             # some calls still get through
             failure = None if rng.random() < 0.15 else Failure("ThrottlingException", "Rate exceeded")
             yield _second(at), call, POLLER, about, failure
-    for offset, config in ((CHANGE_MS, "config-9"), (ROLLBACK_MS, "config-8")):
-        at = block // DAY_MS * DAY_MS + offset
-        if block <= at < block + BLOCK_MS:
-            arn = site.arn(f"endpoint/{ENERGY}")
+
+
+def _deployments(site: Site, block: int) -> Iterator[_Made]:
+    """The calls that give endpoints their configurations."""
+    deployer = next(held for held in sessions_of(site) if held.role == DEPLOYER.role)
+    for made in deployments_between(site, block, block + BLOCK_MS + MINUTE_MS):
+        about = configuration(site, made.endpoint, made.configuration)
+        before = made.at_ms - 10_000
+        if made.is_new and block <= before < block + BLOCK_MS:
+            yield before, CONFIGURE, deployer, about, None
+        if block <= made.at_ms < block + BLOCK_MS:
+            arn = site.arn(f"endpoint/{made.endpoint.name}")
             about = Subject(
                 arn,
-                {"endpointName": ENERGY, "endpointConfigName": f"{ENERGY}-{config}"},
+                {"endpointName": made.endpoint.name, "endpointConfigName": made.configuration},
                 {"endpointArn": arn},
             )
-            yield at, Call("UpdateEndpoint", "endpoint", 1), DEPLOYER, about, None
+            yield made.at_ms, Call("UpdateEndpoint", "endpoint", 1), deployer, about, None
+
+
+def _cleanups(rng: Random, site: Site, block: int) -> Iterator[_Made]:
+    """What came and went is deleted, a call a minute."""
+    callers: tuple[Caller, ...] = people_of(site) or sessions_of(site)
+    caller = rng.choice(callers)
+    for number, call in enumerate(api_calls.CLEANING):
+        at = block // DAY_MS * DAY_MS + CLEANED_MS[site.key] + number * MINUTE_MS
+        if block <= at < block + BLOCK_MS:
+            yield at, call, caller, subject(call, site, rng), None
+
+
+def configuration(site: Site, endpoint: Endpoint, name: str) -> Subject:
+    """What the call that makes a configuration of an endpoint is about: its model and its machines."""
+    arn = site.arn(f"endpoint-config/{name}")
+    variants = [
+        {
+            "variantName": "AllTraffic",
+            "modelName": f"{endpoint.name}-model",
+            "initialInstanceCount": endpoint.instances,
+            "instanceType": endpoint.instance.type,
+        }
+    ]
+    request: dict[str, object] = {"endpointConfigName": name, "productionVariants": variants}
+    return Subject(arn, request, {"endpointConfigArn": arn})
 
 
 def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
@@ -177,11 +223,7 @@ def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
                 {
                     f"{key}Name": run.name,
                     "roleArn": f"arn:aws:iam::{site.account.id}:role/AmazonSageMaker-ExecutionRole",
-                    "resourceConfig": {
-                        "instanceType": template.instance.type,
-                        "instanceCount": template.hosts,
-                        "volumeSizeInGB": 30,
-                    },
+                    **resources_of(run),
                 },
                 {f"{key}Arn": run.arn},
             )
@@ -205,7 +247,7 @@ def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
             )
 
 
-def _event(
+def event_record(
     rng: Random, site: Site, at: int, call: Call, caller: Caller, about: Subject, failure: Failure | None
 ) -> bytes:
     """One record of CloudTrail as compact JSON."""

@@ -15,6 +15,7 @@ from sagescope.demo.account import SITES, Site
 from sagescope.demo.cloudtrail import cloudtrail_logs
 from sagescope.demo.draws import BLOCK_MS, blocks
 from sagescope.demo.endpoint_logs import endpoint_logs
+from sagescope.demo.founding import founding_logs
 from sagescope.demo.invocations import invocation_logs
 from sagescope.demo.job_events import job_events
 from sagescope.demo.job_logs import job_logs
@@ -94,6 +95,13 @@ def sources() -> list[DemoSource]:
             ),
         ]
     return made
+
+
+def founding(seed: int, at_ms: int) -> Iterator[Delivery]:
+    """What to post once, in front of a history that begins at `at_ms`: how the account came to be."""
+    for site in SITES:
+        records = founding_logs(seed, site, at_ms)
+        yield from _by_stream(f"cloudtrail-{site.key}", records, at_ms)
 
 
 def deliveries(seed: int, start_ms: int, end_ms: int, slice_ms: int = SLICE_MS) -> Iterator[Delivery]:

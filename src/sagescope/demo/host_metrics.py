@@ -23,7 +23,8 @@ _SPREAD = (("Average", 1.0), ("Minimum", 0.82), ("Maximum", 1.16))
 def endpoint_hosts(seed: int, endpoint: Endpoint, block: int) -> Iterator[MetricPoint]:
     """Utilisation of an endpoint's instances in the five minutes that begin at `block`."""
     rng = dice(seed, "endpoint-hosts", endpoint.name, block)
-    busy = 0.92 if is_slow(endpoint, block) else 0.34 * load(endpoint.site, block)
+    idle = 0.02 if not endpoint.per_minute else 0.34 * load(endpoint.site, block)
+    busy = 0.92 if is_slow(endpoint, block) else idle
     dimensions = f"endpointname={endpoint.name} variantname=AllTraffic"
     for metric, most, share in _figures(rng, endpoint.instance, busy, has_gpu_work=True):
         series = Series(metric, ENDPOINTS, dimensions, "Percent", BLOCK_MS)
@@ -45,7 +46,9 @@ def _job_minute(rng: Random, run: JobRun, host: str, minute: int) -> Iterator[Me
     template = run.template
     namespace = f"/aws/sagemaker/{template.kind.plural}"
     busy = rng.uniform(0.55, 0.9)
-    for metric, most, share in _figures(rng, template.instance, busy, template.recipe in _GPU_RECIPES):
+    for metric, most, share in _figures(
+        rng, template.instance, busy, template.on_gpu or template.recipe in _GPU_RECIPES
+    ):
         if metric == "DiskUtilization" and template.kind is JobKind.TRANSFORM:
             continue  # not published for transform jobs
         if metric == "GPUMemoryUtilization" and run.failure:

@@ -1,42 +1,45 @@
-"""The demo account on a server: its collector, sources and rules, and what has been posted so far."""
+"""The demo account on a server: its collector, sources and app, and what has been posted so far."""
 
 from dataclasses import dataclass
 
+from sagescope.apps.choices import Choices
+from sagescope.apps.service import Apps
 from sagescope.clock import Clock
 from sagescope.demo.feed import sources
-from sagescope.demo.rules import RULES
-from sagescope.ingest import sagemaker_rules, training_rules
+from sagescope.ingest import training_rules
 from sagescope.ingest.collection import Collection, SourceDraft
 from sagescope.ingest.log_metric_rules import LogMetricRules
-from sagescope.ingest.metric_rules import MetricRules
-from sagescope.ingest.schema import SchemaService
 from sagescope.meta.db import Database
 from sagescope.meta.repositories import settings
 from sagescope.model.source import Boundaries, BoundaryMode
 
 COLLECTOR = "demo account"
+APP = "amazon-sagemaker"
 HISTORY_MS = 24 * 3_600_000
 _POSTED = "demo.posted_until"
 
 
 @dataclass(frozen=True, slots=True)
 class DemoState:
-    """The receiver secrets by source key, and from when on the account has to be posted."""
+    """The receiver secrets by source key, and from when on the account has to be posted.
+
+    `is_new` tells that nothing of it has been posted yet.
+    """
 
     tokens: dict[str, str]
     since: int
+    is_new: bool
 
 
 def install_demo(
     collection: Collection,
-    schema: SchemaService,
-    metric_rules: MetricRules,
+    apps: Apps,
     log_metric_rules: LogMetricRules,
     database: Database,
     clock: Clock,
     by: str,
 ) -> DemoState:
-    """Make the demo's collector, sources and rules where they are missing.
+    """Make the demo's collector and sources where they are missing, and install the SageMaker app once.
 
     `by` is the id of the user that the rules belong to.
     """
@@ -59,17 +62,17 @@ def install_demo(
                 ),
             )
         tokens[wanted.key] = source.token
-    rules = {r.name for r in schema.rules()}
-    for rule in RULES:
-        if rule.name not in rules:
-            schema.add_rule(rule.name, rule.scope, rule.expression, by=by)
-    metric_rules.install(sagemaker_rules.RULES, by)
     log_metric_rules.install(training_rules.RULES, by)
     now = clock.now()
     with database.reading() as session:
         posted = settings.get(session, _POSTED, None)
     since = now - HISTORY_MS
-    return DemoState(tokens, max(since, int(posted)) if isinstance(posted, int) else since)
+    if not isinstance(posted, int) and not any(i.package == APP for i in apps.instances()):
+        # Whoever takes it away does not get it back at the next start.
+        apps.install(APP, "", Choices(monitors=True), by=by)
+    if isinstance(posted, int):
+        return DemoState(tokens, max(since, int(posted)), is_new=False)
+    return DemoState(tokens, since, is_new=True)
 
 
 def note_posted(database: Database, until: int) -> None:

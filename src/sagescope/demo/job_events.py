@@ -27,8 +27,13 @@ def job_events(seed: int, site: Site, block: int) -> list[LogRecord]:
         if block <= run.started_ms < end:
             made.append(_job_changed(seed, run, run.started_ms, "InProgress"))
         if block <= run.ended_ms < end:
-            made.append(_job_changed(seed, run, run.ended_ms, "Failed" if run.failure else "Completed"))
+            made.append(_job_changed(seed, run, run.ended_ms, run.status))
     for pipeline in pipeline_runs(seed, site, block, end):
+        for step in pipeline.steps:
+            if block <= step.started_ms < end:
+                made.append(_step_changed(seed, site, pipeline, step, step.started_ms, "Executing"))
+            if block <= step.ended_ms < end:
+                made.append(_step_changed(seed, site, pipeline, step, step.ended_ms, step.outcome))
         if block <= pipeline.started_ms < end:
             made.append(_pipeline_changed(seed, site, pipeline, pipeline.started_ms, None, "Executing"))
         if block <= pipeline.ended_ms < end:
@@ -39,7 +44,7 @@ def job_events(seed: int, site: Site, block: int) -> list[LogRecord]:
                     pipeline,
                     pipeline.ended_ms,
                     "Executing",
-                    "Failed" if pipeline.failure else "Succeeded",
+                    pipeline.outcome,
                 )
             )
     made.sort(key=lambda r: r.at_ms)
@@ -58,7 +63,7 @@ def _job_changed(seed: int, run: JobRun, at: int, status: str) -> LogRecord:
         detail["SecondaryStatus"] = "Starting" if status == "InProgress" else status
     if status == "Failed":
         detail["FailureReason"] = run.failure
-    detail["ResourceConfig"] = {"InstanceType": template.instance.type, "InstanceCount": template.hosts}
+    detail |= pascal(resources_of(run))
     detail["CreationTime"] = run.started_ms
     if status != "InProgress":
         verb = resource.removesuffix("Job")
@@ -68,6 +73,59 @@ def _job_changed(seed: int, run: JobRun, at: int, status: str) -> LogRecord:
             "BillableTimeInSeconds": (run.ended_ms - run.logging_from_ms) // 1000,
         }
     return _event(seed, template.site, at, _DETAIL_TYPES[template.kind], run.arn, detail, run.name, status)
+
+
+def resources_of(run: JobRun) -> dict[str, object]:
+    """The machines of a job, as the call that starts it names them: each kind has a shape of its own."""
+    machines: dict[str, object] = {
+        "instanceType": run.template.instance.type,
+        "instanceCount": run.template.hosts,
+    }
+    match run.template.kind:
+        case JobKind.TRAINING:
+            return {"resourceConfig": {**machines, "volumeSizeInGB": 30}}
+        case JobKind.PROCESSING:
+            return {"processingResources": {"clusterConfig": {**machines, "volumeSizeInGB": 30}}}
+        case JobKind.TRANSFORM:
+            return {"transformResources": machines}
+
+
+def pascal(held: dict[str, object]) -> dict[str, object]:
+    """The same keys as EventBridge writes them."""
+    return {
+        key[0].upper() + key[1:]: pascal(value) if isinstance(value, dict) else value
+        for key, value in held.items()
+    }
+
+
+def _step_changed(seed: int, site: Site, run: PipelineRun, step: JobRun, at: int, status: str) -> LogRecord:
+    arn = site.arn(f"pipeline/{run.pipeline}")
+    execution = f"{arn}/execution/{run.execution}"
+    detail: dict[str, object] = {
+        "pipelineArn": arn,
+        "pipelineExecutionArn": execution,
+        "stepName": step.template.name,
+        "stepType": step.template.kind.resource.removesuffix("Job"),
+        "currentStepStatus": status,
+        "previousStepStatus": "Starting" if status == "Executing" else "Executing",
+        "stepStartTime": iso_seconds(step.started_ms),
+        "metadata": {
+            step.template.kind.resource[0].lower() + step.template.kind.resource[1:]: {"arn": step.arn}
+        },
+    }
+    if status == "Failed":
+        detail["failureReason"] = step.failure
+    return _event(
+        seed,
+        site,
+        at,
+        "SageMaker Model Building Pipeline Execution Step Status Change",
+        execution,
+        detail,
+        run.execution,
+        step.template.name,
+        status,
+    )
 
 
 def _pipeline_changed(

@@ -13,8 +13,8 @@ from sagescope.demo import stamps
 from sagescope.demo.account import (
     C5_XLARGE,
     DEV_US,
+    G4DN_XLARGE,
     G5_12XLARGE,
-    M5_4XLARGE,
     M5_LARGE,
     M5_XLARGE,
     P3_2XLARGE,
@@ -68,7 +68,8 @@ class Recipe(Enum):
 class JobTemplate:
     """A job that is started every `period_ms`, `offset_ms` into the period; lasts `length_ms`.
 
-    Run k fails with `failure` where `k % fails_every == fails_at`; `fails_every` 0 is never.
+    Run k fails with `failure` where `k % fails_every == fails_at`, and somebody stops it where
+    `k % stops_every == stops_at`; 0 is never. `on_gpu` tells that it uses the GPUs of its machines.
     """
 
     name: str
@@ -84,12 +85,15 @@ class JobTemplate:
     fails_every: int = 0
     fails_at: int = 0
     failure: str = ""
+    stops_every: int = 0
+    stops_at: int = 0
+    on_gpu: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class JobRun:
     """One run of a template. `hosts` are the names of its machines: `algo-1`, or instance ids for
-    transform jobs. `failure` is the FailureReason, empty on success."""
+    transform jobs. `failure` is the FailureReason, empty on success; `stopped` says that somebody stopped it."""
 
     template: JobTemplate
     index: int
@@ -99,6 +103,17 @@ class JobRun:
     started_ms: int
     ended_ms: int
     failure: str
+    stopped: bool = False
+
+    @property
+    def status(self) -> str:
+        """How it ended, as events of jobs tell."""
+        return "Failed" if self.failure else "Stopped" if self.stopped else "Completed"
+
+    @property
+    def outcome(self) -> str:
+        """How it ended, as metrics of steps tell."""
+        return "Succeeded" if self.status == "Completed" else self.status
 
     @property
     def logging_from_ms(self) -> int:
@@ -130,6 +145,11 @@ class PipelineRun:
         return self.steps[-1].ended_ms + MINUTE_MS // 2
 
     @property
+    def outcome(self) -> str:
+        """How it ended, as its metrics and events tell."""
+        return next((s.outcome for s in self.steps if s.outcome != "Succeeded"), "Succeeded")
+
+    @property
     def failure(self) -> str:
         """The failure of the step that failed, if any."""
         return next((s.failure for s in self.steps if s.failure), "")
@@ -143,6 +163,9 @@ OOM = (
 LOW_AUC = (
     'AlgorithmError: ExecuteUserScriptError: ExitCode 1 ErrorMessage "ValueError: validation AUC '
     '0.741 is below the threshold 0.800"'
+)
+BAD_INPUT = (
+    "ClientError: Unable to parse data as CSV: could not convert string to float. See the data-log stream."
 )
 
 _TRAIN, _PROCESS, _TRANSFORM = JobKind.TRAINING, JobKind.PROCESSING, JobKind.TRANSFORM
@@ -176,7 +199,18 @@ TEMPLATES = (
         "ChurnModelTraining", PROD_EU, _TRAIN, Recipe.XGBOOST, 3 * _H, 72 * _M, 8 * _M, M5_XLARGE, 1, _EU
     ),
     JobTemplate(
-        "EvaluateModel", PROD_EU, _PROCESS, Recipe.EVALUATION, 3 * _H, 84 * _M, 4 * _M, M5_LARGE, 1, _EU
+        "EvaluateModel",
+        PROD_EU,
+        _PROCESS,
+        Recipe.EVALUATION,
+        3 * _H,
+        84 * _M,
+        4 * _M,
+        M5_LARGE,
+        1,
+        _EU,
+        stops_every=8,
+        stops_at=3,
     ),
     JobTemplate(
         "ticket-classifier-distilbert",
@@ -209,13 +243,47 @@ TEMPLATES = (
     JobTemplate(
         "review-sentiment-keras", PROD_EU, _TRAIN, Recipe.KERAS, 4 * _H, 110 * _M, 30 * _M, P3_2XLARGE
     ),
-    JobTemplate("data-processing-gpu", PROD_US, _PROCESS, Recipe.PANDAS, _H, 41 * _M, 7 * _M, M5_4XLARGE, 2),
+    JobTemplate(
+        "data-processing-gpu",
+        PROD_US,
+        _PROCESS,
+        Recipe.PANDAS,
+        _H,
+        41 * _M,
+        7 * _M,
+        G4DN_XLARGE,
+        2,
+        on_gpu=True,
+    ),
     JobTemplate("model-monitoring", PROD_EU, _PROCESS, Recipe.MODEL_MONITOR, _H, 2 * _M, 6 * _M, M5_XLARGE),
     JobTemplate(
         "cpu-metrics", PROD_US, _TRANSFORM, Recipe.TORCHSERVE_TRANSFORM, _H, 13 * _M, 11 * _M, C5_XLARGE
     ),
     JobTemplate(
-        "churn-scoring", PROD_EU, _TRANSFORM, Recipe.NGINX_TRANSFORM, 2 * _H, 27 * _M, 10 * _M, M5_XLARGE
+        "image-embedding",
+        PROD_US,
+        _TRANSFORM,
+        Recipe.TORCHSERVE_TRANSFORM,
+        2 * _H,
+        33 * _M,
+        24 * _M,
+        G4DN_XLARGE,
+        on_gpu=True,
+    ),
+    JobTemplate(
+        "churn-scoring",
+        PROD_EU,
+        _TRANSFORM,
+        Recipe.NGINX_TRANSFORM,
+        2 * _H,
+        27 * _M,
+        10 * _M,
+        M5_XLARGE,
+        1,
+        "",
+        12,
+        5,
+        BAD_INPUT,
     ),
 )
 
@@ -226,8 +294,9 @@ def run_of(seed: int, template: JobTemplate, index: int) -> JobRun:
     rng = dice(seed, "run", template.site.key, template.name, template.pipeline, index)
     started = index * template.period_ms + template.offset_ms + rng.randrange(90) * 1000
     fails = template.fails_every > 0 and index % template.fails_every == template.fails_at
-    # a run that fails stops part of the way
-    length = template.length_ms * (rng.uniform(0.4, 0.6) if fails else rng.uniform(0.9, 1.1))
+    stops = template.stops_every > 0 and index % template.stops_every == template.stops_at
+    # a run that fails or is stopped ends part of the way
+    length = template.length_ms * (rng.uniform(0.4, 0.6) if fails or stops else rng.uniform(0.9, 1.1))
     execution = ""
     if template.pipeline:
         execution = lower_token(dice(seed, "execution", template.site.key, template.pipeline, index), 12)
@@ -249,6 +318,7 @@ def run_of(seed: int, template: JobTemplate, index: int) -> JobRun:
         started,
         started + int(length) // 1000 * 1000,
         template.failure if fails else "",
+        stops,
     )
 
 

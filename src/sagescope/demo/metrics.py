@@ -15,6 +15,7 @@ from sagescope.demo.host_metrics import endpoint_hosts, job_hosts
 from sagescope.demo.incidents import load
 from sagescope.demo.invocations import Invocation, invocations
 from sagescope.demo.job_schedule import JobRun, PipelineRun, pipeline_runs
+from sagescope.demo.serving_metrics import serving_points
 from sagescope.demo.traffic import Request, requests
 from sagescope.demo.wire import MetricPoint, Series
 
@@ -29,6 +30,7 @@ def metric_points(seed: int, site: Site, block: int) -> list[MetricPoint]:
     for endpoint in endpoints_of(site):
         made.extend(_endpoint(seed, endpoint, block))
         made.extend(endpoint_hosts(seed, endpoint, block))
+    made.extend(serving_points(seed, site, block))
     for model in models_of(site):
         calls = [i for i in invocations(seed, site, block) if i.model is model]
         made.extend(_model(model, calls))
@@ -68,6 +70,8 @@ def _endpoint(seed: int, endpoint: Endpoint, block: int) -> Iterator[MetricPoint
         yield overhead.point("Average", sum(r.overhead_us for r in found) / len(found), minute)
         yield overhead.point("Maximum", max(r.overhead_us for r in found), minute)
     if answered:
+        percentiles = series("ModelLatency", "Microseconds", BLOCK_MS)
+        yield from percentiles.percentiles([r.latency_us for r in answered], block)
         bad = sum(r.status != 200 for r in answered)
         yield series("InvocationsPerInstance", period_ms=BLOCK_MS).point(
             "Sum", len(answered) / endpoint.instances, block
@@ -119,6 +123,7 @@ def _features(seed: int, site: Site, block: int) -> Iterator[MetricPoint]:
             yield latency.point("Minimum", least, block)
             yield latency.point("Maximum", int(mean * rng.uniform(3, 9)), block)
             yield latency.point("SampleCount", calls, block)
+            yield latency.point("p99", int(mean * rng.uniform(2.2, 2.9)), block)
             yield series(consumed).point("Sum", calls * rng.choice((1, 1, 2)), block)
             yield series("Operation4XXErrors").point("Sum", int(rng.random() < 0.12), block)
             yield series("Operation5XXErrors").point("Sum", int(rng.random() < 0.01), block)
@@ -146,8 +151,7 @@ def _stages(what: str, dimensions: str, run: PipelineRun | JobRun, block: int) -
     if block <= started < block + BLOCK_MS:
         yield Series(f"{what}Started", PIPELINES, dimensions, "Count", MINUTE_MS).point("Sum", 1, started)
     if block <= ended < block + BLOCK_MS:
-        outcome = "Failed" if run.failure else "Succeeded"
-        yield Series(f"{what}{outcome}", PIPELINES, dimensions, "Count", MINUTE_MS).point("Sum", 1, ended)
+        yield Series(f"{what}{run.outcome}", PIPELINES, dimensions, "Count", MINUTE_MS).point("Sum", 1, ended)
         duration = Series(f"{what}Duration", PIPELINES, dimensions, "Milliseconds", MINUTE_MS)
         for statistic in ("Average", "Sum", "Minimum", "Maximum"):
             yield duration.point(statistic, run.ended_ms - run.started_ms, ended)

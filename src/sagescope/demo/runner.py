@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import structlog
 
 from sagescope.clock import Clock
-from sagescope.demo.feed import deliveries
+from sagescope.demo.feed import deliveries, founding
 from sagescope.demo.poster import Poster, Progress, follow
 from sagescope.errors import Fault, Refusal
 
@@ -20,7 +20,7 @@ class DemoRunner:
     """Posts the demo account to its receivers in a thread of its own.
 
     `urls` are the receivers by source key; `note` is told up to when everything is posted, so that a
-    restart neither repeats nor skips much.
+    restart neither repeats nor skips much. `is_new` tells that nothing has been posted before.
     """
 
     def __init__(
@@ -31,6 +31,8 @@ class DemoRunner:
         clock: Clock,
         note: Callable[[int], None],
         on_history: Callable[[Progress, int, int], None] | None = None,
+        *,
+        is_new: bool = False,
     ) -> None:
         self._seed = seed
         self._urls = urls
@@ -38,6 +40,7 @@ class DemoRunner:
         self._clock = clock
         self._note = note
         self._on_history = on_history
+        self._is_new = is_new
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="demo", daemon=True)
         self.history_done = threading.Event()
@@ -66,6 +69,10 @@ class DemoRunner:
         # While the history is posted time goes on: go again for what has happened meanwhile.
         since = self._since
         stored = Progress()
+        if self._is_new:
+            # Before all else: only these calls tell what the endpoints run on.
+            with Poster(self._urls, stop=self._stop) as poster:
+                stored = poster.post(founding(self._seed, since)).progress
         while not self._stop.is_set():
             until = self._clock.now()
             if until - since < 30_000:

@@ -7,7 +7,7 @@ from math import log
 from sagescope.demo.account import Endpoint
 from sagescope.demo.callers import CLIENT_ADDRESSES
 from sagescope.demo.draws import arrivals, dice, hex_text
-from sagescope.demo.incidents import SLOW_FACTOR, SLOW_FAILING, is_slow, load
+from sagescope.demo.incidents import SLOW_CALLS, SLOW_FACTOR, SLOW_FAILING, is_slow, load
 
 PLATFORM_ADDRESS = "169.254.178.2"
 """The link-local address from which SageMaker calls a container."""
@@ -37,12 +37,15 @@ def instance_ids(seed: int, endpoint: Endpoint) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def requests(seed: int, endpoint: Endpoint, block: int) -> tuple[Request, ...]:
     """The requests that an endpoint answered within a block, in order of time."""
+    if not endpoint.per_minute:
+        return ()
     rng = dice(seed, "traffic", endpoint.name, block)
     slow = is_slow(endpoint, block)
     median_us = log(endpoint.latency_ms * 1000 * (SLOW_FACTOR if slow else 1.0))
     failing = SLOW_FAILING if slow else 0.002
     made = []
-    for at in arrivals(rng, endpoint.per_minute * load(endpoint.site, block), block):
+    often = endpoint.per_minute * (SLOW_CALLS if slow else 1.0)
+    for at in arrivals(rng, often * load(endpoint.site, block), block):
         draw = rng.random()
         if draw < failing:
             status = 503 if slow and draw < failing / 3 else 500

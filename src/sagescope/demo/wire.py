@@ -74,3 +74,12 @@ class Series:
             self.point("Maximum", max(values), start_ms),
             self.point("SampleCount", len(values), start_ms),
         ]
+
+    def percentiles(self, values: Sequence[float], start_ms: int) -> list[MetricPoint]:
+        """The percentiles that were asked of CloudWatch: the nearest rank; none of no samples."""
+        held = sorted(values)
+        return [
+            self.point(f"p{rank}", held[(len(held) * rank + 99) // 100 - 1], start_ms)
+            for rank in (50, 90, 99)
+            if held
+        ]

@@ -177,12 +177,16 @@ def set_fields(
 ) -> Relation:
     """The relation with the extracted fields; what was not found keeps what the field held before.
 
-    `matched` is whether the stage found anything, for the chain; `survives` whether the row stays
-    without `nodrop`, where that is not the same. Both, and the values, may be used several times, so
-    callers pass columns or cheap tests.
+    `matched` is whether the stage found anything, for the chain; `survives`, where that is not the same, whether
+    it found every value, without which the row does not stay unless `nodrop` says so. Both, and the values, may
+    be used several times, so callers pass columns or cheap tests.
     """
-    survives = matched if survives is None else survives
     run = rel.matched
+    if survives is not None and run is None and not nodrop:
+        # Only rows stay in which everything was found: nothing falls back on what a field held.
+        found = rel.extend({one.name: (one.value, Kind.TEXT) for one in _once(extracted)})
+        return found.filter(survives)
+    survives = matched if survives is None else survives
     rel = add_fields(rel, extracted)
     if nodrop:
         rel, flag = rel.value(matched, "matched", Kind.BOOL)

@@ -107,7 +107,7 @@ def substitute(
 
 def parameters_in(text: str) -> tuple[str, ...]:
     """The names of the parameters that a text has, each once, in the order in which they first stand."""
-    found = [match["name"] or match["old"] for match, _ in _places(text) if match["macro"] is None]
+    found = [match["name"] or match["old"] for match, _ in places(text) if match["macro"] is None]
     return tuple(dict.fromkeys(found))
 
 
@@ -119,7 +119,9 @@ def _by_name(parameters: Mapping[str, Parameter]) -> Lookup:
     return lambda name: parameters.get(name) or folded.get(name.lower())
 
 
-class _Where(Enum):
+class Where(Enum):
+    """What a place stands in."""
+
     CODE = "code"
     TEXT = "a quoted text"
     PATTERN = "a regular expression"
@@ -148,7 +150,7 @@ class _Work:
                 parts.append(part)
                 length += len(part)
 
-        for match, where in _places(text):
+        for match, where in places(text):
             put(text[at : match.start()], Span(at, match.start()))
             span, at = Span(*match.span()), match.end()
             if match["macro"] is not None:
@@ -156,7 +158,7 @@ class _Work:
                 continue
             name = match["name"] or match["old"]
             value = self.parameters(name)
-            if value is None and match["old"] and where is not _Where.CODE:
+            if value is None and match["old"] and where is not Where.CODE:
                 # `$$` in a quoted text may well be just that.
                 put(match[0], span)
                 continue
@@ -166,7 +168,7 @@ class _Work:
         put(text[at:], Span(at, len(text)))
         return Substituted("".join(parts), tuple(pieces), tuple(self.faults))
 
-    def _value(self, name: str, value: Parameter | None, where: _Where, span: Span) -> str:
+    def _value(self, name: str, value: Parameter | None, where: Where, span: Span) -> str:
         if value is None:
             self.faults.append(
                 Fault(
@@ -178,7 +180,7 @@ class _Work:
             )
             return ""
         try:
-            return written(value, quoted=where is _Where.TEXT, pattern=where is _Where.PATTERN)
+            return written(value, quoted=where is Where.TEXT, pattern=where is Where.PATTERN)
         except ValueError as wrong:
             self.faults.append(
                 Fault(
@@ -298,15 +300,18 @@ def written(value: Parameter, *, quoted: bool = False, pattern: bool = False) ->
             return text
 
 
-def _places(text: str) -> Iterator[tuple[re.Match[str], _Where]]:
-    """The places to replace, and what each stands in."""
+def places(text: str) -> Iterator[tuple[re.Match[str], Where]]:
+    """The places to replace, and what each stands in.
+
+    A match has the group `name` or `old` for a parameter, `macro` for what stands in backticks.
+    """
     regions = list(_regions(text))
     at = 0
     while (match := _PLACES.search(text, at)) is not None:
         start = match.start()
         region = next(((end, where) for begin, end, where in regions if begin <= start < end), None)
         if region is None:
-            yield match, _Where.CODE
+            yield match, Where.CODE
             at = match.end()
         elif region[1] is None:
             at = region[0]
@@ -317,10 +322,10 @@ def _places(text: str) -> Iterator[tuple[re.Match[str], _Where]]:
             at = match.end()
 
 
-def _regions(text: str, start: int = 0) -> Iterator[tuple[int, int, _Where | None]]:
+def _regions(text: str, start: int = 0) -> Iterator[tuple[int, int, Where | None]]:
     """The quoted texts, regular expressions and, marked None, comments, from `start` on."""
     tokens = lex(text, start=start).tokens
-    kinds = {T.STRING: _Where.TEXT, T.FIELD: _Where.TEXT, T.REGEX: _Where.PATTERN}
+    kinds = {T.STRING: Where.TEXT, T.FIELD: Where.TEXT, T.REGEX: Where.PATTERN}
     for token in tokens:
         if token.kind in kinds:
             yield token.span.start, token.span.end, kinds[token.kind]

@@ -10,6 +10,7 @@ from sagescope.clock import Clock
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.ids import hex_id, stable_id
 from sagescope.library.exchange import Branch, Report, dashboard_of, read_export, written
+from sagescope.library.finding import Found, found
 from sagescope.meta.db import Database, Session
 from sagescope.meta.repositories import library
 from sagescope.model.dashboard import Dashboard
@@ -54,6 +55,11 @@ class Library:
         with self._database.reading() as session:
             return library.listed(session, ItemKind.DASHBOARD)
 
+    def found(self, words: str) -> list[Found]:
+        """The items that have all the words, in their names or in what is in them."""
+        with self._database.reading() as session:
+            return found(library.everything(session), words)
+
     def path(self, item_id: str) -> list[Item]:
         """The item with the folders around it, the root first."""
         with self._database.reading() as session:
@@ -87,14 +93,16 @@ class Library:
         by: str,
         description: str = "",
         owner: str | None = None,
+        position: int = 0,
     ) -> Item:
-        """A new item in a folder.
+        """A new item in a folder; `position` is its place before those of later ones.
 
         Raises Refusal where the document is broken, the folder is not there or an app's, or its name is taken.
         """
         if kind is ItemKind.DASHBOARD:
             dashboard_of(body or {})
         item = self._new(kind, parent, name, owner or by, body=body, description=description)
+        item = item.changed(position=position)
         with self._database.session() as session:
             _may_change(_folder(session, parent), owner or by)
             library.add(session, item)
@@ -109,6 +117,7 @@ class Library:
         description: str | None = None,
         body: Mapping[str, Any] | None = None,
         version: int | None = None,
+        position: int | None = None,
     ) -> Item:
         """The item with another name, description or document; what it was becomes a version.
 
@@ -133,6 +142,7 @@ class Library:
                 name=item.name if name is None else name,
                 description=item.description if description is None else description,
                 body=item.body if body is None else body,
+                position=item.position if position is None else position,
                 version=item.version + 1,
                 modified_at=self._clock.now(),
                 modified_by=by,

@@ -50,7 +50,7 @@ class Look:
 class Alert:
     """An alert of a monitor. It is open until `resolved_at`; `resolution` says how it ended.
 
-    `rows` are those that made it, as texts by name.
+    `rows` are those that made it, as texts by name; `acknowledged_by` is the id of the user who has it in hand.
     """
 
     id: str
@@ -67,3 +67,5 @@ class Alert:
     resolved_at: int | None = None
     resolution: str = ""
     rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+    acknowledged_at: int | None = None
+    acknowledged_by: str = ""

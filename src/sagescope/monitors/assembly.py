@@ -7,6 +7,7 @@ from sagescope.config.monitors import MonitorSettings
 from sagescope.meta.db import Database
 from sagescope.monitors.alerts import Alerts
 from sagescope.monitors.connections import Connections
+from sagescope.monitors.investigation import Investigation
 from sagescope.monitors.mutes import MutingSchedules
 from sagescope.monitors.notify.email import MailServer
 from sagescope.monitors.observation import Observer
@@ -25,6 +26,7 @@ class Monitoring:
     tree: MonitorTree
     runner: MonitorRunner
     alerts: Alerts
+    investigation: Investigation
     connections: Connections
     mutes: MutingSchedules
     outbox: Outbox
@@ -64,11 +66,13 @@ def assemble(
     )
     outbox = Outbox(database, clock, mail, settings.allowed_hosts)
     recorder = Recorder(database, clock, settings.public_url)
-    runner = MonitorRunner(database, Observer(search, metrics), clock, recorder, settings.concurrent)
+    observer = Observer(search, metrics)
+    runner = MonitorRunner(database, observer, clock, recorder, settings.concurrent)
     return Monitoring(
         tree,
         runner,
         Alerts(database, clock),
+        Investigation(database, clock, observer, search, settings.public_url),
         Connections(database, clock, outbox),
         MutingSchedules(database, clock),
         outbox,

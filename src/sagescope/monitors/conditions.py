@@ -11,6 +11,7 @@ from enum import Enum
 
 from sagescope.durations import UNITS
 from sagescope.model.alert import Group
+from sagescope.model.monitor import Method
 from sagescope.monitors.baselines import deviating
 from sagescope.monitors.policies import Bound, Comparison, Policy
 
@@ -166,6 +167,18 @@ def verdict_of(policy: Policy, samples: Sequence[Sample]) -> Verdict:
         value,
         f"{value:g} is neither {_words(policy.alert)} nor {_words(policy.recovery)}",
     )
+
+
+def shown_value(policy: Policy, samples: Sequence[Sample]) -> float | None:
+    """The value of a group that a chart shows: the one nearest to the alert; of missing data, how much there is."""
+    values = [v for s in samples for v in s.values]
+    if policy.method is Method.LOGS_MISSING:
+        return sum(values)
+    if policy.method is Method.METRICS_MISSING:
+        return float(len(values))
+    if values:
+        return values[-1] if policy.deviation is not None else _nearest(policy.alert, values)
+    return 0.0 if policy.method is Method.LOGS_STATIC and policy.field is None else None
 
 
 def _meets(bound: Bound, values: Sequence[float]) -> float | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from dateutil.rrule import rrulestr
 
@@ -35,6 +36,19 @@ def holds(mute: Mute, at: int) -> bool:
         begun = list(rule.between(now - length - spare, now + spare, inc=True))
     begins = (one.replace(tzinfo=zone).astimezone(UTC).timestamp() * 1000 for one in begun)
     return any(begin <= at < begin + length.total_seconds() * 1000 for begin in begins)
+
+
+def next_begins(mute: Mute, at: int, most: int = 3) -> list[int]:
+    """When a schedule is on next, after a time: up to `most` begins."""
+    zone = zone_named(mute.zone or "UTC")
+    start = datetime.fromisoformat(f"{mute.start_date}T{mute.start_time}")
+    now = datetime.fromtimestamp(at / 1000, zone).replace(tzinfo=None)
+    begun = [start]
+    if mute.rrule:
+        rule = rrulestr(local_rule(mute.rrule), dtstart=start)
+        begun = list(islice(rule.xafter(now - timedelta(days=1), inc=True), most + 3))
+    times = (int(one.replace(tzinfo=zone).timestamp() * 1000) for one in begun)
+    return [time for time in times if time > at][:most]
 
 
 def _has_group(mute: Mute, group: Group) -> bool:

@@ -10,11 +10,12 @@ from sagescope.lang.operators.timeslice import Timeslice
 from sagescope.model.alert import Group
 from sagescope.model.monitor import Monitor
 from sagescope.monitors.conditions import MOST_GROUPS, Sample
-from sagescope.monitors.policies import Policy
+from sagescope.monitors.policies import Comparison, Policy
 from sagescope.monitors.schedule import window_of
+from sagescope.monitors.sharing import Answers
 from sagescope.search.frames import Frame, display
-from sagescope.search.metrics import MetricRequest, MetricService, RowFaults, TimeSeries
-from sagescope.search.service import SearchRequest, SearchService
+from sagescope.search.metrics import MetricOutcome, MetricRequest, MetricService, RowFaults, TimeSeries
+from sagescope.search.service import Outcome, SearchRequest, SearchService
 from sagescope.timerange import TimeRange
 
 SHOWN_ROWS = 200
@@ -23,6 +24,7 @@ SHOWN_MESSAGES = 10
 
 COUNTED_MESSAGES = 1_000
 MOST_RECORDS = 100_000
+MOST_LINES = 8
 
 _REFERENCE = re.compile(r"#([A-Z])\b")
 _MINUTE = UNITS["m"]
@@ -42,11 +44,16 @@ class Observation:
 
 
 class Observer:
-    """Runs the queries of monitors."""
+    """Runs the queries of monitors; with `answers` what was asked already is not asked again."""
 
-    def __init__(self, search: SearchService, metrics: MetricService) -> None:
+    def __init__(self, search: SearchService, metrics: MetricService, answers: Answers | None = None) -> None:
         self._search = search
         self._metrics = metrics
+        self._answers = answers
+
+    def sharing(self) -> "Observer":
+        """An observer for one pass, in which each query is run once over each window."""
+        return Observer(self._search, self._metrics, Answers())
 
     def timeslice(self, monitor: Monitor) -> int | None:
         """The width of the last `timeslice` of a log query in milliseconds, where it states one.
@@ -83,8 +90,7 @@ class Observer:
         # Messages are counted beside the first of them; values are read of as many as there may be.
         counted_only = not records and policy.field is None
         most = COUNTED_MESSAGES if counted_only else MOST_RECORDS
-        request = SearchRequest(query, window, limit=most, histogram=counted_only)
-        outcome = self._search.run(request)
+        outcome = self._searched(SearchRequest(query, window, limit=most, histogram=counted_only))
         frame = outcome.frame
         if not outcome.is_records:
             if policy.field is not None:
@@ -106,7 +112,13 @@ class Observer:
         return bool(known)
 
     def _run(self, query: str, window: TimeRange) -> Frame:
-        return self._search.run(SearchRequest(query, window, histogram=False)).frame
+        return self._searched(SearchRequest(query, window, histogram=False)).frame
+
+    def _searched(self, request: SearchRequest) -> Outcome:
+        if self._answers is None:
+            return self._search.run(request)
+        question = (request.query, request.range, request.limit, request.histogram)
+        return self._answers.of(question, lambda: self._search.run(request))
 
     def _counted(self, policy: Policy, window: TimeRange, count: int, rows: tuple[Row, ...]) -> Observation:
         nothing = policy.method.is_missing and count == 0
@@ -215,18 +227,43 @@ class Observer:
         samples, left_out = _limited(found)
         return Observation(window, samples, _rows(frame, SHOWN_ROWS), frame.rows, left_out)
 
-    def _series(self, monitor: Monitor, policy: Policy, window: TimeRange) -> Observation:
-        """Series of the deciding row of a metrics query."""
+    def course(
+        self, monitor: Monitor, range_: TimeRange, group: Group, policy: Policy
+    ) -> list[tuple[str, tuple[tuple[int, float | None], ...]]]:
+        """The series of a group over a range with their points, those nearest to the alert first.
+
+        Raises Refusal as `observe` does.
+        """
+        whole = TimeRange(range_.start // _MINUTE * _MINUTE, -(-range_.end // _MINUTE) * _MINUTE)
+        up = policy.alert.comparison in (Comparison.ABOVE, Comparison.AT_LEAST)
+        found: list[tuple[float, str, tuple[tuple[int, float | None], ...]]] = []
+        for series in self._answer(monitor, whole).series:
+            points = tuple((t, v) for t, v in zip(series.times, series.values, strict=True) if v == v)
+            if points and _series_group(monitor, series) == group:
+                far = max(v for _, v in points) if up else -min(v for _, v in points)
+                found.append((-far, _series_name(series), points))
+        return [(name, points) for _, name, points in sorted(found)[:MOST_LINES]]
+
+    def _answer(self, monitor: Monitor, range_: TimeRange) -> MetricOutcome:
+        """What the deciding row of a metrics query gives over a range."""
         deciding = deciding_row(monitor)
         requests = [
             MetricRequest(row.row_id, row.query, interval=_MINUTE, transient=row.row_id != deciding)
             for row in monitor.queries
         ]
-        before = policy.deviation.baseline if policy.deviation is not None else 0
-        range_ = TimeRange(max(0, window.start - before), window.end)
-        (answer,) = self._metrics.run(requests, range_)
+        if self._answers is None:
+            (answer,) = self._metrics.run(requests, range_)
+        else:
+            question = (tuple((row.row_id, row.query) for row in monitor.queries), range_)
+            (answer,) = self._answers.of(question, lambda: tuple(self._metrics.run(requests, range_)))
         if isinstance(answer, RowFaults):
             raise answer.refused
+        return answer
+
+    def _series(self, monitor: Monitor, policy: Policy, window: TimeRange) -> Observation:
+        """Series of the deciding row of a metrics query."""
+        before = policy.deviation.baseline if policy.deviation is not None else 0
+        answer = self._answer(monitor, TimeRange(max(0, window.start - before), window.end))
         found: dict[Group, list[Sample]] = {}
         rows: list[Row] = []
         for series in answer.series:

@@ -113,6 +113,18 @@ class Policy:
             f" in the last {_minutes(self.window)}"
         )
 
+    @property
+    def recovery_words(self) -> str:
+        """When an alert ends, in words."""
+        for_ = f"for {_minutes(self.resolution)}"
+        if self.method.is_missing:
+            return f"There is data {for_}"
+        if self.deviation is not None:
+            return f"Near the baseline {for_}"
+        if self.recovery is None:
+            return f"No results {for_}"
+        return f"{self.recovery.comparison.words} {float(self.recovery.threshold)} {for_}"
+
 
 def policies_of(monitor: Monitor) -> tuple[Policy, ...]:
     """The conditions of a monitor, Critical first. Conditions on objectives (SLO) are none."""

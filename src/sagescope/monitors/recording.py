@@ -8,12 +8,13 @@ from sagescope.clock import Clock
 from sagescope.errors import Cause, Refusal
 from sagescope.ids import stable_id
 from sagescope.meta.db import Database, Session
-from sagescope.meta.repositories import alerts, monitor_state, monitors, mutes, outbox
+from sagescope.meta.repositories import alerts, leases, monitor_state, monitors, mutes, outbox
 from sagescope.meta.repositories.monitor_state import Held, Run
 from sagescope.model.alert import Alert, Group, Look
 from sagescope.model.monitor import Kind, Monitor
 from sagescope.model.monitor_item import MonitorItem
 from sagescope.monitors.conditions import Change, Transition
+from sagescope.monitors.entities import meeting_first
 from sagescope.monitors.looking import Looked
 from sagescope.monitors.muting import is_muted
 from sagescope.monitors.notify.events import actions_of, rows_of, variables_of
@@ -42,8 +43,9 @@ class Recorder:
         held: Sequence[Held],
         found: Findings,
         error: str,
+        lease: tuple[str, str],
     ) -> bool:
-        """Write all of it or nothing.
+        """Write all of it or nothing, and end the lease: its key and owner.
 
         False, and nothing is written, where the monitor was changed or looked at by somebody else in between.
         """
@@ -60,6 +62,7 @@ class Recorder:
             looks = [looked.look if isinstance(looked, Looked) else looked for _, looked, _ in found]
             monitor_state.add_looks(session, looks)
             monitor_state.put_run(session, item.id, Run(at, item.version, known, error))
+            leases.release(session, "monitor", *lease)
         return True
 
     def _transitions(
@@ -113,7 +116,7 @@ class Recorder:
             value=change.verdict.value,
             reason=change.verdict.reason,
             muted=muted,
-            rows=_rows_of_group(seen, change.group),
+            rows=meeting_first(policy, _rows_of_group(seen, change.group)),
         )
         named = variables_of(monitor, policy, made, ended=False, count=seen.count, url=self._url)
         return replace(made, name=named["alertname"])

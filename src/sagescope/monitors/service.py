@@ -32,6 +32,9 @@ _log = structlog.get_logger("sagescope.monitors")
 LEASE = 150 * UNITS["s"]
 """Longer than the queries of a look take."""
 
+CLAIMED_AT_ONCE = 8
+"""Monitors that a thread claims in one transaction; they wait for each other."""
+
 QUIET_DAYS = 3
 """Records of looks at which nothing changed are kept for as long."""
 
@@ -47,6 +50,28 @@ class _Prepared:
     policies: Sequence[Policy]
     interval: int
 
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What it asks; monitors that ask the same have the same."""
+        return tuple(row.query for row in self.monitor.queries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """The looks at one monitor that are due."""
+
+    item: MonitorItem
+    prepared: _Prepared
+    times: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """Where a monitor stands, read with the claim to look at it."""
+
+    run: Run | None
+    held: Sequence[Held]
+
 
 class MonitorRunner:
     """Looks at the monitors that are due."""
@@ -60,15 +85,41 @@ class MonitorRunner:
         self._recorder = recorder
         self._owner = hex_id()
         self._prepared: dict[str, _Prepared] = {}
+        self._workers = workers
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="monitors")
+        self._patient = ThreadPoolExecutor(1, thread_name_prefix="monitors-failing")
+        self._under_way: set[str] = set()
+        self._lock = threading.Lock()
 
-    def run_due(self) -> int:
-        """Take all looks that are due now; how many there were."""
+    def run_due(self, *, wait: bool = True) -> int:
+        """Take all looks that are due now; how many there were.
+
+        Monitors whose last look failed have a thread of their own, so that those whose queries run out of time keep
+        no others waiting; with `wait` False they are not waited for.
+        """
         with self._database.reading() as session:
             items = monitors.listed(session, enabled=True)
             standings = monitor_state.standings(session)
         now = self._clock.now()
-        return sum(self._pool.map(lambda item: self._run_item(item, standings.get(item.id), now), items))
+        sound: list[_Task] = []
+        failing: list[_Task] = []
+        for item in items:
+            standing = standings.get(item.id)
+            task = self._task(item, standing, now)
+            if task is not None:
+                (failing if standing is not None and standing.error else sound).append(task)
+        # Equal queries come together, so that their answer is still there for the second one.
+        sound.sort(key=lambda task: task.prepared.questions)
+        observer = self._observer.sharing()
+        later = [self._patient.submit(self._run_all, [task], observer) for task in failing]
+        taken = self._spread(sound, observer)
+        return taken + (sum(future.result() for future in later) if wait else 0)
+
+    def _spread(self, tasks: Sequence["_Task"], observer: Observer) -> int:
+        """Run tasks in all threads, a few at a time, so that claims are few transactions and nobody waits long."""
+        size = min(CLAIMED_AT_ONCE, -(-len(tasks) // self._workers)) or 1
+        parts = [tasks[at : at + size] for at in range(0, len(tasks), size)]
+        return sum(self._pool.map(lambda part: self._run_all(part, observer), parts))
 
     def interval_of(self, monitor: Monitor) -> int:
         """Milliseconds between two looks at a monitor that need not be stored."""
@@ -84,8 +135,10 @@ class MonitorRunner:
     def test(self, monitor: Monitor, range_: TimeRange, most: int = MOST_LOOKS) -> Backtest:
         """What a monitor would have done in a range, by at most `most` looks at each condition."""
 
+        observer = self._observer.sharing()
+
         def observe(policy: Policy, at: int) -> Observation:
-            return self._observer.observe(monitor, policy, at)
+            return observer.observe(monitor, policy, at)
 
         return backtest(monitor, range_, self.interval_of(monitor), observe, most)
 
@@ -102,6 +155,7 @@ class MonitorRunner:
     def close(self) -> None:
         """Stop, after the looks that are under way."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._patient.shutdown(wait=True, cancel_futures=True)
 
     def _prepare(self, item: MonitorItem) -> "_Prepared":
         """What is read of an item, remembered until it is changed."""
@@ -112,56 +166,92 @@ class MonitorRunner:
             self._prepared[item.id] = found
         return found
 
-    def _run_item(self, item: MonitorItem, standing: Standing | None, now: int) -> int:
+    def _task(self, item: MonitorItem, standing: Standing | None, now: int) -> "_Task | None":
+        """The looks at a monitor that are due; None where there are none, or it is being looked at."""
         try:
             prepared = self._prepare(item)
-            if not prepared.policies:
-                return 0
-            last = None if standing is None else standing.at
-            taken = 0
-            for at in due(last, now, prepared.interval, jitter_of(item.id)).times:
-                if not self._take(item, prepared.monitor, prepared.policies, at):
+        except (Refusal, ServerFault) as wrong:
+            _log.error("monitor not looked at", monitor=item.id, error=str(wrong))
+            return None
+        last = None if standing is None else standing.at
+        times = due(last, now, prepared.interval, jitter_of(item.id)).times
+        with self._lock:
+            if not prepared.policies or not times or item.id in self._under_way:
+                return None
+            self._under_way.add(item.id)
+        return _Task(item, prepared, times)
+
+    def _run_all(self, tasks: Sequence["_Task"], observer: Observer) -> int:
+        """Take the looks of some monitors; how many were taken."""
+        try:
+            claims = self._claimed([(task.item.id, task.times[0]) for task in tasks])
+            return sum(self._run(task, claims.get(task.item.id), observer) for task in tasks)
+        except (Refusal, ServerFault) as wrong:
+            _log.error("monitors not looked at", error=str(wrong))
+            return 0
+        finally:
+            with self._lock:
+                self._under_way.difference_update(task.item.id for task in tasks)
+
+    def _run(self, task: "_Task", claim: "_Claim | None", observer: Observer) -> int:
+        taken = 0
+        try:
+            for at in task.times:
+                if taken:
+                    claim = self._claimed([(task.item.id, at)]).get(task.item.id)
+                if claim is None or not self._take(task, at, claim, observer):
                     break
                 taken += 1
         except (Refusal, ServerFault) as wrong:
-            _log.error("monitor not looked at", monitor=item.id, error=str(wrong))
-            return 0
+            _log.error("monitor not looked at", monitor=task.item.id, error=str(wrong))
         return taken
 
-    def _take(self, item: MonitorItem, monitor: Monitor, policies: Sequence[Policy], at: int) -> bool:
-        """One look at all conditions of a monitor; False where somebody else has it in hand."""
-        key = f"{item.id}/{at}"
+    def _claimed(self, looks: Sequence[tuple[str, int]]) -> dict[str, "_Claim"]:
+        """Where the monitors stand whose looks nobody else has in hand, by their ids; one transaction."""
+        found: dict[str, _Claim] = {}
         with self._database.session() as session:
-            if not leases.acquire(session, "monitor", key, self._owner, self._clock.now(), LEASE):
-                return False
+            now = self._clock.now()
+            for monitor, at in looks:
+                if leases.acquire(session, "monitor", f"{monitor}/{at}", self._owner, now, LEASE):
+                    run = monitor_state.run_of(session, monitor)
+                    held = monitor_state.open_alerts(session, monitor).get(monitor, [])
+                    found[monitor] = _Claim(run, held)
+        return found
+
+    def _take(self, task: "_Task", at: int, claim: "_Claim", observer: Observer) -> bool:
+        """One look at all conditions of a monitor; False where somebody else has taken it."""
+        item, prepared = task.item, task.prepared
+        lease = (f"{item.id}/{at}", self._owner)
+        recorded = False
         try:
-            with self._database.reading() as session:
-                run = monitor_state.run_of(session, item.id)
-                held = monitor_state.open_alerts(session, item.id).get(item.id, [])
-            if run is not None and run.at >= at:
-                return False
-            looked, error = self._look(item, monitor, policies, at, run, held)
-            return self._recorder.record(item, monitor, at, run, held, looked, error)
+            if claim.run is None or claim.run.at < at:
+                looked, error = self._look(item, prepared, at, claim, observer)
+                recorded = self._recorder.record(
+                    item, prepared.monitor, at, claim.run, claim.held, looked, error, lease
+                )
         finally:
-            with self._database.session() as session:
-                leases.release(session, "monitor", key, self._owner)
+            # The record ends the lease in its own transaction.
+            if not recorded:
+                with self._database.session() as session:
+                    leases.release(session, "monitor", *lease)
+        return recorded
 
     def _look(
         self,
         item: MonitorItem,
-        monitor: Monitor,
-        policies: Sequence[Policy],
+        prepared: "_Prepared",
         at: int,
-        run: Run | None,
-        held: Sequence[Held],
+        claim: "_Claim",
+        observer: Observer,
     ) -> tuple[list[tuple[Policy, Looked | Look, Observation | None]], str]:
         """What came of looking at each condition, and why one could not be looked at."""
+        monitor, run = prepared.monitor, claim.run
         known = run.known if run is not None and run.version == item.version else {}
         found: list[tuple[Policy, Looked | Look, Observation | None]] = []
         error = ""
-        for policy in policies:
+        for policy in prepared.policies:
             try:
-                seen = self._observer.observe(monitor, policy, at)
+                seen = observer.observe(monitor, policy, at)
             except Refusal as refused:
                 error = refused.faults[0].sentence
             except Exception as wrong:
@@ -169,7 +259,7 @@ class MonitorRunner:
                 _log.error("look failed", monitor=item.id, exc_info=wrong)
                 error = _FAILED
             else:
-                looked = look(item.id, monitor, policy, at, seen, opened(held, policy.kind), known)
+                looked = look(item.id, monitor, policy, at, seen, opened(claim.held, policy.kind), known)
                 known = looked.known
                 found.append((policy, looked, seen))
                 continue
@@ -210,7 +300,7 @@ class MonitorTask:
         tidied = 0
         while not self._stopped.wait(self._seconds):
             try:
-                self._runner.run_due()
+                self._runner.run_due(wait=False)
                 if self._clock.now() - tidied > UNITS["h"]:
                     tidied = self._clock.now()
                     self._runner.tidy(self._history_days)

@@ -24,6 +24,7 @@ from sagescope.search.local import LOCAL
 from sagescope.search.metric_checks import refuse_many_pairs, unit_warnings
 from sagescope.search.metric_hints import Hints
 from sagescope.search.service import Limits
+from sagescope.search.stopping import Stopping
 from sagescope.sql.nodes import Setting
 from sagescope.sql.print import query
 from sagescope.store.rollups import Rollups
@@ -47,7 +48,8 @@ class MetricRequest:
     """One row of a metrics request.
 
     `interval` (milliseconds) and `folding` hold where the text is silent, `shift` (milliseconds) comes on top
-    of what the text shifts. The result of a `transient` row is only for other rows.
+    of what the text shifts. The result of a `transient` row is only for other rows. `limit` are the series that
+    the result has at the most, where that is fewer than the service's own limit.
     """
 
     row: str
@@ -56,6 +58,7 @@ class MetricRequest:
     folding: Folding | None = None
     shift: int = 0
     transient: bool = False
+    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +161,25 @@ class MetricService:
             except Refusal as refused:
                 yield RowFaults(request.row, refused)
 
-    def run_row(self, request: MetricRequest, range_: TimeRange) -> MetricOutcome:
-        """The result of a single row. Raises Refusal with its faults, or where a limit ends it."""
-        _check([request])
-        return self._run(request, range_, [request], self._rollups.coverage())
+    def run_row(
+        self,
+        request: MetricRequest,
+        range_: TimeRange,
+        others: Sequence[MetricRequest] = (),
+        stopping: Stopping | None = None,
+    ) -> MetricOutcome:
+        """The result of a single row, which may refer to the `others`; `stopping` ends it from another thread.
+
+        Raises Refusal with its faults, or where a limit or `stopping` ends it.
+        """
+        requests = (request, *others)
+        _check(requests)
+        return self._run(request, range_, requests, self._rollups.coverage(), stopping)
+
+    def stop(self, stopping: Stopping) -> None:
+        """End the run that was given `stopping`, now or as soon as it begins."""
+        stopping.set()
+        self._store.engine.cancel(stopping.label)
 
     def _compiled(
         self,
@@ -178,16 +196,27 @@ class MetricService:
             letter=request.row,
             coverage=coverage,
             most_inputs=most_inputs,
-            most_series=self._series.shown,
+            most_series=self._shown(request),
         )
 
+    def _shown(self, request: MetricRequest) -> int:
+        """The series that the result of a row has at the most."""
+        return min(self._series.shown, request.limit or self._series.shown)
+
     def _run(
-        self, request: MetricRequest, range_: TimeRange, requests: Sequence[MetricRequest], coverage: Coverage
+        self,
+        request: MetricRequest,
+        range_: TimeRange,
+        requests: Sequence[MetricRequest],
+        coverage: Coverage,
+        stopping: Stopping | None = None,
     ) -> MetricOutcome:
+        stopping = stopping or Stopping(sortable_id(self._clock))
+        shown = self._shown(request)
         compiled = self._compiled(request, range_, requests, coverage, None)
         warnings = list(compiled.warnings)
         # Where each series stands for itself, no more are read than are shown.
-        most = self._series.shown if compiled.single else self._series.inputs
+        most = shown if compiled.single else self._series.inputs
         picked = [self._count(compiled, at) for at in range(len(compiled.selectors))]
         if any(count > most for count in picked):
             compiled = self._compiled(request, range_, requests, coverage, most)
@@ -201,7 +230,8 @@ class MetricService:
                     )
                 )
         refuse_many_pairs(compiled.pair_checks, self._series.inputs, self._store.engine)
-        frame = self._frame(compiled)
+        frame = self._frame(compiled, stopping)
+        stopping.check()
         series = list(_series(frame, compiled.spelling))
         total = int(frame.table.column(4)[0].as_py()) if series else 0
         if compiled.single:
@@ -234,20 +264,27 @@ class MetricService:
         counted = self._store.engine.query(series_count(compiled.selectors[at])).table
         return int(counted.column(0)[0].as_py())
 
-    def _frame(self, compiled: CompiledMetrics) -> Frame:
+    def _frame(self, compiled: CompiledMetrics, stopping: Stopping) -> Frame:
         """The rows of the last stage."""
         frames: list[Frame] = []
         for at, stage in enumerate(compiled.stages):
             last = at == len(compiled.stages) - 1
+            stopping.check()
             match stage:
                 case SqlStage():
-                    frames.append(self._sql(stage, compiled, frames, last=last))
+                    frames.append(self._sql(stage, compiled, frames, stopping.label, last=last))
                 case LocalStage(name, arguments, _, reads):
                     frames.append(LOCAL[name]([frames[i] for i in reads], arguments))
         return frames[-1]
 
     def _sql(
-        self, stage: SqlStage, compiled: CompiledMetrics, frames: Sequence[Frame], *, last: bool
+        self,
+        stage: SqlStage,
+        compiled: CompiledMetrics,
+        frames: Sequence[Frame],
+        label: str,
+        *,
+        last: bool,
     ) -> Frame:
         tables: dict[int, str] = {}
         with ExitStack() as kept:
@@ -256,11 +293,11 @@ class MetricService:
                 stored = pa.Table.from_arrays(frames[at].table.columns, names=labels)
                 tables[at] = kept.enter_context(self._store.engine.stored_rows(stored))
             names = [c.sql for c in stage.outputs]
-            select = pack(stage.node, names, compiled.ids, tables, self._settings(last=last))
+            select = pack(stage.node, names, compiled.ids, tables, self._settings(label, last=last))
             rows = self._store.engine.query(select).table
         return Frame(tuple(FrameColumn(c.label, c.kind) for c in stage.outputs), rows)
 
-    def _settings(self, *, last: bool) -> tuple[Setting, ...]:
+    def _settings(self, label: str, *, last: bool) -> tuple[Setting, ...]:
         limits = self._limits
         settings = [
             Setting("max_execution_time", limits.seconds),
@@ -268,7 +305,7 @@ class MetricService:
             # Points that go on to a function here have to fit into this process.
             Setting("max_result_rows", self._series.shown if last else limits.local_rows),
             Setting("result_overflow_mode", "throw"),
-            Setting("log_comment", sortable_id(self._clock)),
+            Setting("log_comment", label),
             Setting("do_not_merge_across_partitions_select_final", 1),
         ]
         if limits.threads:

@@ -2,7 +2,7 @@
 WITH
   toBool(isNull(f_v)) AS c1,
   toBool(isNull(f_v) OR f_v = '') AS c2,
-  toBool(isNull(f_v) OR NOT match(f_v, '\\S')) AS c3
+  toBool(ifNull(match(f_v, '^\\s*$'), true)) AS c3
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c3, c2, c1, f_namespace, f_v
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -12,10 +12,10 @@ ORDER BY message_time DESC NULLS LAST
 WITH
   toBool(isNull('')) AS c1,
   toBool(isNull('') OR '' = '') AS c2,
-  toBool(isNull('') OR NOT match('', '\\S')) AS c3,
+  toBool(ifNull(match('', '^\\s*$'), true)) AS c3,
   toBool(isNull(NULL)) AS c4,
   toBool(isNull(CAST(NULL AS Nullable(String))) OR CAST(NULL AS Nullable(String)) = '') AS c5,
-  toBool(isNull(CAST(NULL AS Nullable(String))) OR NOT match(CAST(NULL AS Nullable(String)), '\\S')) AS c6
+  toBool(ifNull(match(CAST(NULL AS Nullable(String)), '^\\s*$'), true)) AS c6
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, c2, c3, c4, c5, c6, f_namespace, f_v
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -27,7 +27,7 @@ WITH
   ' \t' AS c1,
   toBool(isNull(c1)) AS c2,
   toBool(isNull(c1) OR c1 = '') AS c3,
-  toBool(isNull(c1) OR NOT match(c1, '\\S')) AS c4
+  toBool(ifNull(match(c1, '^\\s*$'), true)) AS c4
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c2, c3, c4, f_namespace, c1, f_v
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
@@ -38,7 +38,7 @@ LIMIT 1
 WITH
   toBool(isNull(0)) AS c1,
   toBool(isNull('0') OR '0' = '') AS c2,
-  toBool(arrayElement(arrayMap(v -> isNull(v) OR NOT match(v, '\\S'), [if(isNull(1 = 1), NULL, if(1 = 1, 'true', 'false'))]), 1)) AS c3,
+  toBool(ifNull(match(if(isNull(1 = 1), NULL, if(1 = 1, 'true', 'false')), '^\\s*$'), true)) AS c3,
   toBool(isNull(toFloat64OrNull(trimBoth(toString(f_v))) * 1)) AS c4
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, c2, c3, c4, f_namespace, f_v
 FROM logs
@@ -48,7 +48,7 @@ LIMIT 1
 
 -- case: the usual replacement of absence
 WITH
-  if(isNull(f_v) OR NOT match(f_v, '\\S'), 'unknown', f_v) AS c1,
+  if(ifNull(match(f_v, '^\\s*$'), true), 'unknown', f_v) AS c1,
   c1 AS c2,
   toInt64(count()) AS c3
 SELECT c2, c3

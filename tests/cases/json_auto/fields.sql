@@ -87,14 +87,12 @@ WITH
   ifNull(raw, '') AS c1,
   if(match(c1, '^\\s*\\{') AND endsWith(trimRight(c1), '}'), c1, extract(c1, '(?s)\\{.*\\}')) AS c2,
   if(isValidJSON(c2), c2, extract(c1, '(?s)(\\{(?:[^{}]|\\{(?:[^{}]|\\{[^{}]*\\})*\\})*\\})[^{}]*$')) AS c3,
-  JSONExtractCaseInsensitive(c3, 'b', 'Nullable(String)') AS c4,
   JSONExtractCaseInsensitive(c3, 'foo', 'Nullable(String)') AS c5,
   JSONExtractCaseInsensitive(c3, 'foo.bar', 'Nullable(String)') AS c6,
-  c4 AS c8,
   c5 AS c9,
   c6 AS c10,
   JSONExtract(c9, 'bar', 'Nullable(String)') AS c12,
-  ifNull(c12, c8) AS c13
+  c12 AS c13
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c9, c13
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND isNull(c10) AND NOT isNull(c9) AND isNotNull(c12)

@@ -1,7 +1,18 @@
 import createClient from 'openapi-fetch'
 import type { ZodMiniType } from 'zod/mini'
 import { readBoot } from './boot'
+import {
+  changesSchema,
+  type ChangesQuestion,
+  entitySchema,
+  homeSchema,
+  idleSchema,
+  nodeAnswerSchema,
+  treeSchema,
+} from './explore-schema'
 import { Refused, refusedBy } from './faults'
+import type { LibraryPaths } from './library-schema'
+import type { MonitorPaths } from './monitors-schema'
 import {
   checkSchema,
   completionSchema,
@@ -20,7 +31,7 @@ import {
 
 export const boot = readBoot(document)
 
-const client = createClient<paths>({
+export const client = createClient<paths & LibraryPaths & MonitorPaths>({
   baseUrl: new URL(boot.base, document.baseURI).href.replace(/\/$/, ''),
   credentials: 'same-origin',
   // Looked up at each call, so that a test can answer in place of a server.
@@ -34,7 +45,7 @@ interface Answer {
   response: Response
 }
 
-async function parsed<T>(schema: ZodMiniType<T>, asking: Promise<Answer>): Promise<T> {
+export async function parsed<T>(schema: ZodMiniType<T>, asking: Promise<Answer>): Promise<T> {
   const { data, error, response } = await asking
   if (!response.ok) throw refusedBy(response.status, error)
   const result = schema.safeParse(data)
@@ -48,7 +59,7 @@ async function parsed<T>(schema: ZodMiniType<T>, asking: Promise<Answer>): Promi
   ])
 }
 
-async function done(asking: Promise<Answer>): Promise<void> {
+export async function done(asking: Promise<Answer>): Promise<void> {
   const { error, response } = await asking
   if (!response.ok) throw refusedBy(response.status, error)
 }
@@ -78,6 +89,30 @@ export const api = {
       completionSchema,
       client.POST('/api/v1/metrics/complete', { body, signal: signal ?? null }),
     ),
+  tree: (filter: string[], at: string, signal: AbortSignal) =>
+    parsed(
+      treeSchema,
+      client.GET('/api/v1/explore/tree', { params: { query: { filter, at } }, signal }),
+    ),
+  node: (path: string, signal: AbortSignal) =>
+    parsed(
+      nodeAnswerSchema,
+      client.GET('/api/v1/explore/node', { params: { query: { path } }, signal }),
+    ),
+  entity: (id: string, signal: AbortSignal) =>
+    parsed(
+      entitySchema,
+      client.GET('/api/v1/explore/entity', { params: { query: { id } }, signal }),
+    ),
+  changes: (query: ChangesQuestion, signal: AbortSignal) =>
+    parsed(changesSchema, client.GET('/api/v1/explore/changes', { params: { query }, signal })),
+  idle: (hours: number, signal: AbortSignal) =>
+    parsed(
+      idleSchema,
+      client.GET('/api/v1/explore/idle', { params: { query: { hours } }, signal }),
+    ),
+  home: (signal: AbortSignal) =>
+    parsed(homeSchema, client.GET('/api/v1/explore/home', { params: {}, signal })),
   metrics: (body: MetricsRequest, signal: AbortSignal) =>
     parsed(metricsSchema, client.POST('/api/v1/metricsQueries', { body, signal })),
 }

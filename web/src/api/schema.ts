@@ -3,6 +3,7 @@
  * that the client is typed by. It stands where types generated from /openapi.json would.
  */
 import * as z from 'zod/mini'
+import type { ExplorePaths } from './explore-schema'
 
 // zod would otherwise try to build code from text, which the content security policy forbids.
 z.config({ jitless: true })
@@ -228,19 +229,23 @@ export interface MetricsRequest {
   timeRange: { type: 'BeginBoundedTimeRange'; from: Boundary; to: Boundary }
 }
 
-interface Json<T> {
+export interface Json<T> {
   content: { 'application/json': T }
 }
-interface Answers<T> {
+export interface Answers<T> {
   200: Json<T>
   default: Json<z.infer<typeof refusalSchema>>
 }
-interface Post<Body, Answer> {
+export interface Post<Body, Answer> {
   post: { requestBody: Json<Body>; responses: Answers<Answer> }
 }
 
+export interface Get<Query, Answer> {
+  get: { parameters: { query?: Query }; responses: Answers<Answer> }
+}
+
 /** The paths that the page asks, in the shape that openapi-typescript would give them. */
-export interface paths {
+export interface paths extends ExplorePaths {
   '/api/v1/session': {
     get: { responses: Answers<Session> }
     post: {

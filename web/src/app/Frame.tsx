@@ -1,7 +1,8 @@
 import { lazy, Suspense } from 'react'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { boot } from '@/api/client'
 import { useCommands } from './commands'
-import { PAGES } from './pages'
+import { type PAGES, shownAt } from './pages'
 import { usePreferences } from './preferences'
 import { Rail } from './Rail'
 import { useShortcuts } from './shortcuts'
@@ -18,12 +19,17 @@ const ShortcutSheet = lazy(async () => ({
 /** The frame around every page: rail, top bar, palette and shortcuts. */
 export function Frame() {
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const page = PAGES.find((one) => path.endsWith(one.path))
+  const shown = shownAt(path, boot.base)
   const navigate = useNavigate()
   const go = (to: (typeof PAGES)[number]['path']) => () => void navigate({ to, search: keepTime })
   useShortcuts({
+    'g h': go('/'),
     'g s': go('/search'),
     'g m': go('/metrics-search'),
+    'g d': go('/dashboards'),
+    'g a': go('/alerts'),
+    'g o': go('/monitors'),
+    'g e': go('/explore'),
     'Alt+S': go('/search'),
     'Alt+M': go('/metrics-search'),
     '[': toggleRail,
@@ -36,7 +42,7 @@ export function Frame() {
       </a>
       <Rail />
       <div className={styles['main']}>
-        <TopBar title={page?.label ?? 'Not found'} timed={page?.timed ?? false} />
+        <TopBar title={shown.label} timed={shown.timed} />
         <main id="page" tabIndex={-1} className={styles['page']}>
           <Outlet />
         </main>

@@ -53,7 +53,7 @@ function RailLink({ page, open }: LinkProps) {
       to={page.path}
       search={keepTime}
       className={styles['link']}
-      activeOptions={{ includeSearch: false }}
+      activeOptions={{ includeSearch: false, exact: page.path === '/' }}
       aria-label={page.label}
     >
       <Icon size={18} stroke={1.5} aria-hidden />

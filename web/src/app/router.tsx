@@ -3,14 +3,22 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  redirect,
 } from '@tanstack/react-router'
 import { boot } from '@/api/client'
 import {
+  collectionSchema,
+  alertsSchema,
+  exploreSchema,
   formatAddress,
+  idleSchema,
+  librarySchema,
   metricsSchema,
+  monitorSchema,
+  monitorsSchema,
   parseAddress,
+  parseDashboard,
   searchSchema,
+  tailSchema,
   timeSchema,
 } from '@/lib/url-state'
 import { Frame } from './Frame'
@@ -21,9 +29,29 @@ const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/search', replace: true })
-  },
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/home/HomePage'), 'HomePage'),
+})
+
+const explore = createRoute({
+  getParentRoute: () => root,
+  path: '/explore',
+  validateSearch: (state) => exploreSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/explore/ExplorePage'), 'ExplorePage'),
+})
+
+const entity = createRoute({
+  getParentRoute: () => root,
+  path: '/explore/entity/$entity',
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/explore/EntityPage'), 'EntityPage'),
+})
+
+const idle = createRoute({
+  getParentRoute: () => root,
+  path: '/explore/idle',
+  validateSearch: (state) => idleSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/explore/IdlePage'), 'IdlePage'),
 })
 
 const search = createRoute({
@@ -40,6 +68,71 @@ const metrics = createRoute({
   component: lazyRouteComponent(() => import('@/features/metrics/MetricsPage'), 'MetricsPage'),
 })
 
+const dashboards = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards',
+  validateSearch: (state) => librarySchema.parse(state),
+  component: lazyRouteComponent(
+    () => import('@/features/dashboards/library/LibraryPage'),
+    'LibraryPage',
+  ),
+})
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards/$id',
+  validateSearch: parseDashboard,
+  component: lazyRouteComponent(
+    () => import('@/features/dashboards/view/DashboardPage'),
+    'DashboardPage',
+  ),
+})
+
+const tail = createRoute({
+  getParentRoute: () => root,
+  path: '/tail',
+  validateSearch: (state) => tailSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/tail/TailPage'), 'TailPage'),
+})
+
+const collection = createRoute({
+  getParentRoute: () => root,
+  path: '/collection',
+  validateSearch: (state) => collectionSchema.parse(state),
+  component: lazyRouteComponent(
+    () => import('@/features/collection/CollectionPage'),
+    'CollectionPage',
+  ),
+})
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  validateSearch: (state) => alertsSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/AlertsPage'), 'AlertsPage'),
+})
+
+const alert = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/$alertId',
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/AlertPage'), 'AlertPage'),
+})
+
+const monitors = createRoute({
+  getParentRoute: () => root,
+  path: '/monitors',
+  validateSearch: (state) => monitorsSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/MonitorsPage'), 'MonitorsPage'),
+})
+
+const monitor = createRoute({
+  getParentRoute: () => root,
+  path: '/monitors/$monitorId',
+  validateSearch: (state) => monitorSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/monitors/MonitorPage'), 'MonitorPage'),
+})
+
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
@@ -48,7 +141,23 @@ const help = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, search, metrics, help]),
+  routeTree: root.addChildren([
+    home,
+    explore,
+    entity,
+    idle,
+    search,
+    metrics,
+    dashboards,
+    dashboard,
+    tail,
+    collection,
+    alerts,
+    alert,
+    monitors,
+    monitor,
+    help,
+  ]),
   basepath: boot.base,
   parseSearch: parseAddress,
   stringifySearch: formatAddress,

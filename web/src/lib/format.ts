@@ -28,6 +28,13 @@ export function compact(n: number): string {
   return Math.abs(n) >= 10_000 ? short.format(n) : two.format(n)
 }
 
+/** A number with as many decimals as were asked for, at the most. */
+export function grouped(n: number, decimals: number): string {
+  if (!Number.isFinite(n)) return String(n)
+  const maximumFractionDigits = Math.min(10, Math.max(0, Math.round(decimals)))
+  return n.toLocaleString('en-US', { maximumFractionDigits })
+}
+
 const SIZES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
 
 export function bytes(n: number): string {

@@ -93,6 +93,9 @@ export function startOfDay(ms: number, zone: Zone): number {
   return instantOf({ ...partsOf(ms, zone), hour: 0, minute: 0, second: 0 }, zone)
 }
 
+/** The instant of a time as the API writes it, in ISO 8601. */
+export const instantOfStamp = (stamp: string) => Date.parse(stamp)
+
 const two = (n: number) => String(n).padStart(2, '0')
 const milliseconds = (ms: number) => String(((ms % 1000) + 1000) % 1000).padStart(3, '0')
 

@@ -27,6 +27,7 @@ const sizes = (size: number): Scale => ({ size, steps: SIZES })
 const SCALES: Record<string, Scale> = {
   microseconds: times(1),
   us: times(1),
+  µs: times(1),
   milliseconds: times(1e3),
   ms: times(1e3),
   seconds: times(1e6),
@@ -37,6 +38,28 @@ const SCALES: Record<string, Scale> = {
   megabytes: sizes(1e6),
   gigabytes: sizes(1e9),
   terabytes: sizes(1e12),
+  b: sizes(1),
+  kb: sizes(1e3),
+  mb: sizes(1e6),
+  gb: sizes(1e9),
+  tb: sizes(1e12),
+  minutes: times(60e6),
+  hours: times(3600e6),
+}
+
+/** Units of dashboards' axes that are called otherwise than those of metrics. */
+const DOCUMENT_UNITS: Record<string, string> = {
+  '%100': 'percent',
+  '%': 'percent',
+  percentage: 'percent',
+  min: 'minutes',
+  m: 'minutes',
+  h: 'hours',
+}
+
+/** The name that the unit of an axis of a document has here; one that is not known stays as it is. */
+export function documentUnit(unit: string): string {
+  return DOCUMENT_UNITS[unit.trim().toLowerCase()] ?? unit.trim()
 }
 
 const PER = '/second'

@@ -55,6 +55,97 @@ export const metricsSchema = z.extend(timeSchema, {
 })
 export type MetricsState = z.infer<typeof metricsSchema>
 
+export const exploreSchema = z.extend(timeSchema, {
+  node: lenient(text(2000)),
+  f: lenient(list),
+})
+
+export const idleSchema = z.extend(timeSchema, {
+  hours: lenient(z.coerce.number().check(z.minimum(0), z.maximum(8760))),
+})
+
+export const librarySchema = z.extend(timeSchema, {
+  folder: lenient(text(64)),
+  q: lenient(text(200)),
+})
+
+const dashboardSchema = z.extend(timeSchema, {
+  /** The panel that fills the page. */
+  panel: lenient(text(128)),
+  /** Seconds from one refresh to the next. */
+  refresh: lenient(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(86_400))),
+  edit: lenient(z.literal('1')),
+})
+export type DashboardState = z.infer<typeof dashboardSchema>
+
+const VARIABLE = 'var.'
+
+/** The state of a dashboard, and beside it the values of its variables as `var.region=us-east-1`. */
+export function parseDashboard(state: Record<string, unknown>): DashboardState {
+  const variables = Object.entries(state).flatMap(([name, value]) => {
+    const values = list.safeParse(value)
+    return name.startsWith(VARIABLE) && values.success ? [[name, values.data] as const] : []
+  })
+  return { ...dashboardSchema.parse(state), ...Object.fromEntries(variables) }
+}
+
+/** The values of variables in the state of a dashboard, by their names in small letters. */
+export function variablesOf(state: DashboardState): Record<string, string[]> {
+  const found: Record<string, string[]> = {}
+  for (const [name, value] of Object.entries(state)) {
+    const values = list.safeParse(value)
+    if (!name.startsWith(VARIABLE) || !values.success) continue
+    const held = values.data.filter((one) => one !== '')
+    if (held.length > 0) found[name.slice(VARIABLE.length).toLowerCase()] = held
+  }
+  return found
+}
+
+/** The state with other values of variables; null takes the values of one out. */
+export function withVariables(
+  state: DashboardState,
+  values: Record<string, readonly string[] | null>,
+): DashboardState {
+  const others = Object.entries(state).filter(
+    ([name]) => !Object.keys(values).some((one) => same(name, VARIABLE + one)),
+  )
+  const given = Object.entries(values).flatMap(([name, held]) =>
+    held === null ? [] : [[VARIABLE + name, [...held]] as const],
+  )
+  return Object.fromEntries([...others, ...given])
+}
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+
+export const COLLECTION_TABS = ['sources', 'fields', 'rules', 'metric-rules'] as const
+export type CollectionTab = (typeof COLLECTION_TABS)[number]
+
+export const collectionSchema = z.extend(timeSchema, {
+  tab: lenient(z.enum(COLLECTION_TABS)),
+  /** The id of the source that is opened. */
+  source: lenient(z.coerce.number().check(z.int(), z.minimum(1))),
+})
+
+export const tailSchema = z.extend(timeSchema, { q: lenient(text(15_000)) })
+
+export const alertsSchema = z.extend(timeSchema, {
+  state: lenient(z.enum(['active', 'all'])),
+  find: lenient(text(200)),
+})
+
+export const MONITOR_VIEWS = ['monitors', 'muting', 'channels'] as const
+export type MonitorView = (typeof MONITOR_VIEWS)[number]
+export const monitorsSchema = z.extend(timeSchema, {
+  view: lenient(z.enum(MONITOR_VIEWS)),
+  find: lenient(text(200)),
+})
+
+/** A monitor; for a new one, the queries that it begins with. */
+export const monitorSchema = z.extend(timeSchema, {
+  logs: lenient(text(15_000)),
+  m: lenient(list),
+})
+
 /** `?q=…&cols=a&cols=b` as an object; a name that comes twice is a list. */
 export function parseAddress(search: string): Record<string, string | string[]> {
   const params = new URLSearchParams(search)

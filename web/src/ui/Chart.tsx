@@ -2,6 +2,7 @@ import type { EChartsCoreOption, EChartsType } from 'echarts/core'
 import { useContext, useEffect, useRef, useState } from 'react'
 import { type ChartTokens, readChartTokens } from '@/lib/charts/tokens'
 import { SchemeContext } from './scheme'
+import { useCrosshair } from './use-crosshair'
 import { useStretch } from './use-stretch'
 
 interface Props {
@@ -11,11 +12,15 @@ interface Props {
   /** Whether the option draws on the map of the world. */
   world?: boolean
   /** A stretch of the time axis was chosen by dragging, in milliseconds. */
-  onStretch?: (from: number, to: number) => void
+  onStretch?: ((from: number, to: number) => void) | undefined
+  /** Charts over time of one group show the time under the pointer together. */
+  group?: string | undefined
+  /** Gets the chart when it is made, and null when it is gone; give a stable function. */
+  onReady?: ((chart: EChartsType | null) => void) | undefined
 }
 
 /** A chart that follows the theme and the size of its box. The library comes with the first one. */
-export function Chart({ draw, label, world = false, onStretch }: Props) {
+export function Chart({ draw, label, world = false, onStretch, group, onReady }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [chart, setChart] = useState<EChartsType | null>(null)
   const scheme = useContext(SchemeContext)
@@ -47,10 +52,18 @@ export function Chart({ draw, label, world = false, onStretch }: Props) {
     return () => observer.disconnect()
   }, [chart])
 
+  useEffect(() => {
+    if (!chart) return
+    onReady?.(chart)
+    return () => onReady?.(null)
+  }, [chart, onReady])
+
   const { stretch, listeners } = useStretch(chart, onStretch)
+  const line = useCrosshair(chart, group)
   return (
     <div className="chart-box" data-stretchable={onStretch !== undefined} {...listeners}>
       <div ref={box} className="chart" role="img" aria-label={label} />
+      {group !== undefined && <div ref={line} className="chart-crosshair" hidden />}
       {stretch && <div className="chart-stretch" style={stretch} />}
     </div>
   )

@@ -11,8 +11,9 @@ from sagescope.meta.repositories.outbox import Letter
 from sagescope.model.alert import Alert, Group, Look, group_text
 from sagescope.model.monitor import Monitor
 from sagescope.monitors.backtest import MOST_LOOKS
+from sagescope.monitors.explaining import told
 from sagescope.monitors.tree import monitor_of
-from sagescope.timerange import parse_range
+from sagescope.timerange import parse_instant, parse_range
 
 router = APIRouter(tags=["alerts"])
 
@@ -33,17 +34,31 @@ def list_alerts(
     now = services.clock.now()
     since = None if start is None else parse_range(start, "now", now).start
     found = services.alerts.listed(monitor, active=active, since=since, limit=max(1, min(limit, 1_000)))
-    return {"data": [_alert(alert) for alert in found]}
+    return {"data": [alert_shown(alert) for alert in found]}
 
 
 @router.get("/api/v1/alerts/{alert_id}")
 def get_alert(alert_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
-    """An alert with the rows that made it, and what was sent of it."""
-    alert = services.alerts.alert(alert_id)
+    """An alert with its condition, playbook and entities, the rows that made it, and what was sent of it."""
+    page = services.investigation.page(alert_id)
     letters = services.alerts.notifications(alert_id)
+    policy = page.policy
     return {
-        **_alert(alert),
-        "results": [dict(row) for row in alert.rows],
+        **alert_shown(page.alert),
+        "monitorName": page.monitor.name if page.monitor else None,
+        "monitorType": page.monitor.monitor_type if page.monitor else None,
+        "monitorChangedSince": page.changed_since,
+        "description": (page.monitor.description or "") if page.monitor else "",
+        "condition": policy.condition if policy else None,
+        "recoveryCondition": policy.recovery_words if policy else None,
+        "query": page.query,
+        "queries": [
+            {"rowId": row.row_id, "query": row.query}
+            for row in (page.monitor.queries if page.monitor else ())
+        ],
+        "playbook": page.playbook,
+        "entities": [{"name": name, "value": value} for name, value in page.entities],
+        "results": [dict(row) for row in page.alert.rows],
         "notifications": [_letter(letter) for letter in letters],
     }
 
@@ -51,7 +66,13 @@ def get_alert(alert_id: str, services: UseCases, principal: MonitorViewer) -> di
 @router.post("/api/v1/alerts/{alert_id}/resolve")
 def resolve_alert(alert_id: str, services: UseCases, principal: MonitorManager) -> dict[str, Any]:
     """End an alert by hand."""
-    return _alert(services.alerts.resolve(alert_id))
+    return alert_shown(services.alerts.resolve(alert_id))
+
+
+@router.post("/api/v1/alerts/{alert_id}/acknowledge")
+def acknowledge_alert(alert_id: str, services: UseCases, principal: MonitorManager) -> dict[str, Any]:
+    """Say that the asking user has an open alert in hand; the first to say so counts."""
+    return alert_shown(services.alerts.acknowledge(alert_id, by=principal.user.id))
 
 
 @router.get("/api/v1/monitors/{monitor_id}/history")
@@ -70,9 +91,20 @@ def history(
 
 
 @router.get("/api/v1/monitors/{monitor_id}/why")
-def why(monitor_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
-    """Why a monitor has fired, or why not, by its last look."""
-    return {"reasons": services.alerts.why(monitor_id)}
+def why(
+    monitor_id: str,
+    services: UseCases,
+    principal: MonitorViewer,
+    at: Annotated[
+        str | None, Query(description="By the last look until then; a time, or milliseconds.")
+    ] = None,
+) -> dict[str, Any]:
+    """Why a monitor has fired, or why not: by its last look, or by the one at a time, with what came too late for it."""
+    if at is None:
+        return {"reasons": services.alerts.why(monitor_id)}
+    time = parse_instant(at, services.clock.now())
+    late = services.investigation.late(monitor_id, time)
+    return {"reasons": [*services.alerts.why(monitor_id, time), *([late] if late else [])]}
 
 
 @router.post("/api/v1/monitors/test")
@@ -103,7 +135,7 @@ def test_monitor(body: dict[str, Any], services: UseCases, principal: MonitorVie
                 "group": _group(alert.group),
                 "since": alert.since,
                 "until": alert.until,
-                "value": _number(alert.value),
+                "value": number(alert.value),
                 "reason": alert.reason,
             }
             for alert in found.alerts
@@ -111,7 +143,8 @@ def test_monitor(body: dict[str, Any], services: UseCases, principal: MonitorVie
     }
 
 
-def _alert(alert: Alert) -> dict[str, Any]:
+def alert_shown(alert: Alert) -> dict[str, Any]:
+    """An alert as lists show it."""
     return {
         "id": alert.id,
         "monitorId": alert.monitor,
@@ -125,9 +158,11 @@ def _alert(alert: Alert) -> dict[str, Any]:
         "resolution": alert.resolution,
         "windowStart": alert.start,
         "windowEnd": alert.end,
-        "triggerValue": _number(alert.value),
+        "triggerValue": number(alert.value),
         "reason": alert.reason,
         "isMuted": alert.muted,
+        "acknowledgedAt": alert.acknowledged_at,
+        "acknowledgedBy": alert.acknowledged_by,
     }
 
 
@@ -153,9 +188,10 @@ def _look(look: Look) -> dict[str, Any]:
         "windowStart": look.start,
         "windowEnd": look.end,
         "outcome": look.outcome.value,
-        "value": _number(look.value),
+        "value": number(look.value),
         "groups": look.groups,
         "reason": look.reason,
+        "why": told(look),
     }
 
 
@@ -163,6 +199,7 @@ def _group(group: Group) -> dict[str, str]:
     return dict(group)
 
 
-def _number(value: float | None) -> float | None:
+def number(value: float | None) -> float | None:
+    """A value as JSON has it."""
     # JSON has no infinity; the reason beside it names it.
     return value if value is not None and math.isfinite(value) else None

@@ -75,6 +75,17 @@ def change_folder(
     return _folder_json(services, folder_id)
 
 
+@router.get("/search")
+def search_content(q: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """The items that have all words of `q`, in their names, descriptions or panels."""
+    hits = services.library.found(q)
+    return {
+        "items": [
+            {**item_json(hit.item), "path": "/" + "/".join(hit.folders), "where": hit.where} for hit in hits
+        ]
+    }
+
+
 @router.get("/path")
 def item_at_path(path: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """The item at a path such as `/Library/Shared/team/My dashboard`."""

@@ -14,7 +14,7 @@ from sagescope.model.library import Item, ItemKind
 router = APIRouter(tags=["dashboards"])
 
 _OURS = frozenset(
-    {"id", "contentId", "folderId", "domain", "hierarchies", "createdAt", "modifiedAt", "version"}
+    {"id", "contentId", "folderId", "domain", "hierarchies", "createdAt", "modifiedAt", "version", "ofApp"}
 )
 """Keys that an answer has beside the document, and that a request may send back."""
 
@@ -126,6 +126,7 @@ def dashboard_json(item: Item) -> dict[str, Any]:
         "createdAt": iso_millis(item.created_at),
         "modifiedAt": iso_millis(item.modified_at),
         "version": item.version,
+        "ofApp": item.of_app,
     }
 
 

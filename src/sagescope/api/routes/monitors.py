@@ -21,6 +21,7 @@ _OURS = frozenset(
     {
         "type", "id", "parentId", "version", "createdAt", "createdBy", "modifiedAt", "modifiedBy", "contentType",
         "isSystem", "isMutable", "permissions", "status", "isLocked", "children", "warnings",
+        "lastLookAt", "isMuted",
     }
 )  # fmt: skip
 """Keys that an answer has beside the document, and that a request may send back."""
@@ -230,7 +231,12 @@ def _described(
     }
     if item.kind == "monitor":
         status = statuses[item.id]
-        shown |= {"isDisabled": not item.enabled, "status": status.words}
+        shown |= {
+            "isDisabled": not item.enabled,
+            "status": status.words,
+            "lastLookAt": status.looked_at,
+            "isMuted": status.muted,
+        }
         if status.error:
             shown["warnings"] = {"query": status.error}
     else:

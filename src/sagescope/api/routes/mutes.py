@@ -10,6 +10,7 @@ from sagescope.api.times import iso_millis
 from sagescope.errors import Fault, Refusal
 from sagescope.ids import stable_id
 from sagescope.model.mute import Mute
+from sagescope.monitors.muting import holds, next_begins
 
 router = APIRouter(prefix="/api/v1/mutingSchedules", tags=["muting"])
 
@@ -19,7 +20,7 @@ ROOT_ID = stable_id("muting schedules root")
 @router.get("")
 def read_schedules(ids: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """Schedules by their ids, parted by commas."""
-    return {one: _shown(services.mutes.schedule(one)) for one in ids.split(",") if one}
+    return {one: _shown(services.mutes.schedule(one), services.clock.now()) for one in ids.split(",") if one}
 
 
 @router.post("")
@@ -30,7 +31,7 @@ def create_schedule(
     parent: Annotated[str, Query(alias="parentId")] = ROOT_ID,
 ) -> dict[str, Any]:
     """A new schedule."""
-    return _shown(services.mutes.add(_values(body), by=principal.user.id))
+    return _shown(services.mutes.add(_values(body), by=principal.user.id), services.clock.now())
 
 
 @router.get("/root")
@@ -42,14 +43,14 @@ def root(services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
         "name": "MutingSchedules",
         "description": "",
         "isSystem": True,
-        "children": [_shown(mute) for mute in services.mutes.listed()],
+        "children": [_shown(mute, services.clock.now()) for mute in services.mutes.listed()],
     }
 
 
 @router.get("/{mute_id}")
 def get_schedule(mute_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """One schedule."""
-    return _shown(services.mutes.schedule(mute_id))
+    return _shown(services.mutes.schedule(mute_id), services.clock.now())
 
 
 @router.put("/{mute_id}")
@@ -57,7 +58,7 @@ def change_schedule(
     mute_id: str, body: dict[str, Any], services: UseCases, principal: MonitorManager
 ) -> dict[str, Any]:
     """Replace a schedule."""
-    return _shown(services.mutes.change(mute_id, _values(body), by=principal.user.id))
+    return _shown(services.mutes.change(mute_id, _values(body), by=principal.user.id), services.clock.now())
 
 
 @router.delete("/{mute_id}", status_code=204)
@@ -93,7 +94,7 @@ def _values(body: dict[str, Any]) -> dict[str, Any]:
         ) from None
 
 
-def _shown(mute: Mute) -> dict[str, Any]:
+def _shown(mute: Mute, now: int) -> dict[str, Any]:
     return {
         "type": "MutingSchedulesLibraryMutingScheduleResponse",
         "id": mute.id,
@@ -110,6 +111,8 @@ def _shown(mute: Mute) -> dict[str, Any]:
         },
         "monitor": {"ids": list(mute.monitors), "all": mute.everything},
         "notificationGroups": [{"groupKey": k, "groupValues": list(v)} for k, v in mute.groups],
+        "isActive": holds(mute, now),
+        "next": next_begins(mute, now),
         "createdAt": iso_millis(mute.created_at),
         "createdBy": mute.created_by,
         "modifiedAt": iso_millis(mute.modified_at),

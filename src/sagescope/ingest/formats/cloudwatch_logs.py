@@ -25,7 +25,7 @@ _SIGN_WITHIN = 4_096
 
 class _Event(msgspec.Struct, gc=False):
     message: str
-    timestamp: int | float = 0
+    timestamp: int = 0
 
 
 class _Envelope(msgspec.Struct, gc=False):
@@ -96,7 +96,7 @@ class _Reader:
                 self.faults.setdefault("firehose.not_json", _NOT_JSON)
                 self._add_text(text.text[at:].encode())
                 return
-            self._add_envelope(envelope)
+            self._add_envelope(_storable(envelope))
             at = end
 
     def _add_envelope(self, envelope: _Envelope) -> None:
@@ -116,10 +116,10 @@ class _Reader:
                 pieces = chunks(text)
                 self.long += len(pieces) > 1
                 texts += pieces
-                times += [int(event.timestamp)] * len(pieces)
+                times += [event.timestamp] * len(pieces)
             elif text and not text.isspace():
                 texts.append(text)
-                times.append(int(event.timestamp))
+                times.append(event.timestamp)
 
     def _add_text(self, record: bytes) -> None:
         cut = split(record, self.boundary)
@@ -158,6 +158,17 @@ def parse(records: Sequence[bytes], boundary: Boundary, most: int, region: str =
     return Decoded(
         streams, reader.size, reader.damaged, faults=tuple(reader.faults.values()), long=reader.long
     )
+
+
+def _storable(envelope: _Envelope) -> _Envelope:
+    """Python's decoder lets half a surrogate pair through, which no text on the disk can have."""
+
+    def whole(text: str) -> str:
+        return text.encode("utf-8", "backslashreplace").decode()
+
+    events = [_Event(whole(event.message), event.timestamp) for event in envelope.logEvents]
+    names = (envelope.owner, envelope.logGroup, envelope.logStream)
+    return _Envelope(whole(envelope.messageType), events, *map(whole, names))
 
 
 _NOT_JSON = Fault(

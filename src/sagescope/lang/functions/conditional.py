@@ -4,7 +4,7 @@ from sagescope.lang.coercion import Typed, choice, text
 from sagescope.lang.function import Function, Param, declare
 from sagescope.lang.operator import Bind
 from sagescope.plan.schema import Kind
-from sagescope.sql.build import any_of, eq, f, not_, once
+from sagescope.sql.build import TRUE, any_of, eq, f, once
 
 
 def _if(args: list[Typed], cx: Bind) -> Typed:
@@ -22,8 +22,8 @@ def _is_empty(args: list[Typed], cx: Bind) -> Typed:
 
 
 def _is_blank(args: list[Typed], cx: Bind) -> Typed:
-    blank = once("v", text(args[0]).expr, lambda v: any_of(f.isNull(v), not_(f.match(v, r"\S"))))
-    return Typed(blank, Kind.BOOL, args[0].span)
+    # Anchored, the pattern fails at the first letter of a text, and needs no second look at the value.
+    return Typed(f.ifNull(f.match(text(args[0]).expr, r"^\s*$"), TRUE), Kind.BOOL, args[0].span)
 
 
 _VALUE = Param("value", Kind.NULL)

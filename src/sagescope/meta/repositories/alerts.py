@@ -45,6 +45,14 @@ def resolve(session: Session, alert_id: str, at: int, resolution: str) -> Alert:
     return _alert(row)
 
 
+def acknowledge(session: Session, alert_id: str, at: int, by: str) -> Alert:
+    """Note who has an open alert in hand; the first to say so counts. Raises Refusal NOT_FOUND."""
+    row = existing(session, AlertRow, "alert", alert_id, lock=True)
+    if row.resolved_at is None and row.acknowledged_at is None:
+        row.acknowledged_at, row.acknowledged_by = at, by
+    return _alert(row)
+
+
 def listed(
     session: Session, *, monitor: str | None = None, since: int = 0, active: bool = False, limit: int = 1_000
 ) -> list[Alert]:
@@ -81,4 +89,6 @@ def _alert(row: AlertRow) -> Alert:
         row.resolved_at,
         row.resolution,
         tuple(group_of(held) for held in row.rows),
+        row.acknowledged_at,
+        row.acknowledged_by or "",
     )

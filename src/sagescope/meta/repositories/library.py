@@ -75,6 +75,11 @@ def listed(session: Session, kind: ItemKind, owner: str | None = None) -> list[I
     return [_item(row) for row in session.scalars(statement)]
 
 
+def everything(session: Session) -> list[Item]:
+    """All items of the library."""
+    return [_item(row) for row in session.scalars(select(ItemRow).order_by(ItemRow.id))]
+
+
 def below(session: Session, item_id: str) -> list[str]:
     """The ids of an item and everything in it, what is deepest last."""
     found = [item_id]

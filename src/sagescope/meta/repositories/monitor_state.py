@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 
 from sagescope.ids import stable_id
 from sagescope.meta.db import Session
@@ -123,6 +123,15 @@ def add_looks(session: Session, looks: Iterable[Look]) -> None:
                 groups=look.groups,
             )
         )
+
+
+def last_looks(session: Session, monitor: str, until: int | None = None) -> list[Look]:
+    """The records of a monitor's last look, one a kind, or of the last one until a time."""
+    statement = select(func.max(LookRow.at)).where(LookRow.monitor == monitor)
+    if until is not None:
+        statement = statement.where(LookRow.at <= until)
+    at = session.scalar(statement)
+    return [] if at is None else looks(session, monitor, at, at + 1)
 
 
 def looks(session: Session, monitor: str, start: int, end: int, limit: int = 1_000) -> list[Look]:

@@ -2,6 +2,8 @@
 
 from sagescope.meta.tables.access_keys import AccessKeyRow
 from sagescope.meta.tables.alerts import AlertRow, ConnectionRow, MuteRow, OutboxRow
+from sagescope.meta.tables.apps import AppInstanceRow
+from sagescope.meta.tables.aws_entities import AwsEntityRow, EntityEventRow
 from sagescope.meta.tables.collectors import CollectorRow
 from sagescope.meta.tables.counters import CounterRow
 from sagescope.meta.tables.fields import FieldRow
@@ -26,9 +28,12 @@ from sagescope.meta.tables.users import UserRow
 __all__ = [
     "AccessKeyRow",
     "AlertRow",
+    "AppInstanceRow",
+    "AwsEntityRow",
     "CollectorRow",
     "ConnectionRow",
     "CounterRow",
+    "EntityEventRow",
     "FieldRow",
     "InstanceTypeRow",
     "ItemRow",

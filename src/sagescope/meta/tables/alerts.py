@@ -28,6 +28,8 @@ class AlertRow(Row):
     resolved_at: Mapped[Millis | None]
     resolution: Mapped[str] = mapped_column(String(16))
     rows: Mapped[list[Any]]
+    acknowledged_at: Mapped[Millis | None]
+    acknowledged_by: Mapped[str | None] = mapped_column(String(64))
 
 
 class MuteRow(Row):

@@ -1,4 +1,5 @@
-import { IconPlayerPlay, IconPlus } from '@tabler/icons-react'
+import { IconBellPlus, IconPlayerPlay, IconPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { Fault, MetricsResult } from '@/api/schema'
 import { Button } from '@/ui/Button'
 import { MetricRowLine } from './MetricRowLine'
@@ -62,6 +63,17 @@ export function MetricRows({ drafts, ran, result, faults, running, onDraft, onRu
           <IconPlus size={14} stroke={1.75} aria-hidden />
           Add row
         </Button>
+        {ran.length > 0 && (
+          <Link
+            to="/monitors/$monitorId"
+            params={{ monitorId: 'new' }}
+            search={{ m: ran.map((row) => row.query) }}
+            className="btn btn-quiet btn-small"
+          >
+            <IconBellPlus size={14} stroke={1.5} aria-hidden />
+            Make a monitor
+          </Link>
+        )}
         <Button
           type="submit"
           kind="primary"

@@ -1,18 +1,14 @@
-import { IconPlayerPlay, IconPlayerStop, IconRoute, IconTrash } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { IconBellPlus, IconPlayerPlay, IconPlayerStop, IconRoute, IconTrash } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { lazy, type RefObject, Suspense, useCallback, useMemo, useRef, useState } from 'react'
-import { api } from '@/api/client'
 import { faultsOf } from '@/api/faults'
-import { languageQuery, noLanguage } from '@/api/queries'
 import type { Fault } from '@/api/schema'
-import { useZone } from '@/app/preferences'
-import { resolveNow, useTimeRange } from '@/app/time-range'
-import type { Questions } from '@/lib/query-lang/assistant'
 import { applyFix } from '@/lib/query-lang/lint'
-import { vocabularyOf } from '@/lib/query-lang/tokens'
 import type { EditorHandle } from '@/features/editor/editor'
 import editorStyles from '@/features/editor/editor.module.css'
+import { useCheck, useQuestions, useWords } from '@/features/editor/use-log-help'
 import { Button, IconButton } from '@/ui/Button'
+import { Tooltip } from '@/ui/Tooltip'
 import { useHistory } from './history'
 import type { Run } from './use-run'
 import styles from './query.module.css'
@@ -81,6 +77,19 @@ export function QueryBar({ editor, ran, run, onRun, onExplain }: Props) {
           >
             <IconRoute size={16} stroke={1.5} />
           </IconButton>
+          {draft.trim() !== '' && (
+            <Tooltip text="Make a monitor of this query">
+              <Link
+                to="/monitors/$monitorId"
+                params={{ monitorId: 'new' }}
+                search={{ logs: draft }}
+                className="btn btn-quiet btn-icon"
+                aria-label="Make a monitor of this query"
+              >
+                <IconBellPlus size={16} stroke={1.5} aria-hidden />
+              </Link>
+            </Tooltip>
+          )}
           <IconButton
             label="Clear the query"
             disabled={draft === ''}
@@ -152,21 +161,6 @@ function QueryNote({ draft, edited, fault, onDraft }: NoteProps) {
   )
 }
 
-function useCheck(onChecked: (checked: { text: string; faults: Fault[] }) => void) {
-  const client = useQueryClient()
-  return useCallback(
-    async (text: string) => {
-      const faults = await client
-        .fetchQuery({ queryKey: ['check', text], queryFn: () => api.check(text), gcTime: 60_000 })
-        .then((answer) => answer.faults)
-        .catch(() => [])
-      onChecked({ text, faults })
-      return faults
-    },
-    [client, onChecked],
-  )
-}
-
 /** Walks through the history from the draft, which stays at its end. */
 function useRecall(draft: string) {
   const place = useRef({ at: -1, shown: '', draft: '' })
@@ -182,23 +176,4 @@ function useRecall(draft: string) {
     },
     [draft],
   )
-}
-
-/** The words that have a colour of their own. */
-function useWords() {
-  const { data: language = noLanguage } = useQuery(languageQuery)
-  return useMemo(() => vocabularyOf(language), [language])
-}
-
-/** What the editor asks the server, for the range of the page. */
-function useQuestions(): Questions {
-  const range = useTimeRange()
-  const zone = useZone()
-  return useMemo(() => {
-    return {
-      complete: (query, position, signal) =>
-        api.complete({ query, position, ...resolveNow(range, zone) }, signal),
-      hover: (query, position) => api.hover({ query, position }),
-    }
-  }, [range, zone])
 }

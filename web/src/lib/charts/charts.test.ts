@@ -45,6 +45,8 @@ const tokens: ChartTokens = {
   raised: '#666',
   overlay: '#777',
   accent: '#888',
+  danger: '#a00',
+  warn: '#aa0',
   font: 'Inter',
   series: ['#a', '#b', '#c'],
 }

@@ -5,8 +5,10 @@ import {
   GeoComponent,
   GridComponent,
   LegendComponent,
+  MarkLineComponent,
   TooltipComponent,
   LegendScrollComponent,
+  MarkLineComponent,
 } from 'echarts/components'
 import { getMap, init, registerMap, use as install } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
@@ -21,6 +23,7 @@ install([
   LegendComponent,
   LegendScrollComponent,
   LineChart,
+  MarkLineComponent,
   PieChart,
   ScatterChart,
   TooltipComponent,

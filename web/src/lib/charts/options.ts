@@ -38,7 +38,8 @@ export function chartOption(
   }
 }
 
-function frame({ tokens }: Drawing): EChartsCoreOption {
+/** What every chart has. */
+export function frame({ tokens }: Drawing): EChartsCoreOption {
   return {
     animation: false,
     aria: { enabled: true },
@@ -47,7 +48,7 @@ function frame({ tokens }: Drawing): EChartsCoreOption {
   }
 }
 
-function tooltip({ tokens }: Drawing) {
+export function tooltip({ tokens }: Drawing) {
   return {
     confine: true,
     backgroundColor: tokens.overlay,
@@ -139,10 +140,14 @@ function axisSeries(chart: DrawnChart, set: SeriesSet, index: number, sideways: 
   }
 }
 
-function timeAxis(set: SeriesSet, { tokens, zone }: Drawing) {
+function timeAxis(set: SeriesSet, drawing: Drawing) {
   const xs = set.series.flatMap((one) => [one.points[0]?.[0], one.points.at(-1)?.[0]])
   const times = xs.map(Number).filter(Number.isFinite)
-  const length = Math.max(...times) - Math.min(...times)
+  return timeAxisOver(Math.max(...times) - Math.min(...times), drawing)
+}
+
+/** An axis over a length of time, in milliseconds. */
+export function timeAxisOver(length: number, { tokens, zone }: Drawing) {
   const step = length > 4 * DAY ? DAY : length > HOUR / 4 ? HOUR / 60 : 1000
   return {
     type: 'time',
@@ -271,9 +276,12 @@ function scatterOption(table: Table, shape: Shape, drawing: Drawing): EChartsCor
   }
 }
 
-function mapOption(table: Table, shape: Shape, drawing: Drawing): EChartsCoreOption {
+const mapOption = (table: Table, shape: Shape, drawing: Drawing) =>
+  placesOption(mapPoints(table, shape), drawing)
+
+/** Points on the map of the world, larger where their value is. */
+export function placesOption(points: MapPoint[], drawing: Drawing): EChartsCoreOption {
   const { tokens } = drawing
-  const points = mapPoints(table, shape)
   const most = Math.max(1, ...points.map((point) => point.value[2]))
   return {
     ...frame(drawing),

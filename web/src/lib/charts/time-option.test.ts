@@ -11,6 +11,8 @@ const tokens = {
   raised: 'r',
   overlay: 'o',
   accent: 'a',
+  danger: 'd',
+  warn: 'w',
   font: 'f',
   series: ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8'],
 } satisfies ChartTokens

@@ -8,6 +8,8 @@ export interface ChartTokens {
   raised: string
   overlay: string
   accent: string
+  danger: string
+  warn: string
   font: string
   series: string[]
 }
@@ -36,6 +38,8 @@ export function readChartTokens(scheme: 'light' | 'dark'): ChartTokens {
     raised: color('raised'),
     overlay: color('overlay'),
     accent: color('accent'),
+    danger: color('danger'),
+    warn: color('warn'),
     font: getComputedStyle(document.body).fontFamily,
     series: Array.from({ length: SERIES }, (_, index) => color(`series-${index + 1}`)),
   }

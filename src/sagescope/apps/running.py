@@ -1,0 +1,47 @@
+"""Panels and monitors of an installed app, asked on the installation that it is on."""
+
+from collections.abc import Iterator
+
+from sagescope.apps.panel_checks import DashboardCheck, check_dashboard
+from sagescope.apps.reading import Package
+from sagescope.apps.service import Apps
+from sagescope.dashboards.service import DashboardData
+from sagescope.errors import Refusal
+from sagescope.library.exchange import dashboard_of
+from sagescope.library.service import Library
+from sagescope.model.app import AppInstance
+from sagescope.model.library import Item, ItemKind
+
+
+def optional_panels(package: Package, dashboard: str) -> frozenset[str]:
+    """Titles of the panels of a dashboard that may be empty."""
+    return frozenset(
+        panel.title
+        for held in package.dashboards
+        if held.name == dashboard
+        for row in held.rows
+        for panel in row.panels
+        if panel.data == "optional"
+    )
+
+
+def check_app(
+    apps: Apps, library: Library, data: DashboardData, instance: AppInstance
+) -> Iterator[DashboardCheck]:
+    """Ask every panel of an installed app."""
+    try:
+        package = apps.catalog.package(instance.package, instance.version)
+    except Refusal:
+        package = None
+    folder = apps.folder(instance)
+    for item in _dashboards(library, folder) if folder is not None else ():
+        optional = optional_panels(package, item.name) if package is not None else frozenset()
+        yield check_dashboard(item.name, dashboard_of(item.body), data, optional)
+
+
+def _dashboards(library: Library, folder: Item) -> Iterator[Item]:
+    for item in library.children(folder.id):
+        if item.kind is ItemKind.FOLDER:
+            yield from _dashboards(library, item)
+        elif item.kind is ItemKind.DASHBOARD:
+            yield item

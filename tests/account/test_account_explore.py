@@ -1,0 +1,225 @@
+"""The demo account in Explore: every kind of entity with its parent, health as its incidents say, what nobody calls."""
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from running_server import RunningServer, eventually
+from sagescope.demo.account import ENDPOINTS, ENERGY, FEATURE_GROUPS, MODELS
+from sagescope.demo.draws import DAY_MS, HOUR_MS, MINUTE_MS
+from sagescope.demo.feed import DEFAULT_SEED
+from sagescope.demo.incidents import CHANGE_MS, ROLLBACK_MS, SLOW_FROM_MS
+from sagescope.demo.job_schedule import OOM, TEMPLATES, JobKind, JobRun, runs
+
+Node = dict[str, Any]
+Nodes = dict[tuple[str, str, tuple[str, ...]], Node]
+KINDS = {
+    JobKind.TRAINING: "training_job",
+    JobKind.PROCESSING: "processing_job",
+    JobKind.TRANSFORM: "transform_job",
+}
+IDLE = next(endpoint for endpoint in ENDPOINTS if not endpoint.per_minute)
+
+
+def walk(nodes: list[Node], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """Every node with the names of those around it."""
+    for node in nodes:
+        yield above, node
+        yield from walk(node["children"], (*above, node["name"]))
+
+
+def asked(server: RunningServer, path: str, **query: str) -> Any:
+    with server.client() as http:
+        answer = http.get(f"/api/v1/explore/{path}", params=query)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+def tree(server: RunningServer, **query: str) -> Nodes:
+    """Nodes by their kind, name and the names of those around them."""
+    data = asked(server, "tree", limit="5000", **query)["data"]
+    return {(node["kind"], node["name"], above): node for above, node in walk(data)}
+
+
+@pytest.fixture(scope="module")
+def nodes(demo_server: RunningServer) -> Nodes:
+    """The tree of the whole history: its sources do not come to their ends together."""
+    assert eventually(lambda: "100% of its history" in demo_server.output(), 300), demo_server.output()
+    wanted = {run.name for run in ended_runs()}
+
+    def whole() -> Nodes | None:
+        found = tree(demo_server)
+        return found if wanted <= {name for _, name, _ in found} else None
+
+    held = eventually(whole, 60)
+    assert held, "not all jobs were found"
+    return held  # type: ignore[no-any-return]
+
+
+def ended_runs() -> list[JobRun]:
+    """The runs of some hours that have ended."""
+    now = int(time.time() * 1000)
+    sites = {template.site.key: template.site for template in TEMPLATES}
+    return [
+        run
+        for site in sites.values()
+        for run in runs(DEFAULT_SEED, site, now - 6 * HOUR_MS, now - HOUR_MS)
+        if run.ended_ms < now - HOUR_MS
+    ]
+
+
+def test_every_kind_of_entity_is_there_with_its_parent(nodes: Nodes) -> None:
+    for endpoint in ENDPOINTS:
+        site = (endpoint.site.account.alias, endpoint.site.region)
+        assert ("endpoint", endpoint.name, (*site, "aws/sagemaker")) in nodes
+        assert ("variant", "AllTraffic", (*site, "aws/sagemaker", endpoint.name)) in nodes
+    for model in MODELS:
+        site = (model.site.account.alias, model.site.region)
+        assert ("model", model.id, (*site, "aws/sagemaker")) in nodes
+    for group in FEATURE_GROUPS:
+        site = (group.site.account.alias, group.site.region)
+        assert ("feature_group", group.name, (*site, "aws/sagemaker")) in nodes
+    for template in TEMPLATES:
+        site = (template.site.account.alias, template.site.region)
+        if template.pipeline:
+            space = (*site, "aws/sagemaker/modelbuildingpipeline")
+            assert ("pipeline", template.pipeline, space) in nodes
+            assert ("pipeline_step", template.name, (*space, template.pipeline)) in nodes
+    ended = ended_runs()
+    assert {run.template.kind for run in ended} == set(JobKind)
+    for run in ended:
+        of = run.template
+        parent = f"aws/sagemaker/{of.kind.plural.lower()}"
+        job = nodes[KINDS[of.kind], run.name, (of.site.account.alias, of.site.region, parent)]
+        assert job["entity"]["status"] == ("Failed" if run.failure else "Completed")
+        assert job["health"] == ("critical" if run.failure else "ok")
+
+
+def test_the_training_job_that_failed_says_why_up_to_its_account(
+    nodes: Nodes,
+) -> None:
+    failed = [n for (kind, *_), n in nodes.items() if kind == "training_job" and n["health"] == "critical"]
+    assert failed
+    assert all("CUDA out of memory" in node["reasons"][0]["text"] for node in failed)
+    assert "CUDA" in OOM
+    account = nodes["account", "dev", ()]
+    assert account["health"] == "critical"
+    assert any(failed[0]["entity"]["id"] == reason["entity"] for reason in account["reasons"])
+
+
+def last(offset_ms: int, before: int) -> int:
+    """The last time of day `offset_ms` before a moment."""
+    at = before // DAY_MS * DAY_MS + offset_ms
+    return at if at < before else at - DAY_MS
+
+
+@pytest.mark.usefixtures("nodes")
+def test_the_endpoint_is_critical_during_its_incident_and_well_before_and_after(
+    demo_server: RunningServer,
+) -> None:
+    began = last(SLOW_FROM_MS, int(time.time() * 1000) - HOUR_MS)
+
+    def level(at: int) -> tuple[str, list[str]]:
+        found = tree(demo_server, at=str(at), filter=f"endpointname={ENERGY}")
+        node = found["endpoint", ENERGY, ("prod", "us-east-1", "aws/sagemaker")]
+        region = found["region", "us-east-1", ("prod",)]
+        assert region["health"] == node["health"] or node["health"] == "ok"
+        return node["health"], [reason["text"] for reason in node["reasons"]]
+
+    during, reasons = level(began + 30 * MINUTE_MS)
+    assert during == "critical"
+    assert "5xx answers" in reasons[0]
+    assert level(began - 5 * MINUTE_MS)[0] == "ok"
+    later = began + 2 * HOUR_MS + 40 * MINUTE_MS
+    if later < int(time.time() * 1000):
+        assert level(later)[0] == "ok"
+
+
+@pytest.mark.usefixtures("nodes")
+def test_the_deployments_around_the_incident_are_change_markers(demo_server: RunningServer) -> None:
+    now = int(time.time() * 1000)
+    changed, undone = last(CHANGE_MS, now - MINUTE_MS), last(ROLLBACK_MS, now - MINUTE_MS)
+    found = asked(
+        demo_server,
+        "changes",
+        **{"from": str(now - DAY_MS), "to": str(now), "account": "prod", "kind": "endpoint", "name": ENERGY},
+    )["data"]
+    updates = {one["at"]: one for one in found if one["call"] == "UpdateEndpoint"}
+    for at in (changed, undone):
+        assert updates[at]["who"] == "SageMakerDeployRole/github-actions"
+    assert [one["at"] for one in found] == sorted((one["at"] for one in found), reverse=True)
+
+
+@pytest.mark.usefixtures("nodes")
+def test_an_entity_page_has_configuration_metrics_logs_and_callers(demo_server: RunningServer) -> None:
+    path = f"account=prod/region=us-east-1/namespace=aws%2Fsagemaker/endpointname={ENERGY}"
+    found = asked(demo_server, "entity", id=path)
+    endpoint = next(e for e in ENDPOINTS if e.name == ENERGY)
+    [variant] = found["variants"]
+    assert (variant["instanceType"], variant["instances"]) == (endpoint.instance.type, endpoint.instances)
+    assert found["arn"] == endpoint.site.arn(f"endpoint/{ENERGY}")
+    with demo_server.client() as http:
+        for query in (found["logs"], found["callers"]):
+            body = {"query": query, "from": "-24h", "to": "now", "histogram": False}
+            answer = http.post("/api/v1/search/run", json=body).json()
+            assert len(answer["rows"]) > 3, query
+        charts = {chart["title"]: chart["rows"] for chart in found["charts"]}
+        for title in ("Invocations", "Latency", "CPU", "Memory"):
+            queries = [{"rowId": chr(65 + at), "query": row} for at, row in enumerate(charts[title])]
+            body = {
+                "queries": queries,
+                "timeRange": {
+                    "type": "BeginBoundedTimeRange",
+                    "from": {"type": "RelativeTimeRangeBoundary", "relativeTime": "-6h"},
+                },
+            }
+            answer = http.post("/api/v1/metricsQueries", json=body).json()
+            assert all(row["timeSeriesList"]["timeSeries"] for row in answer["queryResult"]), title
+
+
+@pytest.mark.usefixtures("nodes")
+def test_the_endpoint_that_nobody_calls_is_idle_and_has_its_price(demo_server: RunningServer) -> None:
+    found = asked(demo_server, "idle", hours="6")
+    idle = {one["name"]: one for one in found["data"]}
+    assert IDLE.name in idle
+    assert not {e.name for e in ENDPOINTS if e.per_minute} & idle.keys()
+    one = idle[IDLE.name]
+    [instances] = one["instances"]
+    assert (instances["type"], instances["count"]) == (IDLE.instance.type, IDLE.instances)
+    assert one["perHour"] == instances["perHour"] * instances["count"]
+    assert one["soFar"] == pytest.approx(one["perHour"] * one["hours"], rel=0.01)
+
+
+@pytest.mark.usefixtures("nodes")
+def test_home_tells_the_failed_jobs_and_what_arrives(demo_server: RunningServer) -> None:
+    home = asked(demo_server, "home")
+    assert {"training_job"} <= {node["kind"] for node in home["unwell"]}
+    assert {one["category"] for one in home["categories"]} == {
+        "aws/observability/cloudtrail/logs",
+        "aws/observability/cloudwatch/logs",
+    }
+    assert home["stored"]["messages"] > 10_000
+    assert home["changes"]
+
+
+@pytest.mark.usefixtures("nodes")
+def test_the_command_line_shows_tree_entity_and_idle(demo_server: RunningServer) -> None:
+    done = demo_server.command("explore", "tree", "kind=endpoint", "!account=dev")
+    assert done.returncode == 0, done.stderr
+    assert ENERGY in done.stdout and "dev" not in done.stdout.split()
+    lines = demo_server.command(
+        "explore", "tree", "health=critical", "--format", "ndjson"
+    ).stdout.splitlines()
+    assert any(json.loads(line)["kind"] == "training_job" for line in lines)
+    shown = demo_server.command("explore", "entity", ENERGY).stdout
+    for part in ("Configuration", "Changes", "UpdateEndpoint by SageMakerDeployRole", "Logs", "Metrics"):
+        assert part in shown
+    whole = json.loads(demo_server.command("explore", "entity", ENERGY, "--json").stdout)
+    assert whole["name"] == ENERGY
+    assert IDLE.name in demo_server.command("explore", "idle", "--hours", "6").stdout
+    refused = demo_server.command("explore", "entity", "nobody")
+    assert refused.returncode == 2
+    assert "No entity 'nobody' was seen." in refused.stderr

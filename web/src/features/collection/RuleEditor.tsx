@@ -1,0 +1,159 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useDeferredValue, useId, useState } from 'react'
+import { collection, type ExtractionRule } from '@/api/collection'
+import { decodeEscapes } from '@/lib/message-text'
+import { Button } from '@/ui/Button'
+import { Field } from '@/ui/Field'
+import { Faults } from './Faults'
+import { previewOf } from './preview'
+import { recent } from './recent'
+import styles from './collection.module.css'
+
+interface Props {
+  rule: ExtractionRule | null
+  onDone: () => void
+}
+
+/** An extraction rule, and what it makes of the newest messages of its scope. */
+export function RuleEditor({ rule, onDone }: Props) {
+  const client = useQueryClient()
+  const expressionId = useId()
+  const [name, setName] = useState(rule?.name ?? '')
+  const [scope, setScope] = useState(rule?.scope ?? '')
+  const [expression, setExpression] = useState(rule?.parseExpression ?? '')
+  const [enabled, setEnabled] = useState(rule?.enabled ?? true)
+  const [sure, setSure] = useState(false)
+  const settled = () => client.invalidateQueries({ queryKey: ['collection'] })
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () =>
+      collection.saveRule(rule?.id ?? null, {
+        name: name.trim(),
+        scope: scope.trim(),
+        parseExpression: expression.trim(),
+        enabled,
+      }),
+    onSuccess: onDone,
+    onSettled: settled,
+  })
+  const removing = useMutation({
+    mutationFn: () => collection.removeRule(rule?.id ?? ''),
+    onSuccess: onDone,
+    onSettled: settled,
+  })
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    mutate()
+  }
+  return (
+    <div className={styles['halves']}>
+      <form className={styles['form']} onSubmit={save}>
+        <Field
+          label="Name"
+          required
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Field
+          label="Scope"
+          note="Which messages it reads: words and field=value."
+          value={scope}
+          onChange={(event) => setScope(event.currentTarget.value)}
+        />
+        <div className="field">
+          <label className="field-label" htmlFor={expressionId}>
+            Expression
+          </label>
+          <textarea
+            id={expressionId}
+            className={`field-input ${styles['expression']}`}
+            rows={8}
+            spellCheck={false}
+            placeholder={'json "requestParameters.endpointName" as endpointname nodrop'}
+            value={expression}
+            onChange={(event) => setExpression(event.currentTarget.value)}
+          />
+        </div>
+        <label className={styles['check']}>
+          <input
+            type="checkbox"
+            checked={enabled}
+            onChange={(event) => setEnabled(event.currentTarget.checked)}
+          />
+          Enabled
+        </label>
+        <Faults error={error ?? removing.error} />
+        <div className={styles['actions']}>
+          <Button kind="primary" type="submit" disabled={isPending || !name.trim()}>
+            Save rule
+          </Button>
+          <Button onClick={onDone}>Cancel</Button>
+          {rule && (
+            <Button kind="danger" onClick={() => (sure ? removing.mutate() : setSure(true))}>
+              {sure ? 'Yes, delete it' : 'Delete'}
+            </Button>
+          )}
+        </div>
+      </form>
+      <Preview scope={scope} expression={expression} />
+    </div>
+  )
+}
+
+const SAMPLE = 200
+const SHOWN = 50
+
+function Preview({ scope, expression }: { scope: string; expression: string }) {
+  const asked = useDeferredValue(`${scope.trim() || '*'}\n${expression.trim()}`)
+  const { data, error } = useQuery({
+    queryKey: ['collection', 'preview', asked],
+    queryFn: async ({ signal }) => {
+      const [over = '*', stages = ''] = asked.split(/\n(.*)/s)
+      const messages = await recent(over, SAMPLE, signal)
+      const read = stages ? await recent(`${over} | ${stages}`, SAMPLE, signal) : messages
+      return previewOf(messages, read)
+    },
+    placeholderData: (before) => before,
+  })
+  return (
+    <section className={styles['preview']} aria-label="Preview" aria-live="polite">
+      <h3>On the newest messages of the scope</h3>
+      <Faults error={error} />
+      {data && !error && (
+        <>
+          <p className={styles['quiet']}>
+            Matched {data.matched} of {data.total}
+            {data.fields.map((field) => `, ${field.name} in ${field.filled}`).join('')}
+          </p>
+          {data.total === 0 ? (
+            <p className={styles['quiet']}>
+              No message of the last 24 hours is in this scope. Widen it, or wait for one.
+            </p>
+          ) : (
+            <table className={styles['table']}>
+              <thead>
+                <tr>
+                  {data.fields.map((field) => (
+                    <th key={field.name}>{field.name}</th>
+                  ))}
+                  <th>Message</th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.rows.slice(0, SHOWN).map((row, at) => (
+                  <tr key={at} data-failed={!row.matched}>
+                    {data.fields.map((field, column) => (
+                      <td key={field.name} className={styles['mono']}>
+                        {row.values[column] ?? ''}
+                      </td>
+                    ))}
+                    <td className={styles['mono']}>{decodeEscapes(row.raw).slice(0, 300)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+import { useCallback, useMemo } from 'react'
+import { colorPlaces } from '@/lib/charts/time-option'
+import type { ChartTokens } from '@/lib/charts/tokens'
+import { percent } from '@/lib/format'
+import { Chart } from '@/ui/Chart'
+import { categoriesOf } from '../model/categories'
+import { pieOption, slicesOf } from '../model/pie-option'
+import { seriesColor } from './legend'
+import type { BodyProps } from './body'
+import styles from './panels.module.css'
+
+/** Shares of a whole, as a pie or a ring: with a legend where the settings have one, else with labels. */
+export function PiePanel({ results, look, zone, label, onReady }: BodyProps) {
+  const slices = useMemo(
+    () => slicesOf(categoriesOf(results, look, zone), look),
+    [results, look, zone],
+  )
+  const places = useMemo(() => {
+    const names = slices.map((slice) => slice.name)
+    const found = colorPlaces(names)
+    return new Map(names.map((name, index) => [name, found[index] ?? 0]))
+  }, [slices])
+  const labelled = !look.legend.shown
+  const draw = useCallback(
+    (tokens: ChartTokens) => {
+      const colorOf = (name: string) =>
+        tokens.series[(places.get(name) ?? 0) % tokens.series.length] ?? tokens.accent
+      return pieOption(slices, look, { tokens, zone, colorOf }, labelled)
+    },
+    [slices, places, look, zone, labelled],
+  )
+  const total = slices.reduce((sum, { value }) => sum + value, 0)
+  return (
+    <div className={styles['charted']} data-right={look.legend.right}>
+      <div className={styles['chart']}>
+        <Chart draw={draw} label={label} onReady={onReady} />
+      </div>
+      {look.legend.shown && (
+        <ul className={styles['legend']} aria-label="Legend">
+          {slices.map(({ name, value, color }) => (
+            <li key={name} className={styles['legendName']} title={name}>
+              <span
+                className={styles['swatch']}
+                style={{ background: color ?? seriesColor(places.get(name) ?? 0) }}
+              />
+              {name} <span className={styles['share']}>{percent(value, total)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import type { EChartsType } from 'echarts/core'
+import { createContext } from 'react'
+import type { Panel, VariableValues } from '@/api/library-schema'
+import type { Zone } from '@/lib/time'
+import type { PanelFeed } from '../model/feed'
+
+/** What every panel of a dashboard needs from it. */
+export interface DashboardView {
+  id: string
+  feed: PanelFeed
+  values: VariableValues
+  zone: Zone
+  expanded: string | null
+  editing: boolean
+  charts: Map<string, EChartsType>
+  onExpand: (key: string | null) => void
+  onInspect: (key: string) => void
+  onHover: (key: string) => void
+  onStretch: (from: number, to: number) => void
+  onEdit: (key: string) => void
+  onDuplicate: (key: string) => void
+  onDelete: (panel: Panel) => void
+  onNudge: (key: string, by: { x?: number; y?: number; w?: number; h?: number }) => void
+}
+
+export const ViewContext = createContext<DashboardView | null>(null)

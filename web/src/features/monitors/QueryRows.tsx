@@ -1,0 +1,176 @@
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useMemo } from 'react'
+import { api } from '@/api/client'
+import { languageQuery, noLanguage } from '@/api/queries'
+import editorStyles from '@/features/editor/editor.module.css'
+import type { Questions } from '@/lib/query-lang/assistant'
+import { metricVocabularyOf, vocabularyOf } from '@/lib/query-lang/tokens'
+import { Button, IconButton } from '@/ui/Button'
+import { Field } from '@/ui/Field'
+import { Segmented } from '@/ui/Segmented'
+import { Section } from './controls'
+import type { Draft } from './monitor-draft'
+import styles from './monitors.module.css'
+
+const editorModule = import('@/features/editor/QueryEditor')
+const QueryEditor = lazy(async () => ({ default: (await editorModule).QueryEditor }))
+
+interface Props {
+  draft: Draft
+  error: string | undefined
+  onChange: (part: Partial<Draft>) => void
+}
+
+const TYPES = [
+  { value: 'Logs', label: 'Logs' },
+  { value: 'Metrics', label: 'Metrics' },
+] as const
+const MOST_ROWS = 6
+const noHistory = () => null
+const noFaults = { text: '', faults: [] }
+const checkLogs = async (text: string) =>
+  api.check(text).then(
+    (answer) => answer.faults,
+    () => [],
+  )
+const checkNothing = async () => []
+
+/** What is watched: a log query, or up to six rows of metrics. */
+export function QueryRows({ draft, error, onChange }: Props) {
+  const { type, queries } = draft
+  const metrics = type === 'Metrics'
+  const words = useWords(type)
+  const set = (index: number, query: string) =>
+    onChange({ queries: queries.map((row, at) => (at === index ? { ...row, query } : row)) })
+  return (
+    <Section title="1. What is watched">
+      <Segmented
+        label="Kind of data"
+        value={type}
+        choices={TYPES}
+        onChange={(value) => onChange({ type: value, queries: queries.slice(0, 1) })}
+      />
+      {queries.map((row, index) => (
+        <div key={row.rowId} className={styles['queryRow']}>
+          {metrics && <span className={styles['rowId']}>#{row.rowId}</span>}
+          <Row
+            type={type}
+            label={metrics ? `Query of row ${row.rowId}` : 'Query'}
+            text={row.query}
+            others={queries
+              .filter((one) => one.rowId !== row.rowId)
+              .map((one) => one.rowId)
+              .join('')}
+            words={words}
+            onText={(query) => set(index, query)}
+          />
+          {queries.length > 1 && (
+            <IconButton
+              label={`Delete row ${row.rowId}`}
+              onClick={() => onChange({ queries: queries.filter((_, at) => at !== index) })}
+            >
+              <IconTrash size={16} stroke={1.5} />
+            </IconButton>
+          )}
+        </div>
+      ))}
+      {error && <div className="field-error">{error}</div>}
+      {metrics && queries.length < MOST_ROWS && (
+        <div>
+          <Button small kind="quiet" onClick={() => onChange({ queries: withRow(queries) })}>
+            <IconPlus size={14} stroke={1.75} aria-hidden />
+            Add row
+          </Button>
+          <span className={styles['dim']}> The last row that no other uses decides.</span>
+        </div>
+      )}
+      <div className={styles['line']}>
+        {!metrics && (
+          <Field
+            label="Value"
+            placeholder="number of results"
+            note="A field of numbers such as _count; empty counts the results."
+            value={draft.field}
+            onChange={(event) => onChange({ field: event.currentTarget.value })}
+          />
+        )}
+        <Field
+          label="An alert for each"
+          placeholder="one for all"
+          note="Fields parted by commas, such as endpointname."
+          value={draft.groups}
+          onChange={(event) => onChange({ groups: event.currentTarget.value })}
+        />
+        <Field
+          label="Evaluation delay"
+          note="For data that comes late: 4m."
+          value={draft.delay}
+          onChange={(event) => onChange({ delay: event.currentTarget.value })}
+        />
+      </div>
+    </Section>
+  )
+}
+
+function withRow(queries: Draft['queries']): Draft['queries'] {
+  const free = [...'ABCDEF'].find((letter) => !queries.some((row) => row.rowId === letter)) ?? 'F'
+  return [...queries, { rowId: free, query: '' }]
+}
+
+function useWords(type: Draft['type']) {
+  const { data: language = noLanguage } = useQuery(languageQuery)
+  return useMemo(
+    () => (type === 'Metrics' ? metricVocabularyOf(language) : vocabularyOf(language)),
+    [language, type],
+  )
+}
+
+interface RowProps {
+  type: Draft['type']
+  label: string
+  text: string
+  others: string
+  words: ReturnType<typeof useWords>
+  onText: (text: string) => void
+}
+
+function Row({ type, label, text, others, words, onText }: RowProps) {
+  const questions = useMemo(
+    (): Questions =>
+      type === 'Metrics'
+        ? {
+            complete: (query, position, signal) =>
+              api.completeMetrics({ query, position, rows: [...others] }, signal),
+            hover: async () => ({ note: null }),
+          }
+        : {
+            complete: (query, position, signal) =>
+              api.complete({ query, position, from: '-1h', to: 'now' }, signal),
+            hover: (query, position) => api.hover({ query, position }),
+          },
+    [type, others],
+  )
+  return (
+    <div className={styles['queryBox']}>
+      <Suspense fallback={<pre className={editorStyles['soon']}>{text}</pre>}>
+        <QueryEditor
+          text={text}
+          label={label}
+          placeholder={
+            type === 'Metrics'
+              ? 'namespace=aws/sagemaker metric=ModelLatency | avg by endpointname'
+              : 'namespace=aws/sagemaker error'
+          }
+          words={words}
+          questions={questions}
+          onChange={onText}
+          onRun={onText}
+          onHistory={noHistory}
+          check={type === 'Metrics' ? checkNothing : checkLogs}
+          runFaults={noFaults}
+        />
+      </Suspense>
+    </div>
+  )
+}

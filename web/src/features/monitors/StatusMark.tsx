@@ -1,0 +1,34 @@
+import {
+  IconAlertTriangleFilled,
+  IconBellOff,
+  IconCheck,
+  IconCircleDashed,
+  IconDiamondFilled,
+  IconExclamationCircle,
+  IconPlayerPause,
+} from '@tabler/icons-react'
+import styles from './monitors.module.css'
+
+const MARKS = {
+  Critical: { icon: IconDiamondFilled, tone: 'danger' },
+  Warning: { icon: IconAlertTriangleFilled, tone: 'warn' },
+  MissingData: { icon: IconCircleDashed, tone: 'info' },
+  Error: { icon: IconExclamationCircle, tone: 'warn' },
+  Normal: { icon: IconCheck, tone: 'ok' },
+  Disabled: { icon: IconPlayerPause, tone: 'none' },
+  Muted: { icon: IconBellOff, tone: 'none' },
+  Resolved: { icon: IconCheck, tone: 'ok' },
+} as const
+
+const LABELS: Record<string, string> = { MissingData: 'Missing data', Error: 'Cannot be looked at' }
+
+/** A state by its mark and its word, never by its colour alone. */
+export function StatusMark({ state }: { state: string }) {
+  const { icon: Icon, tone } = MARKS[state as keyof typeof MARKS] ?? MARKS.Normal
+  return (
+    <span className={styles['mark']} data-tone={tone}>
+      <Icon size={13} stroke={2} aria-hidden />
+      {LABELS[state] ?? state}
+    </span>
+  )
+}
