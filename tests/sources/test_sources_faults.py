@@ -25,7 +25,11 @@ class Refusing(ThreadingHTTPServer):
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                body = f"<Error><Code>{refusing.code}</Code><Message>no</Message></Error>".encode()
+                error = f"<Error><Code>{refusing.code}</Code><Message>no</Message></Error>"
+                # Services with a query protocol, such as STS, wrap it.
+                body = (
+                    f"<ErrorResponse>{error}</ErrorResponse>" if self.command == "POST" else error
+                ).encode()
                 self.send_response(refusing.status)
                 for name, value in {"Content-Length": str(len(body)), **refusing.headers}.items():
                     self.send_header(name, value)
