@@ -167,6 +167,12 @@ class Works:
         )
         return self.source(settings, **more)
 
+    def change(self, source: Source) -> None:
+        """Store another state of a source."""
+        with self.database.session() as session:
+            sources.save(session, source)
+        self.registry.forget(source.token)
+
     def stored(self, source: Source) -> list[str]:
         """The texts of the messages of a source, sorted."""
         answer = self.here.select(f"SELECT raw FROM {LOGS} WHERE source_id = {source.id} ORDER BY raw")

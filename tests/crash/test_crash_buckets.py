@@ -33,11 +33,11 @@ def test_a_bucket_is_read_once_through_kills(
     s3.create_bucket(Bucket=BUCKET)
     queue = sqs.create_queue(QueueName="notices", Attributes={"VisibilityTimeout": "5"})["QueueUrl"]
     written: set[str] = set()
-    stop = threading.Event()
+    stop, go = threading.Event(), threading.Event()
 
     def write() -> None:
         number = 0
-        while not stop.is_set():
+        while go.wait(60) and not stop.is_set():
             lines = [f"object {number} line {line}" for line in range(LINES)]
             key = f"{number % 7}/{number:06}"
             s3.put_object(Bucket=BUCKET, Key=key, Body="\n".join(lines).encode())
@@ -63,18 +63,21 @@ def test_a_bucket_is_read_once_through_kills(
             running.start()
             if not source:
                 source = _add(running, own_aws, queue)
+            go.set()
             # Wherever it is: while it lists, reads, waits for its batch, or notes what is done.
             time.sleep(rng.uniform(0.3, 2.5))
             running.kill()
+            go.clear()
         stop.set()
+        go.set()
         writer.join(30)
         running.start()
         with running.client() as http:
-
-            def done() -> bool:
-                return http.post(f"/api/v1/sources/{source}/run").status_code == 200
-
-            assert eventually(done, 120), running.output()
+            counted = "_sourceCategory=tests/crash-bucket | count"
+            eventually(lambda: int(running.records(counted, "-2h")[0]["_count"]) >= len(written), 180)
+            # Once more all of it, with nothing to go by but what is stored.
+            http.delete(f"/api/v1/sources/{source}/checkpoint").raise_for_status()
+            assert eventually(lambda: _is_done(http, source), 120), running.output()
             rows = running.run(
                 "_sourceCategory=tests/crash-bucket", "-2h", "+1h", limit=100_000, histogram=False
             )
@@ -82,6 +85,7 @@ def test_a_bucket_is_read_once_through_kills(
         stored = [row[at] for row in rows["rows"]]
     finally:
         stop.set()
+        go.set()
         writer.join(30)
         running.kill()
     missing = written - set(stored)
@@ -90,13 +94,18 @@ def test_a_bucket_is_read_once_through_kills(
     assert len(stored) == len(set(stored)), f"{len(stored) - len(set(stored))} messages are there twice"
 
 
+def _is_done(http: httpx2.Client, source: int) -> bool:
+    answer = http.post(f"/api/v1/sources/{source}/run")
+    return answer.status_code == 200
+
+
 def _add(running: RunningServer, aws: SimulatedAws, queue: str) -> int:
     body = {
         "sourceType": "Polling",
         "contentType": "AwsS3Bucket",
         "name": "crash",
         "category": "tests/crash-bucket",
-        "scanInterval": 1_000,
+        "scanInterval": 2_000,
         "multilineProcessingEnabled": False,
         "thirdPartyRef": {
             "resources": [

@@ -64,7 +64,6 @@ def test_points_are_fetched_with_their_names_and_nothing_is_missed_or_doubled(
     for minutes, value in ((10, 100.0), (9, 200.0), (5, 300.0)):
         put(cloudwatch, start - minutes * MINUTE, value)
     put(cloudwatch, start - 9 * MINUTE, 400.0)
-    put(cloudwatch, start - 9 * MINUTE, 1.0, namespace="AWS/EC2")
     source = source_of(works, "fetched")
     assert works.runner.run_once(source.id).points == 6
     found = series(works, account="fetched")

@@ -135,30 +135,42 @@ def _refused(error: ClientError, action: str, what: str) -> AwsRefusal:
     code = str(told.get("Code", ""))
     status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
     if code in _THROTTLED or status in (429, 503):
-        return _passing("aws.throttled", f"AWS throttles {action} on {what}.", _TRY_AGAIN)
+        return _passing(Fault("aws.throttled", f"AWS throttles {action} on {what}.", _TRY_AGAIN))
     if code in _EXPIRED:
         return _standing(
-            "aws.expired",
-            "The session token of the source's access key has expired.",
-            "Give a new key, or better a role, which does not expire.",
+            Fault(
+                "aws.expired",
+                "The session token of the source's access key has expired.",
+                "Give a new key, or better a role, which does not expire.",
+            )
         )
     if code in _WRONG_KEY:
         return _standing(
-            "aws.key",
-            f"AWS does not know the access key of the source, or its secret is another ({code}).",
-            "Create a new access key in IAM and give it to the source.",
+            Fault(
+                "aws.key",
+                f"AWS does not know the access key of the source, or its secret is another ({code}).",
+                "Create a new access key in IAM and give it to the source.",
+            )
         )
     if code in _CLOCK:
-        return _standing("aws.clock", "The clock of this machine is wrong, says AWS.", "Set it, best by NTP.")
+        return _standing(
+            Fault("aws.clock", "The clock of this machine is wrong, says AWS.", "Set it, best by NTP.")
+        )
     if code == "NoSuchBucket":
-        return _standing("aws.bucket", f"There is no {what}.", "Correct the bucket's name in the source.")
+        return _standing(
+            Fault("aws.bucket", f"There is no {what}.", "Correct the bucket's name in the source.")
+        )
     if code in _NO_QUEUE:
-        return _standing("aws.queue", f"There is no {what}.", "Correct the queue's address in the source.")
+        return _standing(
+            Fault("aws.queue", f"There is no {what}.", "Correct the queue's address in the source.")
+        )
     if code in _ELSEWHERE:
         region = error.response.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get(
             "x-amz-bucket-region"
         ) or told.get("Region", "another region")
-        return _standing("aws.elsewhere", f"The {what} is in {region}.", "Give the source that region.")
+        return _standing(
+            Fault("aws.elsewhere", f"The {what} is in {region}.", "Give the source that region.")
+        )
     if code in _FROZEN:
         return AwsRefusal(
             Fault(
@@ -176,25 +188,35 @@ def _refused(error: ClientError, action: str, what: str) -> AwsRefusal:
     if code in _DENIED:
         if action == "sts:AssumeRole":
             return _standing(
-                "aws.role",
-                f"AWS does not let the source assume {what}.",
-                "Its trust policy has to name the server's account or user, and the external id of the source.",
+                Fault(
+                    "aws.role",
+                    f"AWS does not let the source assume {what}.",
+                    "Its trust policy has to name the server's account or user, and the external id of the source.",
+                )
             )
         return _standing(
-            "aws.denied", f"AWS denies {action} on {what}.", f"Allow {action} to the source's role or user."
+            Fault(
+                "aws.denied",
+                f"AWS denies {action} on {what}.",
+                f"Allow {action} to the source's role or user.",
+            )
         )
     if status >= 500 or code in ("InternalError", "InternalFailure", "ServiceUnavailable", "RequestTimeout"):
-        return _passing("aws.outage", f"AWS failed at {action} on {what} ({code or status}).", _TRY_AGAIN)
+        return _passing(
+            Fault("aws.outage", f"AWS failed at {action} on {what} ({code or status}).", _TRY_AGAIN)
+        )
     return _standing(
-        "aws.refused",
-        f"AWS refused {action} on {what}: {code} {str(told.get('Message', ''))[:300]}".rstrip(),
-        "Check the source's settings.",
+        Fault(
+            "aws.refused",
+            f"AWS refused {action} on {what}: {code} {str(told.get('Message', ''))[:300]}".rstrip(),
+            "Check the source's settings.",
+        )
     )
 
 
-def _passing(code: str, message: str, hint: str) -> AwsRefusal:
-    return AwsRefusal(Fault(code, message, hint), Trouble.PASSING)
+def _passing(fault: Fault) -> AwsRefusal:
+    return AwsRefusal(fault, Trouble.PASSING)
 
 
-def _standing(code: str, message: str, hint: str) -> AwsRefusal:
-    return AwsRefusal(Fault(code, message, hint), Trouble.STANDING)
+def _standing(fault: Fault) -> AwsRefusal:
+    return AwsRefusal(fault, Trouble.STANDING)
