@@ -167,7 +167,7 @@ def _deployments(site: Site, block: int) -> Iterator[_Made]:
             {"endpointConfigArn": site.arn(f"endpoint-config/{made.configuration}")},
         )
         before = made.at_ms - 10_000
-        if made.is_new and block <= before < block + BLOCK_MS:
+        if block <= before < block + BLOCK_MS:
             yield before, Call("CreateEndpointConfig", "endpoint-config", 1), deployer, about, None
         if block <= made.at_ms < block + BLOCK_MS:
             arn = site.arn(f"endpoint/{made.endpoint.name}")
