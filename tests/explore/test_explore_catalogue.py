@@ -259,6 +259,22 @@ def test_an_entity_with_all_that_is_known_of_it(desk: Desk) -> None:
     assert [one.name for one in variant.dashboards] == ["2. Endpoints"]
 
 
+def test_an_inventory_tells_what_an_endpoint_runs_on(desk: Desk) -> None:
+    variant = {"VariantName": "v", "InstanceType": "ml.g5.2xlarge", "CurrentInstanceCount": 3}
+    told = event(
+        "SageMaker Endpoint Inventory",
+        EndpointName="churn",
+        EndpointStatus="InService",
+        EndpointConfigName="c",
+        ProductionVariants=[variant],
+    )
+    desk.messages(forwarded(told, as_text=True))
+    view = desk.exploring.explore.entity("churn")
+    assert [(v.name, v.instance_type, v.instances) for v in view.variants] == [("v", "ml.g5.2xlarge", 3)]
+    assert {fact.label: fact.value for fact in view.facts} == {"Configuration": "c"}
+    assert view.node.health.level is Level.OK
+
+
 def test_health_of_the_past_is_that_of_then(desk: Desk) -> None:
     desk.messages(
         event(

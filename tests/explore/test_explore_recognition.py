@@ -161,6 +161,18 @@ EVENTS = [
         ("pipeline_step", "p", "s", "Succeeded", ""),
     ),
     (
+        event("SageMaker Endpoint Inventory", EndpointName="e", EndpointStatus="InService"),
+        ("endpoint", "", "e", "InService", ""),
+    ),
+    (
+        event(
+            "SageMaker Model Building Pipeline Execution Inventory",
+            PipelineArn="arn:aws:sagemaker:us-east-1:123456789012:pipeline/p",
+            PipelineExecutionStatus="Succeeded",
+        ),
+        ("pipeline", "", "p", "Succeeded", ""),
+    ),
+    (
         event("SageMaker Feature Group State Change", FeatureGroupName="g", FeatureGroupStatus="Created"),
         ("feature_group", "", "g", "Created", ""),
     ),

@@ -174,7 +174,7 @@ def _deployments(site: Site, block: int) -> Iterator[_Made]:
     for made in deployments_between(site, block, block + BLOCK_MS + MINUTE_MS):
         about = configuration(site, made.endpoint, made.configuration)
         before = made.at_ms - 10_000
-        if made.is_new and block <= before < block + BLOCK_MS:
+        if block <= before < block + BLOCK_MS:
             yield before, CONFIGURE, deployer, about, None
         if block <= made.at_ms < block + BLOCK_MS:
             arn = site.arn(f"endpoint/{made.endpoint.name}")

@@ -17,12 +17,11 @@ NIGHTLY_MS = 3 * HOUR_MS
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """An endpoint that gets a configuration; `is_new` where that is made just before."""
+    """An endpoint that gets a configuration, which is made just before."""
 
     at_ms: int
     endpoint: Endpoint
     configuration: str
-    is_new: bool
 
 
 def deployments(site: Site, day: int) -> Iterator[Deployment]:
@@ -30,10 +29,10 @@ def deployments(site: Site, day: int) -> Iterator[Deployment]:
     date = day_path(day).replace("/", "")
     for number, endpoint in enumerate(endpoints_of(site)):
         nightly = f"{endpoint.name}-{date}"
-        yield Deployment(day + NIGHTLY_MS + number * 2 * MINUTE_MS, endpoint, nightly, is_new=True)
+        yield Deployment(day + NIGHTLY_MS + number * 2 * MINUTE_MS, endpoint, nightly)
         if endpoint.name == ENERGY:
-            yield Deployment(day + CHANGE_MS, endpoint, f"{nightly}-2", is_new=True)
-            yield Deployment(day + ROLLBACK_MS, endpoint, nightly, is_new=False)
+            yield Deployment(day + CHANGE_MS, endpoint, f"{nightly}-2")
+            yield Deployment(day + ROLLBACK_MS, endpoint, f"{nightly}-3")
 
 
 def deployments_between(site: Site, start_ms: int, end_ms: int) -> Iterator[Deployment]:

@@ -187,7 +187,7 @@ class Catalogue:
                 yield in_logs(key, row["first"], row["last"])
 
     def _events(self, since: int, now: int) -> Iterator[list[EntityEvent]]:
-        needles = (*self._kinds.calls, *(f'"{source}"' for source in self._kinds.event_sources))
+        needles = (*self._kinds.calls, *self._kinds.event_sources)
         after = (since - 1, 0)
         while True:
             select = events_seen(self._store.catalog, needles, after, now, _PAGE)

@@ -42,6 +42,14 @@ def _life(thing: str, **more: Action) -> Mapping[str, Action]:
     return {**usual, **more}
 
 
+def _told(words: str, name: str, status: str) -> tuple[StateChange, ...]:
+    """The events about a thing: its state changes, and what an inventory of the account writes in their shape."""
+    return tuple(
+        StateChange(EVENTS, f"SageMaker {words} {kind}", name, status)
+        for kind in ("State Change", "Inventory")
+    )
+
+
 def _arn(resource: str) -> str:
     return f"arn:{{partition}}:sagemaker:{{region}}:{{number}}:{resource}"
 
@@ -102,7 +110,7 @@ ENDPOINT = Kind(
             ("requestParameters.endpointName",),
         ),
     ),
-    states=(StateChange(EVENTS, "SageMaker Endpoint State Change", "endpointname", "endpointstatus"),),
+    states=_told("Endpoint", "endpointname", "endpointstatus"),
     rules=(
         _SERVER_ERRORS,
         StatusRule(frozenset({"failed", "outofservice", "updaterollbackfailed"}), frozenset({"rollingback"})),
@@ -145,7 +153,7 @@ CONFIGURATION = Kind(
     (SERVICE,),
     ("endpointconfigname",),
     calls=(Calls(SOURCE, _life("EndpointConfig"), ("requestParameters.endpointConfigName",)),),
-    states=(StateChange(EVENTS, "SageMaker Endpoint Config State Change", "endpointconfigname", ""),),
+    states=_told("Endpoint Config", "endpointconfigname", ""),
     arn=_arn("endpoint-config/{name}"),
     shown=False,
 )
@@ -158,7 +166,7 @@ MODEL = Kind(
     ("modelid", "modelname", "model"),
     dimensions=_of_service("modelid", "modelname"),
     calls=(Calls(SOURCE, _life("Model"), ("requestParameters.modelName",)),),
-    states=(StateChange(EVENTS, "SageMaker Model State Change", "modelname", ""),),
+    states=_told("Model", "modelname", ""),
     rules=(ShareRule("server errors", ("InvocationServerErrors",), "Invocations", 0.01, 0.05),),
     charts=(
         Chart("Invocations", ("{scope} metric=Invocations statistic=sum | quantize using sum | sum",)),
@@ -207,9 +215,7 @@ def _job(
                 (f"requestParameters.{thing[0].lower()}{thing[1:]}Name",),
             ),
         ),
-        states=(
-            StateChange(EVENTS, f"SageMaker {label.title()} State Change", name, f"{thing.lower()}status"),
-        ),
+        states=_told(label.title(), name, f"{thing.lower()}status"),
         rules=(StatusRule(frozenset({"failed"}), lasting=_DAY),),
         charts=_utilisation(),
         facts=(
@@ -285,6 +291,13 @@ PIPELINE = Kind(
             "currentpipelineexecutionstatus",
             resource="pipeline",
         ),
+        StateChange(
+            EVENTS,
+            "SageMaker Model Building Pipeline Execution Inventory",
+            "pipelinearn",
+            "pipelineexecutionstatus",
+            resource="pipeline",
+        ),
     ),
     rules=(StatusRule(frozenset({"failed"}), frozenset({"completedwithfailures"})),),
     charts=(
@@ -342,9 +355,7 @@ FEATURE_GROUP = Kind(
     ("featuregroupname", "featuregroup"),
     dimensions=_of_service("featuregroupname"),
     calls=(Calls(SOURCE, _life("FeatureGroup"), ("requestParameters.featureGroupName",)),),
-    states=(
-        StateChange(EVENTS, "SageMaker Feature Group State Change", "featuregroupname", "featuregroupstatus"),
-    ),
+    states=_told("Feature Group", "featuregroupname", "featuregroupstatus"),
     rules=(
         ShareRule("5xx answers", ("Operation5XXErrors",), "Invocations", 0.01, 0.05),
         ShareRule("throttled requests", ("ThrottledRequests",), "Invocations", 0.02, 0.10),
@@ -389,9 +400,10 @@ INFERENCE_COMPONENT = Kind(
             ("requestParameters.inferenceComponentName",),
         ),
     ),
-    rules=(SilenceRule(30 * _MINUTE),),
+    states=_told("Inference Component", "inferencecomponentname", "inferencecomponentstatus"),
+    rules=(StatusRule(frozenset({"failed"})), SilenceRule(30 * _MINUTE)),
     charts=_utilisation(),
-    facts=(Fact("Endpoint", ("requestparameters.endpointname",)),),
+    facts=(Fact("Endpoint", _both("endpointname")),),
     logs=(("_sourceHost", "/aws/sagemaker/InferenceComponents/{name}"),),
     arn=_arn("inference-component/{name}"),
 )
@@ -419,14 +431,7 @@ NOTEBOOK = Kind(
             ("requestParameters.notebookInstanceName",),
         ),
     ),
-    states=(
-        StateChange(
-            EVENTS,
-            "SageMaker Notebook Instance State Change",
-            "notebookinstancename",
-            "notebookinstancestatus",
-        ),
-    ),
+    states=_told("Notebook Instance", "notebookinstancename", "notebookinstancestatus"),
     rules=(StatusRule(frozenset({"failed"})),),
     facts=(
         Fact("Instance type", _both("instancetype")),

@@ -163,11 +163,13 @@ class Explore:
         """What was created, updated and deleted from `start` up to but without `end`, the newest first: the change
         markers of a chart.
         """
-        kinds = [kind] if kind else None
-        if kind in self.kinds.by_id and (parent := self.kinds[kind].parent):
-            kinds = [kind, parent]
         found = self.catalogue.events(
-            start, end, kinds=kinds, names=[name] if name else None, actions=CHANGES, limit=10_000
+            start,
+            end,
+            kinds=[kind] if kind else None,
+            names=[name] if name else None,
+            actions=CHANGES,
+            limit=10_000,
         )
         accounts = {held.casefold() for held in self.catalogue.names_of(account)}
         return changes_of(

@@ -55,15 +55,12 @@ interface EntityProps {
 }
 
 function Entity({ found, range, zone }: EntityProps) {
-  const whose = useMemo(
-    () => ({
-      account: found.labels['account'] ?? '',
-      region: found.labels['region'] ?? '',
-      kind: found.kind,
-      name: found.name,
-    }),
-    [found.labels, found.kind, found.name],
-  )
+  const whose = useMemo(() => {
+    // What is a part of another is changed with it.
+    const of = found.ancestors.findLast((node) => node.entity !== undefined) ?? found
+    const { account = '', region = '' } = found.labels
+    return { account, region, kind: of.kind, name: of.name }
+  }, [found])
   const { data: changes = [] } = useChanges(whose, range, zone)
   const markers = useMemo(() => markersOf(changes), [changes])
   return (
