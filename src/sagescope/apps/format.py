@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from sagescope.apps.bands import bands_of
+from sagescope.apps.bands import COLOURS, bands_of
 from sagescope.apps.versions import check_version
 from sagescope.durations import parse_duration
 from sagescope.model.dashboard import COLUMNS
@@ -24,6 +24,12 @@ def _back(text: str) -> str:
     return text
 
 
+def _colour(name: str) -> str:
+    if name not in COLOURS:
+        raise ValueError(f"there is no colour {name!r}; there are {', '.join(COLOURS)}")
+    return name
+
+
 def _bands(text: str) -> str:
     bands_of(text)
     return text
@@ -33,6 +39,7 @@ Range = Annotated[
     str, AfterValidator(_back), Field(description="How far back: -24h, -7d, or today or yesterday.")
 ]
 Text = Annotated[str, Field(min_length=1)]
+Colour = Annotated[str, AfterValidator(_colour)]
 Letter = Annotated[str, Field(pattern=r"^[A-Z]$")]
 
 
@@ -131,6 +138,7 @@ class Panel(Part):
     hidden: tuple[Letter, ...] = ()
     names: str | Mapping[Letter, str] = ""
     types: Mapping[Letter, Chart] = Field({}, description="Another chart for rows of these letters.")
+    colours: Mapping[str, Colour] = Field({}, description="Colours of series by name, or of rows by letter.")
     second_axis: tuple[Letter, ...] = Field((), description="Letters of the rows of the axis at the right.")
     unit: str = ""
     second_unit: str = ""

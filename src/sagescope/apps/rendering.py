@@ -263,12 +263,22 @@ def _overrides(panel: Panel) -> Iterator[dict[str, Any]]:
             properties["type"] = panel.types[letter]
         if letter in panel.second_axis:
             properties["axisYType"] = "secondary"
+        if letter in panel.colours:
+            properties["color"] = COLOURS[panel.colours[letter]]
         if properties:
             yield {
                 "series": [],
                 "queries": [letter],
                 "userProvidedChartType": letter in panel.types,
                 "properties": properties,
+            }
+    for name, colour in panel.colours.items():
+        if name not in rows_of(panel.metrics):
+            yield {
+                "series": [name],
+                "queries": [],
+                "userProvidedChartType": False,
+                "properties": {"color": COLOURS[colour]},
             }
 
 

@@ -26,8 +26,11 @@ _RARE = re.compile(
     r"throughput|eval_|samples_per_second|MaxConcurrent|sagemaker logs|Failed|Stopped|SIGTERM|CRITICAL|nan"
 )
 _TELLING = re.compile(
-    r"SIGKILL|process died|out of memory|OutOfMemory|Traceback \(most|Error: |SIGTERM|\w+Warning:"
+    r"SIGKILL|process died|out of memory|OutOfMemory|Traceback \(most|Error: |SIGTERM|\w+Warning:|sagemaker logs|InProgress"
 )
+_MAKING = re.compile(r'"(?:resourceConfig|processingResources|transformResources)"')
+"""Calls that tell how large the machines of a job are."""
+
 _CHANGING = re.compile(r'"readOnly":false')
 _TIME = re.compile(r'"(?:timestamp|eventTime)":\s*(?:"([^"]+)"|(\d+))')
 _STATISTICS = frozenset({"Average", "Sum", "Maximum", "SampleCount", "p50", "p90", "p99"})
@@ -95,6 +98,8 @@ def _kind(host: str, raw: str, at: int) -> tuple[str, int]:
                 return f"{group} telling", 1
             return (f"{group} rare", 7) if rare else (group, 41)
         case _:
+            if _MAKING.search(raw):
+                return "making", 1
             if '"errorCode"' in raw:
                 return "refused", 9
             return ("changing", 19) if _CHANGING.search(raw) else ("looking", 150)
@@ -131,7 +136,8 @@ def _is_kept(metric: str, dimensions: Mapping[str, str], at: int) -> bool:
         return True
     if "host" in dimensions:
         # Jobs are short: there has to be something of each.
-        return at // MINUTE_MS % 5 == 0
+        maximum = metric in ("MemoryUtilization", "DiskUtilization")
+        return at // MINUTE_MS % 5 == 0 and (maximum or dimensions["statistic"] == "Average")
     block = at // BLOCK_MS
     late = at >= END_MS - 12 * MINUTE_MS
     return (late or block % _KEPT_BLOCKS == 3) and at // MINUTE_MS % 5 == 0
