@@ -158,7 +158,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
     monitoring = assemble(settings.monitors, database, clock, search, metrics)
     library = Library(database, clock)
     library.prepare()
-    answers = Answers(search, metrics, clock, settings.search.concurrent)
+    answers = Answers(store, search, metrics, clock, settings.search.concurrent)
     services = Services(
         settings=settings,
         clock=clock,

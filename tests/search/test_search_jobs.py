@@ -4,6 +4,7 @@ import time
 
 from sagescope.search.jobs import SearchJobs
 from sagescope.search.service import Outcome, SearchRequest, SearchService
+from sagescope.search.slices import SliceKeeper
 from sagescope.search.stopping import Stopping
 from store_world import DAY, world
 
@@ -14,9 +15,11 @@ class Watched(SearchService):
     ran: list[str]
     stopped: list[str]
 
-    def run(self, request: SearchRequest, stopping: Stopping | None = None) -> Outcome:
+    def run(
+        self, request: SearchRequest, stopping: Stopping | None = None, slices: SliceKeeper | None = None
+    ) -> Outcome:
         self.ran.append(request.label)
-        return super().run(request, stopping)
+        return super().run(request, stopping, slices)
 
     def stop(self, label: str) -> bool:
         self.stopped.append(label)

@@ -1,23 +1,30 @@
 """Answers to the questions of panels: equal questions that are asked at a time are run once, few at once.
 
-Whoever asked may leave; when the last one has, the query is stopped in the engine.
+Whoever asked may leave; when the last one has, the query is stopped in the engine. An answer is kept until something
+comes that could change it.
 """
 
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
 from sagescope.clock import Clock
+from sagescope.dashboards.kept import MOST_BYTES, Kept, KeptSlices
 from sagescope.dashboards.panels import LogQuestion, MetricQuestion, Question
 from sagescope.errors import Fault, Refusal
 from sagescope.ids import sortable_id
+from sagescope.lang.catalog import Catalog
 from sagescope.search.metrics import MetricOutcome, MetricRequest, MetricService
 from sagescope.search.service import Outcome, SearchRequest, SearchService
 from sagescope.search.stopping import Stopping
+from sagescope.store.arrivals import Arrivals
+from sagescope.store.schema import Store
+from sagescope.store.tables.logs import LANDING
+from sagescope.store.tables.metrics import POINTS
 
 _log = structlog.get_logger("sagescope.dashboards")
 
@@ -31,6 +38,14 @@ class Answer:
     statements: tuple[str, ...] = ()
     seconds: float = 0.0
     cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An answer that is kept, and the mark of what had come before it."""
+
+    answer: Answer
+    mark: int
 
 
 @dataclass(slots=True)
@@ -54,22 +69,42 @@ class Ticket:
 class Answers:
     """Runs questions on threads of its own, `workers` at once."""
 
-    def __init__(self, search: SearchService, metrics: MetricService, clock: Clock, workers: int = 4) -> None:
+    def __init__(
+        self,
+        store: Store,
+        search: SearchService,
+        metrics: MetricService,
+        clock: Clock,
+        workers: int = 4,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self._store = store
         self._search = search
         self._metrics = metrics
         self._clock = clock
+        self._messages = store.engine.arrivals(LANDING, "message_time")
+        self._points = store.engine.arrivals(POINTS, "time")
+        self._slices = KeptSlices(self._messages, most_bytes)
+        self._results: Kept[_Held] = Kept(most_bytes)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="dashboards")
         self._flights: dict[Question, _Flight] = {}
         self._lock = threading.Lock()
 
-    def ask(self, question: Question) -> Ticket:
-        """Begin to answer a question, or wait for the answer that somebody else is waiting for."""
+    def ask(self, question: Question, *, anew: bool = False) -> Ticket:
+        """Begin to answer a question, or wait for the answer that somebody else is waiting for.
+
+        With `anew` nothing that is kept counts.
+        """
+        if not anew and (answer := self._kept(question)) is not None:
+            done: Future[Answer] = Future()
+            done.set_result(answer)
+            return Ticket(done, lambda: None)
         with self._lock:
             flight = self._flights.get(question)
             if flight is None:
                 flight = _Flight(Stopping(sortable_id(self._clock)))
                 self._flights[question] = flight
-                flight.work = self._pool.submit(self._fly, question, flight)
+                flight.work = self._pool.submit(self._fly, question, flight, anew=anew)
             flight.waiting += 1
         left = threading.Event()
 
@@ -106,11 +141,37 @@ class Answers:
         else:
             self._metrics.stop(flight.stopping)
 
-    def _fly(self, question: Question, flight: _Flight) -> None:
+    def _kept(self, question: Question) -> Answer | None:
+        """The answer that is kept, where nothing has come that could change it."""
+        held = self._results.get((question, self._store.catalog))
+        if held is None:
+            return None
+        oldest = self._arrivals(question).oldest_since(held.mark)
+        if oldest is not None and oldest < question.range.end:
+            return None
+        return replace(held.answer, seconds=0.0, cached=True)
+
+    def _keep(self, question: Question, answer: Answer, catalog: Catalog, mark: int) -> None:
+        match answer.result:
+            case Outcome() as outcome if outcome.repeatable:
+                size = outcome.frame.table.nbytes
+            case MetricOutcome(series=series):
+                # Two lists of Python's numbers.
+                size = sum(64 * len(one.times) + 500 for one in series)
+            case _:
+                return
+        self._results.put((question, catalog), _Held(answer, mark), size + 2_000)
+
+    def _arrivals(self, question: Question) -> Arrivals:
+        return self._messages if isinstance(question, LogQuestion) else self._points
+
+    def _fly(self, question: Question, flight: _Flight, *, anew: bool) -> None:
         started = time.perf_counter()
         try:
             flight.stopping.check()
-            answer = self._answer(question, flight.stopping, started)
+            catalog, mark = self._store.catalog, self._arrivals(question).mark()
+            answer = self._answer(question, flight.stopping, started, anew=anew)
+            self._keep(question, answer, catalog, mark)
         except Refusal as refused:
             answer = Answer(None, refused.faults, seconds=time.perf_counter() - started)
         except Exception as wrong:
@@ -123,7 +184,7 @@ class Answers:
                 del self._flights[question]
         flight.future.set_result(answer)
 
-    def _answer(self, question: Question, stopping: Stopping, started: float) -> Answer:
+    def _answer(self, question: Question, stopping: Stopping, started: float, *, anew: bool) -> Answer:
         match question:
             case LogQuestion():
                 request = SearchRequest(
@@ -134,18 +195,20 @@ class Answers:
                     histogram=False,
                     auto_parse=question.auto_parse,
                 )
-                outcome = self._search.run(request, stopping)
-                statements = self._search.statements(self._search.compile(request))
+                outcome = self._search.run(request, stopping, None if anew else self._slices)
+                compiled = outcome.compiled
+                statements = self._search.statements(compiled) if compiled else []
+                # Trees are not needed any more, and are larger than most results.
+                outcome = replace(outcome, compiled=None)
                 return Answer(outcome, (), tuple(statements), time.perf_counter() - started)
             case MetricQuestion():
                 row, *others = (
                     MetricRequest(letter, text, limit=question.limit) for letter, text in question.rows
                 )
                 result = self._metrics.run_row(row, question.range, others, stopping)
-                compiled = self._metrics.compile(row, question.range, others)
-                return Answer(
-                    result, (), tuple(self._metrics.statements(compiled)), time.perf_counter() - started
-                )
+                texts = self._metrics.statements(result.compiled) if result.compiled else []
+                result = replace(result, compiled=None)
+                return Answer(result, (), tuple(texts), time.perf_counter() - started)
 
 
 def _failed(label: str) -> Fault:

@@ -20,7 +20,8 @@ from sagescope.timerange import TimeRange
 class DataRequest:
     """Which panels of a dashboard are asked for, all where `panels` is None, and with which values of its variables.
 
-    `between` are two texts of times in place of the dashboard's range; `zone_offset` is in milliseconds.
+    `between` are two texts of times in place of the dashboard's range; `zone_offset` is in milliseconds. With `refresh`
+    nothing that is kept counts.
     """
 
     dashboard: Dashboard
@@ -52,7 +53,13 @@ class DashboardRun:
     """The panels of a request while they are being answered."""
 
     def __init__(
-        self, answers: Answers, range_: TimeRange, plans: Sequence[PanelPlan], chosen: Mapping[str, Chosen]
+        self,
+        answers: Answers,
+        range_: TimeRange,
+        plans: Sequence[PanelPlan],
+        chosen: Mapping[str, Chosen],
+        *,
+        anew: bool = False,
     ) -> None:
         self.range = range_
         self.plans = tuple(plans)
@@ -61,9 +68,9 @@ class DashboardRun:
         self._tickets: dict[tuple[int, int], Ticket] = {}
         self._open = len(self.plans)
         for at, plan in enumerate(self.plans):
-            self._begin(at, plan, answers)
+            self._begin(at, plan, answers, anew=anew)
 
-    def _begin(self, at: int, plan: PanelPlan, answers: Answers) -> None:
+    def _begin(self, at: int, plan: PanelPlan, answers: Answers, *, anew: bool) -> None:
         asked = [
             (i, row.question)
             for i, row in enumerate(plan.rows)
@@ -83,7 +90,7 @@ class DashboardRun:
         if not asked:
             self._ready.put(at)
         for i, question in asked:
-            self._tickets[at, i] = answers.ask(question)
+            self._tickets[at, i] = answers.ask(question, anew=anew)
         for i, _ in asked:
             self._tickets[at, i].future.add_done_callback(one_more)
 
@@ -139,7 +146,7 @@ class DashboardData:
         moment, range_ = self._when(request)
         chosen = self._variables.chosen(dashboard, request.variables, moment, range_)
         plans = [planned(panel, chosen, moment, range_) for panel in _asked(dashboard, request.panels)]
-        return DashboardRun(self._answers, range_, plans, chosen)
+        return DashboardRun(self._answers, range_, plans, chosen, anew=request.refresh)
 
     def values(self, request: DataRequest, names: Sequence[str] | None = None) -> list[VariableValues]:
         """The variables of these names, or all, with the values to choose from.

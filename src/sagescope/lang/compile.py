@@ -204,9 +204,10 @@ def scan(scope: ScopeNode, cx: Bind, ids: Ids) -> Relation:
     """All messages of the range that the scope lets through, newest first."""
     time = col(cx.catalog.time)
     within = all_of(infix(Op.GE, time, cx.range.start), infix(Op.LT, time, cx.range.end))
-    condition = all_of(within, scope_filter(scope, cx))
+    # The range is a filter of its own, right above the table: `plan.slices` asks for parts of it.
+    node = Filter(Filter(Scan(cx.catalog.table), within), scope_filter(scope, cx))
     order = (SortKey(cx.catalog.time, descending=True),)
-    return Relation(Filter(Scan(cx.catalog.table), condition), ids, {}, cx.catalog, order=order, natural=True)
+    return Relation(node, ids, {}, cx.catalog, order=order, natural=True)
 
 
 def bind_stages(rel: Relation, operators: Sequence[Operator | None], cx: Bind) -> tuple[Relation, Relation]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sagescope.errors import Fault, Refusal
+from sagescope.library import classic
 from sagescope.model.dashboard import Dashboard
 from sagescope.model.library import ItemKind
 
@@ -16,7 +17,7 @@ MOST_DEPTH = 20
 MOST_ITEMS = 5_000
 
 FOLDER_TYPES = frozenset({"FolderSyncDefinition", "Folder"})
-DASHBOARD_TYPES = frozenset({"DashboardV2SyncDefinition", "MewboardSyncDefinition"})
+DASHBOARD_TYPES = frozenset({"DashboardV2SyncDefinition", "MewboardSyncDefinition", *classic.TYPES})
 _KINDS: Mapping[str, ItemKind] = {
     **dict.fromkeys(FOLDER_TYPES, ItemKind.FOLDER),
     **dict.fromkeys(DASHBOARD_TYPES, ItemKind.DASHBOARD),
@@ -121,6 +122,9 @@ def _checked(body: Mapping[str, Any], path: str, report: Report) -> ItemKind:
     except Refusal as refused:
         report.note(path, "It is kept, but not shown: " + "; ".join(f.sentence for f in refused.faults))
         return ItemKind.OTHER
+    if classic.is_classic(body):
+        for note in classic.notes(body):
+            report.note(path, note)
     placed = {place.key for place in dashboard.layout.layout_structures}
     for panel in dashboard.panels:
         if panel.panel_type not in _PANELS:
@@ -138,8 +142,8 @@ def _checked(body: Mapping[str, Any], path: str, report: Report) -> ItemKind:
 
 
 def dashboard_of(body: Mapping[str, Any]) -> Dashboard:
-    """The dashboard of a document. Raises Refusal with a fault for each mistake."""
-    given = {key: value for key, value in body.items() if key != "type"}
+    """The dashboard of a document, a classic one converted. Raises Refusal with a fault for each mistake."""
+    given = {key: value for key, value in classic.document_of(body).items() if key != "type"}
     given.setdefault("title", given.get("name"))
     return Dashboard.model_validate(given)
 

@@ -29,11 +29,12 @@ from sagescope.search.frames import Frame, FrameColumn
 from sagescope.search.histogram import Histogram, count_select, histogram_select, read_histogram
 from sagescope.search.local import LOCAL
 from sagescope.search.saving import check_saving, save_result, saved_part, without_save
+from sagescope.search.slices import MOST_ROWS, SliceKeeper, by_slices, depends_on_messages_alone
 from sagescope.search.stopping import Stopping, cancelled
 from sagescope.search.subqueries import answer_of, moved, range_of
 from sagescope.span import Span
 from sagescope.sql.build import NULL_TEXT
-from sagescope.sql.nodes import Setting
+from sagescope.sql.nodes import Select, Setting
 from sagescope.sql.print import query
 from sagescope.store.schema import Store
 from sagescope.timerange import TimeRange
@@ -76,7 +77,11 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a run. `matched` is the number of messages behind it, None where nobody asked."""
+    """The result of a run. `matched` is the number of messages behind it, None where nobody asked.
+
+    `repeatable` tells that it depends on nothing but the messages, and so stays the same until more come; `compiled`
+    is what ran.
+    """
 
     frame: Frame
     is_records: bool
@@ -85,6 +90,8 @@ class Outcome:
     seconds: float
     read_rows: int = 0
     read_bytes: int = 0
+    repeatable: bool = False
+    compiled: Compiled | None = None
 
     @property
     def matched(self) -> int | None:
@@ -159,16 +166,25 @@ class SearchService:
                     texts.append(f"-- local stage: {name} {dict(arguments)}")
         return texts
 
-    def run(self, request: SearchRequest, stopping: Stopping | None = None) -> Outcome:
+    def run(
+        self, request: SearchRequest, stopping: Stopping | None = None, slices: SliceKeeper | None = None
+    ) -> Outcome:
         """Run a query to its end; `stopping`, or its label, stops it from another thread.
 
+        Where it can be made of slices of time, `slices` keeps their rows from run to run.
         Raises Refusal with the query's faults, or where a limit or a stop ends it.
         """
         if stopping is None:
             stopping = Stopping(request.label or sortable_id(self._clock))
-        return self._run(request, stopping.label, stopping.event)
+        return self._run(request, stopping.label, stopping.event, slices)
 
-    def _run(self, request: SearchRequest, label: str, stopped: threading.Event) -> Outcome:
+    def _run(
+        self,
+        request: SearchRequest,
+        label: str,
+        stopped: threading.Event,
+        slices: SliceKeeper | None = None,
+    ) -> Outcome:
         started = time.perf_counter()
         compiled = self.compile(request)
         check_saving(compiled, self._saver, request.saves_as)
@@ -193,7 +209,7 @@ class SearchService:
                 else None
             )
             try:
-                frame = self._stages(compiled, request, label, stopped)
+                frame = self._stages(compiled, request, label, stopped, slices)
             except BaseException:
                 if counting is not None and not counting.cancel():
                     self._store.engine.cancel(label)
@@ -212,6 +228,8 @@ class SearchService:
             histogram,
             (*compiled.warnings, *frame.warnings),
             time.perf_counter() - started,
+            repeatable=depends_on_messages_alone(compiled, self._store.catalog),
+            compiled=compiled,
         )
 
     def stop(self, label: str) -> bool:
@@ -287,13 +305,24 @@ class SearchService:
         return tuple(settings)
 
     def _stages(
-        self, compiled: Compiled, request: SearchRequest, label: str, stopped: threading.Event
+        self,
+        compiled: Compiled,
+        request: SearchRequest,
+        label: str,
+        stopped: threading.Event,
+        slices: SliceKeeper | None,
     ) -> Frame:
+        kept = self._slices(compiled, request, Stopping(label, stopped), slices) if slices else None
+        if kept is not None:
+            compiled, sliced_rows = kept
         stages = compiled.stages
         most = min(request.limit, self.limits.messages)
         bounded = None if compiled.is_records else limited_stage(stages)
-        frames: list[Frame] = []
+        # The first two stages of a query by slices are their rows.
+        frames: list[Frame] = [] if kept is None else [sliced_rows, sliced_rows]
         for i, stage in enumerate(stages):
+            if i < len(frames):
+                continue
             if stopped.is_set():
                 raise cancelled()
             match stage:
@@ -309,6 +338,21 @@ class SearchService:
         warnings = tuple(dict.fromkeys(w for frame in frames for w in frame.warnings))
         table = result.table if compiled.is_records else result.table.slice(0, most)
         return Frame(result.columns, table, warnings)
+
+    def _slices(
+        self, compiled: Compiled, request: SearchRequest, stopping: Stopping, keeper: SliceKeeper
+    ) -> tuple[Compiled, Frame] | None:
+        """The query by slices with their rows; None where it is not made of them, or of too many rows."""
+        cut_up = by_slices(compiled, self._store.catalog, request.range, request.zone_offset)
+        if cut_up is None:
+            return None
+
+        def run(select: Select) -> pa.Table:
+            stopping.check()
+            return self._store.engine.query(select).table
+
+        rows = cut_up.rows(keeper, request.range, self._settings(stopping.label, MOST_ROWS + 1), run)
+        return None if rows is None else (cut_up.compiled, rows)
 
     def _sql(
         self, stage: SqlStage, compiled: Compiled, frames: list[Frame], settings: tuple[Setting, ...]

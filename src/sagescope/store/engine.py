@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import clickhouse_connect
 import pyarrow as pa
+import pyarrow.compute as pc
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError
 
@@ -22,6 +23,7 @@ from sagescope.sql.ddl import ColumnDef, CreateTable, DropTable, Statement, stat
 from sagescope.sql.nodes import Query
 from sagescope.sql.print import literal, query
 from sagescope.sql.types import FLOAT64, INT64, STRING, UINT64, SqlType, nullable
+from sagescope.store.arrivals import Arrivals
 from sagescope.store.faults import translate
 
 _CODE = re.compile(r"Code: (\d+)")
@@ -70,6 +72,7 @@ class Engine:
                 Cause.UNAVAILABLE,
             ) from wrong
         self._control_lock = threading.Lock()
+        self._watched: dict[str, tuple[str, Arrivals]] = {}
         self._clients.append(self._control)
         if self.embedded and memory:
             self.command(f"SET max_memory_usage = {memory}")
@@ -107,8 +110,18 @@ class Engine:
         settings: dict[str, object] = dict(_PLAIN_TEXT)
         if token is not None:
             settings["insert_deduplication_token"] = token
-        with self._client() as client:
-            client.insert_arrow(table, rows, settings=settings)
+        try:
+            with self._client() as client:
+                client.insert_arrow(table, rows, settings=settings)
+        finally:
+            # What failed may have been written all the same.
+            if (watched := self._watched.get(table)) is not None and rows.num_rows:
+                column, arrivals = watched
+                arrivals.came(int(pc.min(rows[column]).as_py()))
+
+    def arrivals(self, table: str, column: str) -> Arrivals:
+        """What comes into a table from now on, by the time that is in a column of whole numbers without nulls."""
+        return self._watched.setdefault(table, (column, Arrivals()))[1]
 
     def command(self, text: str | Statement) -> str:
         """Run a statement that gives no rows."""

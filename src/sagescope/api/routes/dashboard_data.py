@@ -24,6 +24,9 @@ from sagescope.search.metrics import MetricOutcome
 from sagescope.search.service import Outcome
 from sagescope.timerange import zone_named
 
+MOST_ROWS = 10_000
+"""Rows of a panel's result that are sent: a map shows as many (reference dashboards.md, 5.3)."""
+
 router = APIRouter(prefix="/api/v1/dashboards", tags=["dashboards"])
 
 
@@ -157,6 +160,8 @@ def panel_json(result: PanelResult) -> dict[str, Any]:
         results.append({"key": row.row.key, **result_json(found)})
         sql += row.answer.statements
         warnings += [_warning(row.row.origin.fault(w), row) for w in found.warnings]
+        if isinstance(found, Outcome) and found.frame.rows > MOST_ROWS:
+            warnings.append(_warning(_cut(found.frame.rows), row))
     answers = [row.answer for row in result.rows if row.answer is not None]
     return {
         "type": "panel",
@@ -177,6 +182,14 @@ def panel_json(result: PanelResult) -> dict[str, Any]:
     }
 
 
+def _cut(rows: int) -> Fault:
+    return Fault(
+        "panel.rows",
+        f"The query gives {rows:,} rows; the first {MOST_ROWS:,} are shown.",
+        "Choose with sort and limit.",
+    )
+
+
 def _warning(warning: Fault, row: RowResult) -> dict[str, str]:
     return {"code": warning.code, "message": warning.sentence, "query": row.row.key}
 
@@ -195,7 +208,8 @@ def result_json(found: Outcome | MetricOutcome) -> dict[str, Any]:
             return {
                 "kind": "records" if found.is_records else "messages",
                 "columns": [{"name": c.name, "type": c.type, "key": c.key} for c in frame.columns],
-                "rows": [list(row) for row in frame.records()],
+                "rows": [list(row) for row in frame.records(0, MOST_ROWS)],
+                "total": frame.rows,
             }
         case MetricOutcome():
             return {

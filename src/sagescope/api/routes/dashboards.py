@@ -8,6 +8,7 @@ from starlette.responses import Response
 from sagescope.api.security import LibraryManager, LibraryViewer, UseCases
 from sagescope.api.times import iso_millis
 from sagescope.errors import Cause, Fault, Refusal
+from sagescope.library.classic import document_of
 from sagescope.library.service import root_id
 from sagescope.model.library import Item, ItemKind
 
@@ -98,7 +99,7 @@ def list_versions(dashboard_id: str, services: UseCases, principal: LibraryViewe
                 "name": v.name,
                 "modifiedAt": iso_millis(v.modified_at),
                 "modifiedBy": v.modified_by,
-                "document": v.body,
+                "document": document_of(v.body),
             }
             for v in found
         ]
@@ -115,7 +116,7 @@ def restore_version(
 
 def dashboard_json(item: Item) -> dict[str, Any]:
     """A dashboard as the API shows it: its document, and where it is."""
-    document = {key: value for key, value in item.body.items() if key != "type"}
+    document = {key: value for key, value in document_of(item.body).items() if key != "type"}
     return {
         **document,
         "title": document.get("title") or item.name,
