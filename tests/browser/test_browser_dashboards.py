@@ -286,6 +286,7 @@ def test_the_library_imports_finds_moves_and_deletes(visits: Visits, folder: str
     expect(content.get_by_role("button", name="From a file", exact=True)).to_have_count(0)
     # The copy is a dashboard of its own.
     page.get_by_label("Find dashboards").fill("thread")
+    expect(content.get_by_role("link", name="Thread 4711")).to_have_count(1)
     content.get_by_role("link", name="Thread 4711").click()
     expect(panel(page, "Invocations")).to_contain_text("calls", timeout=WAIT)
     choose(page, "Menu of the dashboard", "Export as a file")

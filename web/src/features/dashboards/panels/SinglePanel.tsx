@@ -1,32 +1,38 @@
-import { type CSSProperties, useMemo } from 'react'
+import { type CSSProperties, useContext, useMemo } from 'react'
+import { inkOn, readableInk } from '@/lib/contrast'
+import { SchemeContext } from '@/ui/scheme'
 import { singleValueOf } from '../model/single-value'
 import type { Look } from '../model/look'
 import { gaugeArc, gaugeShare, sparkline } from './marks'
 import type { BodyProps } from './body'
+import { SURFACES } from './surfaces'
 import styles from './panels.module.css'
 
 /** One value as large as it fits, in the colour of its threshold, with its course or on a gauge. */
 export function SinglePanel({ results, look, label }: BodyProps) {
   const found = useMemo(() => singleValueOf(results, look), [results, look])
   const { single } = look
+  const surface = SURFACES[useContext(SchemeContext)]
+  const gauge = single.gauge !== null && !found.empty
+  const course = single.sparkline && found.course.length > 1
   const filled = single.colorBackground && found.band >= 0 ? found.color : single.backgroundColor
   const style = {
     '--letters': Math.max(3, found.text.length),
     ...(filled ? { background: filled, color: inkOn(filled) } : {}),
-    ...(single.gauge ? { '--share': 0.42 } : {}),
   } as CSSProperties
-  const color = filled ? undefined : (found.color ?? undefined)
+  // A threshold's colour is said by a mark as well, and large: it stays as it is. An ink has to be read.
+  const color = filled
+    ? undefined
+    : found.band >= 0
+      ? (found.color ?? undefined)
+      : readableInk(found.color ?? '', '', surface)
   return (
     <div className={styles['single']} style={style} data-empty={found.empty} aria-label={label}>
-      {single.sparkline && found.course.length > 1 && (
+      {course && (
         <Course course={found.course} color={filled ? 'currentColor' : 'var(--series-1)'} />
       )}
-      {single.gauge && !found.empty && <Gauge look={look} value={found.value} />}
-      <div
-        className={styles['singleText']}
-        data-gauge={single.gauge !== null}
-        data-course={single.sparkline && single.gauge === null}
-      >
+      {gauge && <Gauge look={look} value={found.value} />}
+      <div className={styles['singleText']} data-gauge={gauge} data-course={course && !gauge}>
         <span className={styles['singleValue']} style={{ color }}>
           {found.text}
           {found.band >= 0 && <Band band={found.band} of={single.thresholds.length} />}
@@ -107,16 +113,4 @@ function Gauge({ look, value }: { look: Look; value: number | null }) {
       )}
     </svg>
   )
-}
-
-/** Black or white, whichever can be read on a colour. */
-function inkOn(color: string): string {
-  const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})/i.exec(color)?.[1]
-  if (!hex) return 'var(--text)'
-  const full = hex.length === 3 ? [...hex].map((one) => one + one).join('') : hex
-  const light = [0.2126, 0.7152, 0.0722].reduce((sum, weight, index) => {
-    const part = parseInt(full.slice(index * 2, index * 2 + 2), 16) / 255
-    return sum + weight * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-  }, 0)
-  return light > 0.18 ? '#14191e' : '#ffffff'
 }

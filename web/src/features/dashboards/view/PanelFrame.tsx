@@ -7,13 +7,23 @@ import {
   IconMinimize,
 } from '@tabler/icons-react'
 import type { EChartsType } from 'echarts/core'
-import { type CSSProperties, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type RefObject,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { Panel, PanelAnswer, VariableValues } from '@/api/library-schema'
+import { readableInk } from '@/lib/contrast'
 import { rangeReading, type Zone } from '@/lib/time'
 import { IconButton } from '@/ui/Button'
 import type { CellPlace } from '@/ui/DataTable'
 import { Menu, type MenuEntry } from '@/ui/Menu'
 import { Notice } from '@/ui/Notice'
+import { SchemeContext } from '@/ui/scheme'
 import { Tooltip } from '@/ui/Tooltip'
 import type { PanelState } from '../model/feed'
 import { drawingOf, hasRows } from '../model/kinds'
@@ -21,6 +31,7 @@ import { readLook } from '../model/look'
 import type { PanelTable } from '../model/panel-table'
 import { asksForData } from '../model/signature'
 import { filled } from '../model/variables'
+import { SURFACES } from '../panels/surfaces'
 import { PanelBody } from '../panels/PanelBody'
 import { TextPanel } from '../panels/TextPanel'
 import styles from './view.module.css'
@@ -60,10 +71,12 @@ export function PanelFrame(props: FrameProps) {
   // A text panel without a text is the heading of the panels below it.
   const strip = isText && text.trim() === ''
   const headed = !isText || strip || (look.text.showTitle && title !== '')
+  const surface = SURFACES[useContext(SchemeContext)]
+  const ink = readableInk(look.text.color, look.text.background, surface)
   const painted: CSSProperties = isText
     ? {
         ...(look.text.background ? { background: look.text.background } : {}),
-        ...(look.text.color ? { color: look.text.color } : {}),
+        ...(ink ? { color: ink } : {}),
       }
     : {}
   return (
