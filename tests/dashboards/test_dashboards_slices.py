@@ -121,7 +121,7 @@ def test_only_new_slices_are_read_again(here: World, name: str) -> None:
         assert first.length + last.length <= 40 * MINUTE
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     steps=st.lists(
         st.tuples(

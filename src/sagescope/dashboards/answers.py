@@ -25,6 +25,7 @@ from sagescope.store.arrivals import Arrivals
 from sagescope.store.schema import Store
 from sagescope.store.tables.logs import LANDING
 from sagescope.store.tables.metrics import POINTS
+from sagescope.telemetry import SEARCH_SECONDS, SEARCHES
 
 _log = structlog.get_logger("sagescope.dashboards")
 
@@ -167,10 +168,12 @@ class Answers:
 
     def _fly(self, question: Question, flight: _Flight, *, anew: bool) -> None:
         started = time.perf_counter()
+        kind = "logs" if isinstance(question, LogQuestion) else "metrics"
         try:
             flight.stopping.check()
             catalog, mark = self._store.catalog, self._arrivals(question).mark()
-            answer = self._answer(question, flight.stopping, started, anew=anew)
+            with SEARCH_SECONDS.labels(kind).time():
+                answer = self._answer(question, flight.stopping, started, anew=anew)
             self._keep(question, answer, catalog, mark)
         except Refusal as refused:
             answer = Answer(None, refused.faults, seconds=time.perf_counter() - started)
@@ -179,6 +182,7 @@ class Answers:
             label = flight.stopping.label
             _log.error("a panel's query failed", id=label, question=question, exc_info=wrong)
             answer = Answer(None, (_failed(label),), seconds=time.perf_counter() - started)
+        SEARCHES.labels(kind, "done" if answer.result is not None else "failed").inc()
         with self._lock:
             if self._flights.get(question) is flight:
                 del self._flights[question]
