@@ -1,16 +1,22 @@
 """Ingest over HTTP as a share of the engine's own insert rate for the same rows and table."""
 
+import base64
+import gzip
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import httpx2
+from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 
 from bench.document_rules import document_rules
 from bench.messages import cloudtrail
@@ -22,17 +28,24 @@ from sagescope.store.tables.logs import LANDING, LOGS
 
 BATCH = 20_000
 LINES_PER_REQUEST = 1_000
+EVENTS_PER_RECORD = 100
 SENDERS = 32
 CATEGORY = "aws/observability/cloudtrail/logs"
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Rows a second of each way, and the rows of each run."""
+    """Rows a second of each way, and the rows and bytes of each run."""
 
     engine: float
     http: float
     rows: int
+    size: int
+
+    @property
+    def megabytes(self) -> float:
+        """Megabytes of messages a second, ours."""
+        return self.http * self.size / self.rows / 1e6
 
     @property
     def share(self) -> float:
@@ -40,10 +53,69 @@ class Rates:
         return self.http / self.engine
 
 
-def measure(rows: int) -> Rates:
-    """Insert the same messages both ways, each into a fresh store with the document's rules."""
+def measure(rows: int, format_: str = "lines") -> Rates:
+    """Insert the same messages both ways, each into a fresh store with the document's rules.
+
+    `format_` is a name of FORMATS.
+    """
     messages = list(cloudtrail(rows, seed=3))
-    return Rates(_engine(messages), _http(messages), rows)
+    size = sum(len(text.encode()) for _, text in messages)
+    return Rates(_engine(messages), _http(messages, FORMATS[format_]), rows, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How messages are posted: the keys of the source, what follows its address, and a request of some of them."""
+
+    source: Mapping[str, object]
+    path: str
+    request: Callable[[Sequence[tuple[int, str]]], tuple[bytes, dict[str, str]]]
+
+
+def _lines(messages: Sequence[tuple[int, str]]) -> tuple[bytes, dict[str, str]]:
+    return "\n".join(text for _, text in messages).encode(), {}
+
+
+def _firehose(messages: Sequence[tuple[int, str]]) -> tuple[bytes, dict[str, str]]:
+    """A delivery of CloudWatch Logs, ten records of a hundred events each, as subscriptions make them."""
+    records = []
+    for start in range(0, len(messages), EVENTS_PER_RECORD):
+        events = [
+            {"id": f"{n:056}", "timestamp": at, "message": text}
+            for n, (at, text) in enumerate(messages[start : start + EVENTS_PER_RECORD])
+        ]
+        envelope = {
+            "messageType": "DATA_MESSAGE",
+            "owner": "123456789012",
+            "logGroup": "trail",
+            "logStream": "stream",
+            "subscriptionFilters": ["all"],
+            "logEvents": events,
+        }
+        records.append({"data": base64.b64encode(gzip.compress(json.dumps(envelope).encode(), 6)).decode()})
+    id_ = str(uuid.uuid4())
+    body = json.dumps({"requestId": id_, "timestamp": NOW, "records": records}).encode()
+    headers = {"X-Amz-Firehose-Request-Id": id_, "Content-Encoding": "gzip"}
+    return gzip.compress(body, 1), headers
+
+
+def _otlp(messages: Sequence[tuple[int, str]]) -> tuple[bytes, dict[str, str]]:
+    request = ExportLogsServiceRequest()
+    logs = request.resource_logs.add().scope_logs.add()
+    for at, text in messages:
+        record = logs.log_records.add()
+        record.time_unix_nano = at * 10**6
+        record.body.string_value = text
+    headers = {"Content-Type": "application/x-protobuf", "Content-Encoding": "gzip"}
+    return gzip.compress(request.SerializeToString(), 1), headers
+
+
+FORMATS: dict[str, Format] = {
+    "lines": Format({}, "", _lines),
+    "firehose": Format({"contentType": "KinesisLog"}, "", _firehose),
+    "otlp": Format({"contentType": "Otlp"}, "/v1/logs", _otlp),
+}
+"""The formats that are measured, by name."""
 
 
 def _engine(messages: list[tuple[int, str]]) -> float:
@@ -72,11 +144,13 @@ def _engine(messages: list[tuple[int, str]]) -> float:
             core.close()
 
 
-def _http(messages: list[tuple[int, str]]) -> float:
-    texts = [text for _, text in messages]
+def _http(messages: list[tuple[int, str]], format_: Format) -> float:
     bodies = [
-        "\n".join(texts[i : i + LINES_PER_REQUEST]).encode() for i in range(0, len(texts), LINES_PER_REQUEST)
+        format_.request(messages[i : i + LINES_PER_REQUEST])
+        for i in range(0, len(messages), LINES_PER_REQUEST)
     ]
+    # The first request warms the server; a delivery of the same id would not be stored again.
+    warm = format_.request(messages[:LINES_PER_REQUEST])
     with tempfile.TemporaryDirectory(prefix="sagescope-bench-") as folder:
         key = {"SAGESCOPE_ACCESS_ID": "bench", "SAGESCOPE_ACCESS_KEY": "benchbenchbenchbenchbenchbenchbench"}
         environment = {**os.environ, **key, "XDG_STATE_HOME": folder}
@@ -97,6 +171,7 @@ def _http(messages: list[tuple[int, str]]) -> float:
                     "category": CATEGORY,
                     "multilineProcessingEnabled": False,
                     "fields": fields,
+                    **format_.source,
                 }
                 made = http.post(f"/api/v1/collectors/{collector}/sources", json={"source": source}).json()[
                     "source"
@@ -104,12 +179,13 @@ def _http(messages: list[tuple[int, str]]) -> float:
                 # The load of the geolocation would take a core for itself in the background.
                 time.sleep(8)
 
-                def send(part: list[bytes]) -> None:
+                def send(part: list[tuple[bytes, dict[str, str]]]) -> None:
                     with httpx2.Client(timeout=120, trust_env=False) as sender:
-                        for one in part:
-                            assert sender.post(made["url"], content=one).status_code == 200
+                        for content, headers in part:
+                            answer = sender.post(made["url"] + format_.path, content=content, headers=headers)
+                            assert answer.status_code == 200
 
-                send(bodies[:1])
+                send([warm])
                 started = time.perf_counter()
                 with ThreadPoolExecutor(SENDERS) as pool:
                     list(pool.map(send, [bodies[i::SENDERS] for i in range(SENDERS)]))

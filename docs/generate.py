@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+from apps_pages import packages_page, schema_file
 from example_rows import NEWEST, Run, milliseconds, shown_examples
 from manual_pages import NOTE, cell, manual_pages
 from metrics_pages import metrics_operators_page
@@ -83,6 +84,8 @@ def pages(run: Run) -> dict[Path, str]:
         "manual/metrics-operators.md": metrics_operators_page(),
         "reference/settings.md": settings_page(),
         "reference/faults.md": faults_page(),
+        "reference/app-packages.md": packages_page(),
+        "reference/app-package.schema.json": schema_file(),
     }
     return {DOCS / name: text for name, text in made.items()}
 

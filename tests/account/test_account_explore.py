@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from running_server import RunningServer, eventually
+from sagescope.config import Settings
 from sagescope.demo.account import ENDPOINTS, ENERGY, FEATURE_GROUPS, MODELS
 from sagescope.demo.draws import DAY_MS, HOUR_MS, MINUTE_MS
-from sagescope.demo.feed import DEFAULT_SEED
 from sagescope.demo.incidents import CHANGE_MS, ROLLBACK_MS, SLOW_FROM_MS
 from sagescope.demo.job_schedule import OOM, TEMPLATES, JobKind, JobRun, runs
 
@@ -21,6 +21,7 @@ KINDS = {
     JobKind.PROCESSING: "processing_job",
     JobKind.TRANSFORM: "transform_job",
 }
+SEED = Settings.model_fields["demo_seed"].default
 IDLE = next(endpoint for endpoint in ENDPOINTS if not endpoint.per_minute)
 
 
@@ -66,7 +67,7 @@ def ended_runs() -> list[JobRun]:
     return [
         run
         for site in sites.values()
-        for run in runs(DEFAULT_SEED, site, now - 6 * HOUR_MS, now - HOUR_MS)
+        for run in runs(SEED, site, now - 6 * HOUR_MS, now - HOUR_MS)
         if run.ended_ms < now - HOUR_MS
     ]
 
@@ -92,8 +93,8 @@ def test_every_kind_of_entity_is_there_with_its_parent(nodes: Nodes) -> None:
     assert {run.template.kind for run in ended} == set(JobKind)
     for run in ended:
         of = run.template
-        parent = f"aws/sagemaker/{of.kind.plural.lower()}"
-        job = nodes[KINDS[of.kind], run.name, (of.site.account.alias, of.site.region, parent)]
+        inside = f"aws/sagemaker/{of.kind.plural.lower()}"
+        job = nodes[KINDS[of.kind], run.name, (of.site.account.alias, of.site.region, inside)]
         assert job["entity"]["status"] == ("Failed" if run.failure else "Completed")
         assert job["health"] == ("critical" if run.failure else "ok")
 

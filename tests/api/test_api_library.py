@@ -53,6 +53,14 @@ def test_a_dashboard_lives(http: httpx2.Client) -> None:
     assert http.get(address).status_code == 404
 
 
+def test_a_dashboard_is_found_by_what_its_panels_ask(http: httpx2.Client) -> None:
+    body = json.loads(json.dumps(DASHBOARD).replace("* | count", "needle4711 | count"))
+    made = http.post("/api/v2/dashboards", json=body).json()
+    found = http.get("/api/v2/content/search", params={"q": "COUNT needle4711"}).json()["items"]
+    assert [(one["id"], one["path"], one["where"]) for one in found] == [(made["id"], "/Shared", "p")]
+    assert http.delete(f"/api/v2/dashboards/{made['id']}").status_code == 204
+
+
 def test_lists_have_pages(http: httpx2.Client) -> None:
     made = [http.post("/api/v2/dashboards", json={"title": f"page {i}"}).json()["id"] for i in range(3)]
     first = http.get("/api/v2/dashboards", params={"limit": 2}).json()

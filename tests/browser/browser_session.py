@@ -30,7 +30,7 @@ def signed_in(demo_server: RunningServer) -> Iterator[BrowserContext]:
         context.set_default_timeout(WAIT)
         page = context.new_page()
         page.goto(sign_in_link(demo_server))
-        page.wait_for_url("**/search")
+        page.wait_for_url(f"{demo_server.url}/")
         page.close()
         yield context
         browser.close()

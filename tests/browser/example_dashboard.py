@@ -202,7 +202,7 @@ PANELS: list[tuple[str, tuple[int, int, int, int], dict[str, Any]]] = [
         {
             "panelType": "TextPanel",
             "text": "## Serving\n\nCalls of *{{endpoint}}*, their **latency** and what they cost.\n\n"
-            "1. Look at latency\n2. Look at errors\n\n<script>alert(1)</script>[A link](https://example.com)",
+            "1. Look at latency\n2. Look at errors\n\n<script>alert(1)</script>\n\n[A link](https://example.com)",
             "visualSettings": {"text": {"format": "markdownV2"}},
         },
     ),

@@ -38,12 +38,12 @@ def drawn(page: Page) -> bool:
     return bool(eventually(lambda: canvas.evaluate(COLOURS) > 20))
 
 
-def test_a_sign_in_link_opens_the_search_page_once(visits: Visits) -> None:
+def test_a_sign_in_link_opens_home_once(visits: Visits) -> None:
     visits.expected.append("/api/v1/session")  # the page asks who it is, and is told: nobody
     link = sign_in_link(visits.server)
     page = visits.stranger(link)
-    page.wait_for_url("**/search")
-    expect(editor(page)).to_be_visible()
+    page.wait_for_url(f"{visits.server.url}/")
+    expect(page.get_by_role("region", name="What is wrong now")).to_be_visible()
     expect(page.get_by_text("Demo data")).to_be_visible()
     visits.expected.append("/signin")
     other = visits.stranger(link)

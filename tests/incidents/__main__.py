@@ -34,13 +34,13 @@ BEFORE = 4 * HOUR_MS
 QUICK = {
     "Delete Action Detected": ("11:25", "11:50"),
     "High Number of Access Denied Errors": ("10:15", "10:40"),
-    "High Model Invocation Latency": ("12:50", "15:20"),
-    "Model Invocation Server Error Detection": ("12:50", "15:20"),
+    "High Model Invocation Latency": ("12:57", "13:12"),
+    "Model Invocation Server Error Detection": ("12:57", "13:12"),
     "p99 latency against its own history": ("13:00", "13:40"),
     "Endpoint changed": ("12:50", "13:10"),
     "Out of memory or killed": ("12:50", "13:10"),
 }
-USUALLY = ("12:58", "13:16")
+USUALLY = ("13:00", "13:12")
 """The minutes that a quick run looks at, by the monitor's name."""
 
 Row = tuple[str, str, str, int, int | None, str]
@@ -96,7 +96,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", default=[""], help="words of the monitors' names")
     parser.add_argument("--before", type=float, default=BEFORE / HOUR_MS, help="hours of history before")
     given = parser.parse_args()
-    texts = ("10:00", "15:20") if given.quick else (given.start, given.end)
+    texts = ("10:00", "13:40") if given.quick else (given.start, given.end)
     start, end = (DAY + _minutes(text) * M for text in texts)
     feed = (DEFAULT_SEED, start - int(given.before * HOUR_MS), end)
     table = Table()

@@ -52,6 +52,27 @@ def test_an_item_is_found_by_its_path(library: Library) -> None:
     assert refused(nothing) == ("library.path", Cause.NOT_FOUND)
 
 
+def test_items_are_found_by_words_in_names_and_panels(library: Library) -> None:
+    folder = library.add(ItemKind.FOLDER, SHARED, "Serving team", by=ANA)
+    body = dashboard("Latency", "a")
+    body["panels"].append(
+        {"key": "q", "title": "Errors", "queries": [{"queryString": "error | count by Endpoint"}]}
+    )
+    made = library.add(ItemKind.DASHBOARD, folder.id, "Latency", body, by=ANA, description="For 11 o'clock")
+
+    def places(words: str) -> list[tuple[str, tuple[str, ...], str]]:
+        return [(hit.item.name, hit.folders, hit.where) for hit in library.found(words)]
+
+    inside = ("Shared", "Serving team")
+    assert places("LATEN") == [("Latency", inside, "")]
+    assert places("endpoint error") == [("Latency", inside, "Errors")]
+    assert places("o'clock") == [("Latency", inside, "description")]
+    assert places("serving") == [("Serving team", ("Shared",), "")]
+    assert places("shared") == places("  ") == places("latency missing") == []
+    library.remove(made.id, by=ANA)
+    assert places("latency") == []
+
+
 def test_names_are_unique_in_a_folder(library: Library) -> None:
     library.add(ItemKind.FOLDER, SHARED, "team", by=ANA)
     library.add(ItemKind.FOLDER, PERSONAL, "team", by=ANA)

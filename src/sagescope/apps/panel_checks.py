@@ -7,7 +7,6 @@ named.
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from sagescope.dashboards.service import DashboardData, DataRequest, PanelResult
 from sagescope.dashboards.templates import variables_in
@@ -129,14 +128,14 @@ def _tried(
         found.update(dict.fromkeys(has_some(asked, (value,)), value))
     for panel in panels:
         if found[panel.key] is None:
-            found[panel.key] = _searched(likely[panel.key][1:], partial(_has_one, has_some, panel))
+            found[panel.key] = _searched(likely[panel.key][1:], _asking(panel, has_some))
     return found
 
 
-def _has_one(
-    has_some: Callable[[Sequence[Panel], Sequence[str]], object], panel: Panel, tried: Sequence[str]
-) -> bool:
-    return bool(has_some([panel], tried))
+def _asking(
+    panel: Panel, has_some: Callable[[Sequence[Panel], Sequence[str]], set[str]]
+) -> Callable[[Sequence[str]], bool]:
+    return lambda tried: bool(has_some([panel], tried))
 
 
 def _searched(values: Sequence[str], has_some: Callable[[Sequence[str]], bool]) -> str | None:

@@ -7,7 +7,7 @@ directory is opened directly.
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -122,18 +122,34 @@ class Client:
         """Send a file as a form; the JSON of the answer. Raises Refusal as `call` does."""
         return _json(self._sent(lambda: self._http.post(path, files={"file": (name, file)}, params=query)))
 
+    def lines(self, path: str, body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """The lines of JSON of an answer, each as it comes. Raises Refusal as `call` does."""
+        try:
+            with self._http.stream("POST", path, json=body) as answer:
+                if answer.status_code >= 400:
+                    answer.read()
+                    raise _refusal(answer)
+                for line in answer.iter_lines():
+                    if line.strip():
+                        yield json.loads(line)
+        except httpx2.TransportError as wrong:
+            raise self._unreachable() from wrong
+
+    def _unreachable(self) -> Refusal:
+        return Refusal(
+            Fault(
+                "cli.unreachable",
+                f"The server at {self.server.url} does not answer.",
+                "Start it with `sagescope serve`, or set SAGESCOPE_URL.",
+            ),
+            Cause.UNAVAILABLE,
+        )
+
     def _sent(self, send: Callable[[], httpx2.Response]) -> httpx2.Response:
         try:
             answer = send()
         except httpx2.TransportError as wrong:
-            raise Refusal(
-                Fault(
-                    "cli.unreachable",
-                    f"The server at {self.server.url} does not answer.",
-                    "Start it with `sagescope serve`, or set SAGESCOPE_URL.",
-                ),
-                Cause.UNAVAILABLE,
-            ) from wrong
+            raise self._unreachable() from wrong
         if answer.status_code < 400:
             return answer
         raise _refusal(answer)

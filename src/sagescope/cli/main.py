@@ -10,6 +10,7 @@ from sagescope.cli import (
     aws_sources,
     checking,
     collectors,
+    dashboards,
     data,
     explore,
     log_metrics,
@@ -59,6 +60,7 @@ app.add_typer(lookups.app, name="lookups")
 app.add_typer(threats.app, name="threats")
 app.add_typer(macros.app, name="macros")
 app.add_typer(monitors.app, name="monitors")
+app.add_typer(dashboards.app, name="dashboards")
 app.add_typer(log_metrics.app, name="log-metrics")
 app.add_typer(metric_rules.app, name="metric-rules")
 app.add_typer(tokens.app, name="tokens")

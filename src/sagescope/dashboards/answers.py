@@ -196,17 +196,19 @@ class Answers:
                     auto_parse=question.auto_parse,
                 )
                 outcome = self._search.run(request, stopping, None if anew else self._slices)
-                statements = self._search.statements(self._search.compile(request))
+                compiled = outcome.compiled
+                statements = self._search.statements(compiled) if compiled else []
+                # Trees are not needed any more, and are larger than most results.
+                outcome = replace(outcome, compiled=None)
                 return Answer(outcome, (), tuple(statements), time.perf_counter() - started)
             case MetricQuestion():
                 row, *others = (
                     MetricRequest(letter, text, limit=question.limit) for letter, text in question.rows
                 )
                 result = self._metrics.run_row(row, question.range, others, stopping)
-                compiled = self._metrics.compile(row, question.range, others)
-                return Answer(
-                    result, (), tuple(self._metrics.statements(compiled)), time.perf_counter() - started
-                )
+                texts = self._metrics.statements(result.compiled) if result.compiled else []
+                result = replace(result, compiled=None)
+                return Answer(result, (), tuple(texts), time.perf_counter() - started)
 
 
 def _failed(label: str) -> Fault:

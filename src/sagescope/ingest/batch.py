@@ -1,8 +1,10 @@
 """Messages and points as Arrow tables of the store's landing and metric tables."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -48,46 +50,39 @@ class MetricPart:
 
 def log_table(parts: Sequence[LogPart], first_id: int) -> pa.Table:
     """The rows of the landing table; message ids count up from `first_id` in the order of the parts."""
-    tables: list[pa.Table] = []
-    for part in parts:
-        n = len(part.texts)
-        e = part.envelope
-        tables.append(
-            pa.table(
-                {
-                    "message_time": pa.array(part.times, _LONG),
-                    "receipt_time": pa.repeat(pa.scalar(e.receipt, _LONG), n),
-                    "message_id": pa.array(range(first_id, first_id + n), _LONG),
-                    "raw": pa.array(part.texts, _TEXT),
-                    "collector": _same(e.collector, n),
-                    "collector_id": pa.repeat(pa.scalar(e.collector_id, _LONG), n),
-                    "source": _same(e.source, n),
-                    "source_id": pa.repeat(pa.scalar(e.source_id, _LONG), n),
-                    "source_name": _same(e.name, n),
-                    "source_host": _same(e.host, n),
-                    "source_category": _same(e.category, n),
-                    "format": pa.array(part.formats, _TEXT),
-                    "delivery": pa.repeat(pa.scalar(part.delivery, pa.uint64()), n),
-                    "delivery_row": pa.array(part.rows or range(n), pa.uint32()),
-                    "fields": _fields(part.fields, n),
-                }
-            )
-        )
-        first_id += n
-    return pa.concat_tables(tables).combine_chunks()
+    counts = [len(part.texts) for part in parts]
+    total = sum(counts)
+    # A delivery may have hundreds of streams with a few messages each, so nothing is made for each part alone.
+    of_part = pa.array(np.repeat(np.arange(len(parts)), counts))
+    about = [part.envelope for part in parts]
 
+    def shared(values: Iterable[object], type_: pa.DataType) -> pa.Array:
+        return pa.array(list(values), type_).take(of_part)
 
-def _same(value: str, count: int) -> pa.Array:
-    return pa.repeat(pa.scalar(value, _TEXT), count)
+    def own(values: Iterable[Iterable[object]], type_: pa.DataType) -> pa.Array:
+        return pa.array(list(chain.from_iterable(values)), type_)
 
-
-def _fields(fields: Mapping[str, str], count: int) -> pa.Array:
-    # Keys are lower-case in the landing table: names of fields have no case.
-    keys, values = [k.lower() for k in fields], list(fields.values())
-    offsets = pa.array(
-        range(0, len(keys) * count + 1, len(keys) or 1) if keys else [0] * (count + 1), pa.int32()
+    rows = (part.rows or range(len(part.texts)) for part in parts)
+    return pa.table(
+        {
+            "message_time": own((part.times for part in parts), _LONG),
+            "receipt_time": shared((e.receipt for e in about), _LONG),
+            "message_id": pa.array(np.arange(first_id, first_id + total, dtype=np.int64)),
+            "raw": own((part.texts for part in parts), _TEXT),
+            "collector": shared((e.collector for e in about), _TEXT),
+            "collector_id": shared((e.collector_id for e in about), _LONG),
+            "source": shared((e.source for e in about), _TEXT),
+            "source_id": shared((e.source_id for e in about), _LONG),
+            "source_name": shared((e.name for e in about), _TEXT),
+            "source_host": shared((e.host for e in about), _TEXT),
+            "source_category": shared((e.category for e in about), _TEXT),
+            "format": own((part.formats for part in parts), _TEXT),
+            "delivery": shared((part.delivery for part in parts), pa.uint64()),
+            "delivery_row": own(rows, pa.uint32()),
+            # Keys are lower-case in the landing table: names of fields have no case.
+            "fields": shared(([(k.lower(), v) for k, v in part.fields.items()] for part in parts), _FIELDS),
+        }
     )
-    return pa.MapArray.from_arrays(offsets, pa.array(keys * count, _TEXT), pa.array(values * count, _TEXT))
 
 
 def series_table(series: Mapping[int, Series], now: int) -> pa.Table:

@@ -25,7 +25,7 @@ _JOBS = {
     "processing_job": ("processingjobname", ("processingresources", "clusterconfig")),
     "transform_job": ("transformjobname", ("transformresources",)),
 }
-_SIGNS = ("nstanceType", "ndpointConfigName")
+_TYPE, _CONFIGURATION = "nstanceType", "ndpointConfigName"
 _OWN = ("instance_type", "instancetype")
 
 
@@ -34,7 +34,7 @@ def facts_in(messages: Iterable[str]) -> list[Fact]:
     found: list[Fact] = []
     for message in messages:
         # Most messages are none of this: two searches in the text, and no more.
-        if not any(sign in message for sign in _SIGNS) or "agemaker" not in message:
+        if (_TYPE not in message and _CONFIGURATION not in message) or "agemaker" not in message:
             continue
         try:
             event = orjson.loads(message)

@@ -1,5 +1,6 @@
 """Connections: addresses that notifications go to, in Sumo Logic's shape (reference monitors.md, 4)."""
 
+import re
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator
@@ -9,9 +10,11 @@ from sagescope.model.entity import Entity, broken
 
 WEBHOOK_TYPES = (
     "Webhook", "Slack", "MicrosoftTeams", "PagerDuty", "Opsgenie", "AWSLambda", "Azure", "Datadog", "HipChat",
-    "NewRelic", "Jira", "ServiceNow", "SumoCloudSOAR",
+    "NewRelic", "Jira", "ServiceNow", "SumoCloudSOAR", "AWSSNS",
 )  # fmt: skip
 MOST_HEADERS = 5
+SNS_TOPIC = re.compile(r"arn:aws[a-z-]*:sns:(?P<region>[a-z0-9-]+):\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?")
+"""The ARN of a topic of AWS SNS."""
 
 
 def _name(text: str) -> str:
@@ -20,8 +23,11 @@ def _name(text: str) -> str:
 
 def _url(text: str) -> str:
     text = check_text(text.strip(), 2_048, empty=False, lines=False)
-    if not text.lower().startswith(("http://", "https://")):
-        raise broken("does not begin with https:// or http://", "Give the address of the webhook.")
+    if not text.lower().startswith(("http://", "https://", "arn:")):
+        raise broken(
+            "does not begin with https:// or http://",
+            "Give the address of the webhook, or the ARN of a topic.",
+        )
     return text
 
 
@@ -49,7 +55,7 @@ class Connection(Entity):
     description: str = ""
     webhook_type: Literal[
         "Webhook", "Slack", "MicrosoftTeams", "PagerDuty", "Opsgenie", "AWSLambda", "Azure", "Datadog", "HipChat",
-        "NewRelic", "Jira", "ServiceNow", "SumoCloudSOAR",
+        "NewRelic", "Jira", "ServiceNow", "SumoCloudSOAR", "AWSSNS",
     ]  # fmt: skip
     url: Annotated[str, AfterValidator(_url)]
     headers: Annotated[tuple[tuple[str, str], ...], AfterValidator(_headers)] = ()
@@ -60,3 +66,14 @@ class Connection(Entity):
     created_by: str
     modified_at: Millis
     modified_by: str
+
+    def check(self) -> None:
+        """A topic has its ARN, everything else an address."""
+        if self.webhook_type == "AWSSNS":
+            if SNS_TOPIC.fullmatch(self.url) is None:
+                raise broken(
+                    f"leads to {self.url[:60]!r}, which is no topic",
+                    "Give an ARN such as arn:aws:sns:us-east-1:123456789012:alerts.",
+                )
+        elif self.url.lower().startswith("arn:"):
+            raise broken("leads to an ARN", "Make it one of the kind AWSSNS, or give an address.")

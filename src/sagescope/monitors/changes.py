@@ -18,7 +18,9 @@ _VERBS = (
 QUERY = (
     r'"\"eventSource\":\"sagemaker.amazonaws.com\""'
     '\n| json "eventName" as event_name nodrop\n| where '
+    + '(event_name != "PutRecord") and ('
     + " or ".join(f'event_name matches "{verb}*"' for verb in _VERBS)
+    + ")"
 )
 """The log query for records of changes (reference sagemaker.md, 5: the prefix of CloudTrail)."""
 
@@ -48,6 +50,9 @@ def change_of(at: int, raw: str, entities: Iterable[Entity] = ()) -> ChangeRecor
     except ValueError:
         return None
     if not isinstance(held, dict) or not isinstance(held.get("eventName"), str):
+        return None
+    if held.get("managementEvent") is False:
+        # What is put into a feature group changes nothing of SageMaker's.
         return None
     values = [value for _, value in entities if value]
     return ChangeRecord(

@@ -77,6 +77,9 @@ class Connections:
 
 
 def _check(connection: Connection) -> None:
+    if connection.webhook_type == "AWSSNS":
+        # A message may be any text.
+        return
     for payload in (connection.default_payload, connection.resolution_payload):
         if payload:
             check_payload(payload)

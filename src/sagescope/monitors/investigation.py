@@ -102,7 +102,7 @@ class Investigation:
         named = variables_of(monitor, policy, alert, ended=False, count=len(rows_of(alert)), url=self._url)
         row = deciding_row(monitor) if monitor.monitor_type == "Metrics" else monitor.queries[0].row_id
         query = next(one.query for one in monitor.queries if one.row_id == row)
-        changed = item.modified_at > alert.opened_at
+        changed = item.modified_at > max(alert.opened_at, item.created_at)
         entities = entities_of(alert, policy)
         return Page(alert, monitor, policy, changed, query, named["playbook"], entities)
 

@@ -20,6 +20,7 @@ from sagescope.meta.repositories import connections, leases, outbox
 from sagescope.meta.repositories.outbox import Letter
 from sagescope.model.connection import Connection
 from sagescope.monitors.notify.email import MailServer, mail_of, send_mail
+from sagescope.monitors.notify.sns import TopicMessage, message_of, publish
 from sagescope.monitors.notify.webhook import Undelivered, call_of, send
 
 _log = structlog.get_logger("sagescope.monitors")
@@ -114,7 +115,8 @@ class Outbox:
         return self._post(connection, action, event)
 
     def _post(self, connection: Connection, action: dict[str, Any], event: Any) -> str:
-        call = call_of(
+        topic = connection.webhook_type == "AWSSNS"
+        made = (message_of if topic else call_of)(
             connection,
             event["variables"],
             event["rows"],
@@ -122,7 +124,7 @@ class Outbox:
             override=str(action.get("payloadOverride") or ""),
             resolution_override=str(action.get("resolutionPayloadOverride") or ""),
         )
-        return send(call, self._allowed)
+        return publish(made) if isinstance(made, TopicMessage) else send(made, self._allowed)
 
 
 class OutboxTask:

@@ -77,7 +77,7 @@ class MetricOutcome:
     """The result of a row.
 
     `unit` is that of all series, None where they have none or several; `shift` is how much earlier the data
-    is, in milliseconds. `total` is the number of series that there are, shown or not.
+    is, in milliseconds. `total` is the number of series that there are, shown or not; `compiled` is what ran.
     """
 
     row: str
@@ -88,6 +88,7 @@ class MetricOutcome:
     shift: int
     total: int
     warnings: tuple[Fault, ...] = ()
+    compiled: CompiledMetrics | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +259,7 @@ class MetricService:
             compiled.shift,
             total,
             tuple(dict.fromkeys(warnings)),
+            compiled,
         )
 
     def _count(self, compiled: CompiledMetrics, at: int) -> int:

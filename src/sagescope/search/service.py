@@ -79,7 +79,8 @@ class SearchRequest:
 class Outcome:
     """The result of a run. `matched` is the number of messages behind it, None where nobody asked.
 
-    `repeatable` tells that it depends on nothing but the messages, and so stays the same until more come.
+    `repeatable` tells that it depends on nothing but the messages, and so stays the same until more come; `compiled`
+    is what ran.
     """
 
     frame: Frame
@@ -90,6 +91,7 @@ class Outcome:
     read_rows: int = 0
     read_bytes: int = 0
     repeatable: bool = False
+    compiled: Compiled | None = None
 
     @property
     def matched(self) -> int | None:
@@ -227,6 +229,7 @@ class SearchService:
             (*compiled.warnings, *frame.warnings),
             time.perf_counter() - started,
             repeatable=depends_on_messages_alone(compiled, self._store.catalog),
+            compiled=compiled,
         )
 
     def stop(self, label: str) -> bool:

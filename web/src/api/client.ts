@@ -1,15 +1,6 @@
 import createClient from 'openapi-fetch'
 import type { ZodMiniType } from 'zod/mini'
 import { readBoot } from './boot'
-import {
-  changesSchema,
-  type ChangesQuestion,
-  entitySchema,
-  homeSchema,
-  idleSchema,
-  nodeAnswerSchema,
-  treeSchema,
-} from './explore-schema'
 import { Refused, refusedBy } from './faults'
 import type { LibraryPaths } from './library-schema'
 import type { MonitorPaths } from './monitors-schema'
@@ -45,6 +36,7 @@ interface Answer {
   response: Response
 }
 
+/** What the server answers, checked; throws Refused where it refuses or is not understood. */
 export async function parsed<T>(schema: ZodMiniType<T>, asking: Promise<Answer>): Promise<T> {
   const { data, error, response } = await asking
   if (!response.ok) throw refusedBy(response.status, error)
@@ -89,30 +81,6 @@ export const api = {
       completionSchema,
       client.POST('/api/v1/metrics/complete', { body, signal: signal ?? null }),
     ),
-  tree: (filter: string[], at: string, signal: AbortSignal) =>
-    parsed(
-      treeSchema,
-      client.GET('/api/v1/explore/tree', { params: { query: { filter, at } }, signal }),
-    ),
-  node: (path: string, signal: AbortSignal) =>
-    parsed(
-      nodeAnswerSchema,
-      client.GET('/api/v1/explore/node', { params: { query: { path } }, signal }),
-    ),
-  entity: (id: string, signal: AbortSignal) =>
-    parsed(
-      entitySchema,
-      client.GET('/api/v1/explore/entity', { params: { query: { id } }, signal }),
-    ),
-  changes: (query: ChangesQuestion, signal: AbortSignal) =>
-    parsed(changesSchema, client.GET('/api/v1/explore/changes', { params: { query }, signal })),
-  idle: (hours: number, signal: AbortSignal) =>
-    parsed(
-      idleSchema,
-      client.GET('/api/v1/explore/idle', { params: { query: { hours } }, signal }),
-    ),
-  home: (signal: AbortSignal) =>
-    parsed(homeSchema, client.GET('/api/v1/explore/home', { params: {}, signal })),
   metrics: (body: MetricsRequest, signal: AbortSignal) =>
     parsed(metricsSchema, client.POST('/api/v1/metricsQueries', { body, signal })),
 }

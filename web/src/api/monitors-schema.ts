@@ -248,7 +248,9 @@ export interface MonitorPaths {
     delete: OfItem & Answer<never>
   }
   '/api/v1/monitors/{itemId}/move': {
-    post: Given<{ itemId: string }> & { parameters: { query: { parentId: string } } } & Answer<Monitor>
+    post: Given<{ itemId: string }> & {
+      parameters: { query: { parentId: string } }
+    } & Answer<Monitor>
   }
   '/api/v1/monitors/{itemId}/export': { get: OfItem & Answer<unknown> }
   '/api/v1/monitors/{itemId}/import': { post: OfItem & Body<unknown> & Answer<Monitor> }

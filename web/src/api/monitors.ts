@@ -89,7 +89,8 @@ export const monitors = {
 export const alerts = {
   list: (query: { monitor?: string; from?: string }) =>
     parsed(alertsSchema, client.GET('/api/v1/alerts', { params: { query } })),
-  page: (id: string) => parsed(alertPageSchema, client.GET('/api/v1/alerts/{alertId}', ofAlert(id))),
+  page: (id: string) =>
+    parsed(alertPageSchema, client.GET('/api/v1/alerts/{alertId}', ofAlert(id))),
   chart: (id: string) =>
     parsed(alertChartSchema, client.GET('/api/v1/alerts/{alertId}/chart', ofAlert(id))),
   messages: (id: string) =>
@@ -117,7 +118,10 @@ export const connections = {
   change: (connectionId: string, body: Fields) =>
     parsed(
       connectionSchema,
-      client.PUT('/api/v1/connections/{connectionId}', { params: { path: { connectionId } }, body }),
+      client.PUT('/api/v1/connections/{connectionId}', {
+        params: { path: { connectionId } },
+        body,
+      }),
     ),
   remove: (connectionId: string) =>
     done(

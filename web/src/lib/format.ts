@@ -28,6 +28,11 @@ export function compact(n: number): string {
   return Math.abs(n) >= 10_000 ? short.format(n) : two.format(n)
 }
 
+const three = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 })
+
+/** A number where there is room for a few letters alone: `1.23K`. */
+export const shortest = (n: number) => three.format(n)
+
 /** A number with as many decimals as were asked for, at the most. */
 export function grouped(n: number, decimals: number): string {
   if (!Number.isFinite(n)) return String(n)

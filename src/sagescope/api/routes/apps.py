@@ -110,7 +110,7 @@ def add_package(body: PackageBody, services: UseCases, principal: AppManager) ->
         files = {name: base64.b64decode(text, validate=True) for name, text in body.files.items()}
     except (binascii.Error, ValueError):
         raise Refusal(
-            Fault("package.base64", "A file of the package is no Base64.", "Encode each file.")
+            Fault("package.encoding", "A file of the package is no Base64.", "Encode each file.")
         ) from None
     manifest = services.apps.catalog.add(files).manifest
     return {"name": manifest.name, "version": manifest.version, "uuid": manifest.uuid}

@@ -21,6 +21,7 @@ GZIP = b"\x1f\x8b"
 _DATA, _CONTROL = "DATA_MESSAGE", "CONTROL_MESSAGE"
 _SIGN = b'"messageType"'
 _SIGN_WITHIN = 4_096
+_SURELY_SHORT = 1_024
 
 
 class _Event(msgspec.Struct, gc=False):
@@ -112,7 +113,7 @@ class _Reader:
         texts, times = held
         for event in envelope.logEvents:
             text = event.message.rstrip("\r\n")
-            if is_long(text):
+            if len(text) > _SURELY_SHORT and is_long(text):
                 pieces = chunks(text)
                 self.long += len(pieces) > 1
                 texts += pieces

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { api } from '@/api/client'
+import { exploreApi } from '@/api/explore'
 import type { Change } from '@/api/explore-schema'
 import { resolveNow } from '@/app/time-range'
 import type { Marker } from '@/lib/charts/markers'
@@ -12,7 +12,7 @@ const AGAIN = 30_000
 export function useTree(filter: string[]) {
   return useQuery({
     queryKey: ['explore', 'tree', filter],
-    queryFn: ({ signal }) => api.tree(filter, 'now', signal),
+    queryFn: ({ signal }) => exploreApi.tree(filter, 'now', signal),
     placeholderData: keepPreviousData,
     refetchInterval: AGAIN,
     staleTime: 0,
@@ -23,7 +23,7 @@ export function useNode(path: string | undefined) {
   return useQuery({
     queryKey: ['explore', 'node', path],
     enabled: path !== undefined,
-    queryFn: ({ signal }) => api.node(path ?? '', signal),
+    queryFn: ({ signal }) => exploreApi.node(path ?? '', signal),
     staleTime: 10_000,
   })
 }
@@ -31,7 +31,7 @@ export function useNode(path: string | undefined) {
 export function useEntity(id: string) {
   return useQuery({
     queryKey: ['explore', 'entity', id],
-    queryFn: ({ signal }) => api.entity(id, signal),
+    queryFn: ({ signal }) => exploreApi.entity(id, signal),
     refetchInterval: AGAIN,
     staleTime: 0,
   })
@@ -40,7 +40,7 @@ export function useEntity(id: string) {
 export function useIdle(hours: number) {
   return useQuery({
     queryKey: ['explore', 'idle', hours],
-    queryFn: ({ signal }) => api.idle(hours, signal),
+    queryFn: ({ signal }) => exploreApi.idle(hours, signal),
     placeholderData: keepPreviousData,
     staleTime: 0,
   })
@@ -60,7 +60,7 @@ export function useChanges(whose: Whose, range: TimeRange, zone: Zone) {
     queryFn: async ({ signal }) => {
       const { fromMs, toMs } = resolveNow(range, zone)
       const times = { from: String(fromMs), to: String(toMs) }
-      return (await api.changes({ ...whose, ...times }, signal)).data
+      return (await exploreApi.changes({ ...whose, ...times }, signal)).data
     },
     placeholderData: keepPreviousData,
     staleTime: 10_000,

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
-import { api } from '@/api/client'
+import { exploreApi } from '@/api/explore'
 import { faultsOf } from '@/api/faults'
 import type { HomeAnswer } from '@/api/explore-schema'
 import { useZone } from '@/app/preferences'
@@ -25,7 +25,7 @@ const STALE = 15 * 60_000
 export function HomePage() {
   const { data, error } = useQuery({
     queryKey: ['home'],
-    queryFn: ({ signal }) => api.home(signal),
+    queryFn: ({ signal }) => exploreApi.home(signal),
     refetchInterval: AGAIN,
     staleTime: 0,
   })

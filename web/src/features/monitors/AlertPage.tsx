@@ -71,7 +71,9 @@ function Head({ alert, zone }: { alert: AlertPageAnswer; zone: Zone }) {
         <Fact
           name={open ? 'Lasts' : 'Ended'}
           value={
-            open ? lasted : `${cellStamp(alert.resolvedAt ?? 0, zone)}, after ${lasted} (${alert.resolution})`
+            open
+              ? lasted
+              : `${cellStamp(alert.resolvedAt ?? 0, zone)}, after ${lasted} (${alert.resolution})`
           }
         />
         {alert.entities.map(({ name, value }) => (
@@ -80,7 +82,9 @@ function Head({ alert, zone }: { alert: AlertPageAnswer; zone: Zone }) {
         {alert.acknowledgedAt !== null && (
           <Fact name="In hand since" value={cellStamp(alert.acknowledgedAt, zone)} />
         )}
-        {open && alert.recoveryCondition && <Fact name="Ends when" value={alert.recoveryCondition} />}
+        {open && alert.recoveryCondition && (
+          <Fact name="Ends when" value={alert.recoveryCondition} />
+        )}
       </dl>
       <div className={styles['actions']}>
         {open && (

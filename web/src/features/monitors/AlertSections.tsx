@@ -132,10 +132,7 @@ export function Messages({ id, logs, zone }: OfAlert & { logs: boolean }) {
         ))}
       </ul>
       {data && data.messages.length > 0 && (
-        <Link
-          to="/search"
-          search={{ q: data.query, from: String(data.from), to: String(data.to) }}
-        >
+        <Link to="/search" search={{ q: data.query, from: String(data.from), to: String(data.to) }}>
           {data.messages.length > 25
             ? `All ${plural(data.messages.length, 'message')} in Search`
             : 'See them in Search'}
@@ -162,8 +159,11 @@ export function Deliveries({ deliveries, zone }: { deliveries: Delivery[]; zone:
               {rowStamp(one.finishedAt ?? one.createdAt, zone)}
             </span>
             <span>
-              <strong>{one.resolved ? 'End' : 'Alert'}</strong> by {one.connectionType} {nameOf(one)}
-              : <span className={one.state === 'failed' ? styles['bad'] : undefined}>{one.state}</span>
+              <strong>{one.resolved ? 'End' : 'Alert'}</strong> by {one.connectionType}{' '}
+              {nameOf(one)}:{' '}
+              <span className={one.state === 'failed' ? styles['bad'] : undefined}>
+                {one.state}
+              </span>
               {one.attempts > 1 && ` after ${one.attempts} attempts`}
               {one.nextAt !== null && `, next at ${cellStamp(one.nextAt, zone)}`}
               {one.answer && <span className={styles['dim']}> {one.answer}</span>}
@@ -176,7 +176,15 @@ export function Deliveries({ deliveries, zone }: { deliveries: Delivery[]; zone:
 }
 
 /** The other alerts of its monitor. */
-export function History({ monitor, except, zone }: { monitor: string; except: string; zone: Zone }) {
+export function History({
+  monitor,
+  except,
+  zone,
+}: {
+  monitor: string
+  except: string
+  zone: Zone
+}) {
   const { data, error } = useQuery(alertsOf(monitor))
   const others = (data?.data ?? []).filter((one) => one.id !== except)
   return (

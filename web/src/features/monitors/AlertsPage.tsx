@@ -155,7 +155,12 @@ function AlertLine({ alert, zone, chosen, onChoose }: LineProps) {
   return (
     <tr data-open={open}>
       <td>
-        <Check hideLabel label={`Choose ${alert.name} ${alert.entity}`} checked={chosen} onChange={onChoose} />
+        <Check
+          hideLabel
+          label={`Choose ${alert.name} ${alert.entity}`}
+          checked={chosen}
+          onChange={onChoose}
+        />
       </td>
       <td>
         <AlertState alert={alert} />

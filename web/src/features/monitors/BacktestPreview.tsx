@@ -20,7 +20,7 @@ const RANGES = [
   { value: '-24h', label: '24 hours' },
   { value: '-7d', label: '7 days' },
 ] as const
-const LOOKS = 180
+const LOOKS = 120
 
 interface Props {
   document: MonitorDocument
@@ -64,9 +64,11 @@ export function BacktestPreview({ document, draft, ready }: Props) {
       <Faults error={error} />
       {!data && !error && (
         <p className={styles['none']}>
-          {ready
-            ? 'Try it: it is looked at over stored data, and nobody is told.'
-            : 'Write a query first.'}
+          {isFetching
+            ? 'Looking over stored data…'
+            : ready
+              ? 'Try it: it is looked at over stored data, and nobody is told.'
+              : 'Write a query first.'}
         </p>
       )}
       {data && (

@@ -137,15 +137,14 @@ function ChannelForm({ held, onDone }: { held: Partial<Connection>; onDone: () =
     ...held,
     ...rest,
     type: 'WebhookDefinition',
-    headers: authorization
-      ? [...others, { name: 'Authorization', value: authorization }]
-      : others,
+    headers: authorization ? [...others, { name: 'Authorization', value: authorization }] : others,
   }
   const save = useChange(async () => {
     await (held.id ? api.change(held.id, body) : api.create(body))
     onDone()
   })
-  const set = (key: keyof typeof form) => (value: string) => setForm((at) => ({ ...at, [key]: value }))
+  const set = (key: keyof typeof form) => (value: string) =>
+    setForm((at) => ({ ...at, [key]: value }))
   const topic = form.webhookType === 'AWSSNS'
   return (
     <form
@@ -162,7 +161,12 @@ function ChannelForm({ held, onDone }: { held: Partial<Connection>; onDone: () =
           value={form.name}
           onChange={(event) => set('name')(event.currentTarget.value)}
         />
-        <Select label="Kind" value={form.webhookType} choices={KINDS} onChange={set('webhookType')} />
+        <Select
+          label="Kind"
+          value={form.webhookType}
+          choices={KINDS}
+          onChange={set('webhookType')}
+        />
       </div>
       <Field
         label={topic ? 'ARN of the topic' : 'Address'}

@@ -25,7 +25,10 @@ export function ConditionCards({ draft, problems, onChange }: Props) {
       conditions: { ...draft.conditions, [kind]: { ...draft.conditions[kind], ...part } },
     })
   return (
-    <Section title="2. When it alerts" note="It ends by itself, when the end has held for its time.">
+    <Section
+      title="2. When it alerts"
+      note="It ends by itself, when the end has held for its time."
+    >
       {draft.type === 'Metrics' && (
         <div className={styles['line']}>
           <Check
@@ -51,7 +54,9 @@ export function ConditionCards({ draft, problems, onChange }: Props) {
           />
         ))}
       </div>
-      {problems.get('conditions') && <div className="field-error">{problems.get('conditions')}</div>}
+      {problems.get('conditions') && (
+        <div className="field-error">{problems.get('conditions')}</div>
+      )}
     </Section>
   )
 }

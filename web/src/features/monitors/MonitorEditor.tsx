@@ -30,9 +30,12 @@ export function MonitorEditor({ start, before, onSaved, children }: Props) {
   const typeOf = (id: string) => channels.find((one) => one.id === id)?.webhookType ?? 'Webhook'
   const document = documentOf(draft, before, typeOf)
   const problems = problemsOf(draft)
-  const save = useChange(async () => {
-    onSaved(await (before ? api.change(before.id, document) : api.create(undefined, document)))
-  }, before ? 'Saved' : 'Made')
+  const save = useChange(
+    async () => {
+      onSaved(await (before ? api.change(before.id, document) : api.create(undefined, document)))
+    },
+    before ? 'Saved' : 'Made',
+  )
   const shown = tried ? problems : new Map<string, string>()
   return (
     <div className={styles['editor']}>

@@ -52,14 +52,20 @@ export function MonitorList({ find, onFind }: Props) {
           Disable
         </Button>
         <ImportButton />
-        <Link to="/monitors/$monitorId" params={{ monitorId: 'new' }} className="btn btn-primary btn-small">
+        <Link
+          to="/monitors/$monitorId"
+          params={{ monitorId: 'new' }}
+          className="btn btn-primary btn-small"
+        >
           <IconPlus size={14} stroke={2} aria-hidden />
           New monitor
         </Link>
       </div>
       <div className={styles['listBox']}>
         <Faults error={error} />
-        {!isPending && !error && folders.length === 0 && <NoMonitors any={(data ?? []).some(isMonitor)} />}
+        {!isPending && !error && folders.length === 0 && (
+          <NoMonitors any={(data ?? []).some(isMonitor)} />
+        )}
         {folders.length > 0 && (
           <table className={styles['list']} aria-label="Monitors">
             <thead>
@@ -151,7 +157,9 @@ function MonitorLine({ found: { item }, zone, chosen, onChoose }: LineProps) {
       <td className={styles['time']}>
         {item.lastLookAt === null ? 'never' : cellStamp(item.lastLookAt, zone)}
       </td>
-      <td>{told === 0 ? <span className={styles['dim']}>nobody</span> : plural(told, 'channel')}</td>
+      <td>
+        {told === 0 ? <span className={styles['dim']}>nobody</span> : plural(told, 'channel')}
+      </td>
     </tr>
   )
 }
@@ -169,7 +177,8 @@ function NoMonitors({ any }: { any: boolean }) {
     >
       <p>
         A monitor runs a query by the clock and tells people when it finds what it should not. Begin
-        here, with a query in Search or Metrics, or import monitors that were exported from Sumo Logic.
+        here, with a query in Search or Metrics, or import monitors that were exported from Sumo
+        Logic.
       </p>
     </EmptyState>
   )

@@ -107,7 +107,10 @@ function Standing({ monitor, zone }: { monitor: Monitor; zone: Zone }) {
           {looks?.data.length === 0 && <p className={styles['none']}>None.</p>}
           <ul className={styles['items']}>
             {looks?.data.slice(0, 8).map((look) => (
-              <li key={look.at + look.kind} data-strong={/opened|resolved|error/.test(look.outcome)}>
+              <li
+                key={look.at + look.kind}
+                data-strong={/opened|resolved|error/.test(look.outcome)}
+              >
                 <span className={styles['time']}>{cellStamp(look.at, zone)}</span>
                 <span>
                   {look.kind}: {look.why}

@@ -28,7 +28,9 @@ export function MonitorsPage() {
       {view === 'monitors' && (
         <MonitorList
           find={find}
-          onFind={(text) => void navigate({ search: (at) => ({ ...at, find: text }), replace: true })}
+          onFind={(text) =>
+            void navigate({ search: (at) => ({ ...at, find: text }), replace: true })
+          }
         />
       )}
       {view === 'muting' && <Muting />}

@@ -56,7 +56,12 @@ export function Muting() {
             </thead>
             <tbody>
               {held.map((one) => (
-                <MuteLine key={one.id} mute={one} zone={zone} onDelete={() => remove.mutate(one.id)} />
+                <MuteLine
+                  key={one.id}
+                  mute={one}
+                  zone={zone}
+                  onDelete={() => remove.mutate(one.id)}
+                />
               ))}
             </tbody>
           </table>
@@ -162,7 +167,12 @@ function MuteForm({ onDone }: { onDone: () => void }) {
       <div className={styles['line']}>
         <Field label="From" type="date" value={form.date} onChange={set('date')} />
         <Field label={`At (${zone})`} type="time" value={form.time} onChange={set('time')} />
-        <Field label="For minutes" inputMode="numeric" value={form.minutes} onChange={set('minutes')} />
+        <Field
+          label="For minutes"
+          inputMode="numeric"
+          value={form.minutes}
+          onChange={set('minutes')}
+        />
       </div>
       <Select
         label="Again"

@@ -3,14 +3,14 @@ import {
   IconBellOff,
   IconCheck,
   IconCircleDashed,
-  IconDiamondFilled,
   IconExclamationCircle,
   IconPlayerPause,
+  IconSquareRotatedFilled,
 } from '@tabler/icons-react'
 import styles from './monitors.module.css'
 
 const MARKS = {
-  Critical: { icon: IconDiamondFilled, tone: 'danger' },
+  Critical: { icon: IconSquareRotatedFilled, tone: 'danger' },
   Warning: { icon: IconAlertTriangleFilled, tone: 'warn' },
   MissingData: { icon: IconCircleDashed, tone: 'info' },
   Error: { icon: IconExclamationCircle, tone: 'warn' },

@@ -69,9 +69,7 @@ export function Tellings({ draft, channels, problems, onChange }: Props) {
                 checked={one.kinds.includes(kind)}
                 onChange={(on) =>
                   set(index, {
-                    kinds: KINDS.filter((held) =>
-                      held === kind ? on : one.kinds.includes(held),
-                    ),
+                    kinds: KINDS.filter((held) => (held === kind ? on : one.kinds.includes(held))),
                   })
                 }
               />

@@ -14,9 +14,9 @@ export const KIND_LABEL: Record<Kind, string> = {
   MissingData: 'Missing data',
 }
 export const COMPARISONS: { value: Comparison; label: string }[] = [
-  { value: 'GreaterThan', label: 'greater than' },
+  { value: 'GreaterThan', label: 'above' },
   { value: 'GreaterThanOrEqual', label: 'at least' },
-  { value: 'LessThan', label: 'less than' },
+  { value: 'LessThan', label: 'below' },
   { value: 'LessThanOrEqual', label: 'at most' },
 ]
 const OPPOSITE: Record<Comparison, Comparison> = {

@@ -1,4 +1,10 @@
-import { IconBellPlus, IconPlayerPlay, IconPlayerStop, IconRoute, IconTrash } from '@tabler/icons-react'
+import {
+  IconBellPlus,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRoute,
+  IconTrash,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, type RefObject, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { faultsOf } from '@/api/faults'

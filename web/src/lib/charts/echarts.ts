@@ -5,10 +5,9 @@ import {
   GeoComponent,
   GridComponent,
   LegendComponent,
-  MarkLineComponent,
-  TooltipComponent,
   LegendScrollComponent,
   MarkLineComponent,
+  TooltipComponent,
 } from 'echarts/components'
 import { getMap, init, registerMap, use as install } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'

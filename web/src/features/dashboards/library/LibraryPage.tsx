@@ -38,7 +38,7 @@ export function LibraryPage() {
   const around = useAround(chosen, list)
   const put = (change: Partial<typeof state>) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace: 'q' in change })
-  useShortcuts({ '/': () => document.getElementById('library-search')?.focus() })
+  useShortcuts({ '/': () => document.querySelector<HTMLElement>('[data-find]')?.focus() })
 
   const here = folder.data
   const fixed = here === undefined || here.ofApp || here.name === 'Installed Apps'
@@ -58,7 +58,7 @@ export function LibraryPage() {
       <section className={styles['content']} aria-label="Content">
         <div className={styles['bar']}>
           <Field
-            id="library-search"
+            data-find
             label="Find dashboards"
             hideLabel
             dense
@@ -178,7 +178,7 @@ function EmptyFolder({ folder, fixed, onAsk }: EmptyProps) {
 function useAround(chosen: string | null, roots: readonly Item[]): ReadonlySet<string> {
   const { data } = useQuery({
     queryKey: ['around', chosen],
-    enabled: chosen !== null,
+    enabled: chosen !== null && roots.length > 0,
     queryFn: async () => {
       const ids: string[] = []
       let id = chosen

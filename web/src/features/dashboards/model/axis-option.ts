@@ -273,7 +273,6 @@ function drawnAs(one: DrawnSeries, index: number, axis: 0 | 1, sideways: boolean
       type: dashOf(dashed, index),
     },
     itemStyle: { color: one.color },
-    emphasis: { focus: 'series' },
     ...(area
       ? { areaStyle: { color: one.color, opacity: Math.min(0.5, look.fillOpacity ?? 0.25) } }
       : {}),

@@ -42,7 +42,7 @@ function TimePanel({ chart, results, look, range, zone, label, group, onStretch,
   )
   const entries = series.map(({ name, unit, points, style }): LegendEntry => ({
     name,
-    unit,
+    unit: documentUnit((style.secondary ? look.axisY2 : look.axisY).unit) || unit,
     color: style.color ?? colors.css(name),
     values: points.map(([, value]) => value),
   }))
@@ -54,7 +54,7 @@ function TimePanel({ chart, results, look, range, zone, label, group, onStretch,
       </div>
       {look.legend.shown && (
         <Legend
-          look={{ ...look, axisY: { ...look.axisY, unit: documentUnit(look.axisY.unit) } }}
+          look={look}
           entries={entries}
           hidden={hidden}
           onClick={(name, toggle) => setHidden(clicked(names, hidden, name, toggle))}
@@ -87,7 +87,7 @@ function CategoryPanel({ chart, results, look, zone, label, onReady }: Props) {
   )
   const entries = categories.series.map(({ name, unit, values, style }): LegendEntry => ({
     name,
-    unit,
+    unit: documentUnit(look.axisY.unit) || unit,
     values,
     color: style.color ?? colors.css(name),
   }))

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { compact, grouped } from '@/lib/format'
+import { grouped, shortest } from '@/lib/format'
 import { valueText } from '@/lib/units'
 import {
   combOf,
@@ -94,7 +94,8 @@ interface CellProps {
 function Cell({ cell, center, radius, decimals, colored }: CellProps) {
   const { name, value, unit, color } = cell
   const full = value === null ? 'no value' : valueText(value, unit, (n) => grouped(n, decimals))
-  const short = value === null ? '–' : compact(value)
+  const short = value === null ? '–' : shortest(value)
+  const fits = short.length * 6.8 < radius * 1.66
   const letters = Math.max(3, Math.floor((radius * 1.55) / 6.1))
   const [x, y] = center
   const fill = color ?? (colored ? 'var(--other)' : 'var(--series-1)')
@@ -108,7 +109,7 @@ function Cell({ cell, center, radius, decimals, colored }: CellProps) {
         stroke={fill}
         strokeWidth={1.5}
       />
-      {radius > 17 && (
+      {fits && (
         <text x={x} y={radius > 27 ? y + 1 : y + 4} className={styles['cellValue']}>
           {short}
         </text>

@@ -55,7 +55,7 @@ export function Legend({ look, entries, hidden, onClick }: Props) {
             <td>
               <Name entry={entry} hidden={hidden.has(entry.name)} onClick={onClick} />
             </td>
-            <Statistics entry={entry} shown={shown} unit={look.axisY.unit} />
+            <Statistics entry={entry} shown={shown} />
           </tr>
         ))}
       </tbody>
@@ -63,19 +63,11 @@ export function Legend({ look, entries, hidden, onClick }: Props) {
   )
 }
 
-function Statistics({
-  entry,
-  shown,
-  unit,
-}: {
-  entry: LegendEntry
-  shown: readonly Statistic[]
-  unit: string
-}) {
+function Statistics({ entry, shown }: { entry: LegendEntry; shown: readonly Statistic[] }) {
   const stats = statsOf(entry.values)
   return shown.map((one) => (
     <td key={one} className={styles['number']}>
-      {stats ? valueText(stats[one], unit || entry.unit, statistic) : '–'}
+      {stats ? valueText(stats[one], entry.unit, statistic) : '–'}
     </td>
   ))
 }
@@ -96,7 +88,7 @@ function Name({ entry, hidden, onClick }: NameProps) {
       onClick={(event: MouseEvent) => onClick(entry.name, event.shiftKey)}
     >
       <span className={styles['swatch']} style={{ background: entry.color }} />
-      {entry.name}
+      <span className={styles['legendText']}>{entry.name}</span>
     </button>
   )
 }

@@ -43,7 +43,8 @@ export function PiePanel({ results, look, zone, label, onReady }: BodyProps) {
                 className={styles['swatch']}
                 style={{ background: color ?? seriesColor(places.get(name) ?? 0) }}
               />
-              {name} <span className={styles['share']}>{percent(value, total)}</span>
+              <span className={styles['legendText']}>{name}</span>
+              <span className={styles['share']}>{percent(value, total)}</span>
             </li>
           ))}
         </ul>

@@ -43,11 +43,7 @@ export function DashboardHead({ dashboard, title, editing, seconds, ...on }: Pro
       <Menu
         title="Refresh by itself"
         target={
-          <button
-            type="button"
-            className="btn btn-small"
-            aria-label={`Refresh: ${periodText(seconds)}`}
-          >
+          <button type="button" className="btn btn-small">
             {seconds === 0 ? 'Auto: off' : `Every ${periodText(seconds)}`}
           </button>
         }

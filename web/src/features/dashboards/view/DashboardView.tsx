@@ -63,6 +63,11 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
       void navigate({ search: (now) => ({ ...now, panel: panel ?? undefined }) }),
     [navigate],
   )
+  const choose = useCallback(
+    (name: string, held: string[] | null) =>
+      void navigate({ search: (now) => withVariables(now, { [name]: held }) }),
+    [navigate],
+  )
   const remove = useCallback(
     (panel: Panel) => change((now) => withoutPanel(now, panel.key)),
     [change],
@@ -72,6 +77,7 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
       id: dashboard.id,
       feed,
       values,
+      variables,
       zone,
       charts,
       editing: editing.on,
@@ -81,6 +87,7 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
       onHover: (key) => {
         hovered.current = key
       },
+      onChoose: choose,
       onStretch: (from, to) => setRange({ from: String(from), to: String(to) }),
       onEdit: setEdited,
       onDuplicate: (key) => change((now) => withCopy(now, key, newPanelKey())),
@@ -91,6 +98,8 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
       dashboard.id,
       feed,
       values,
+      variables,
+      choose,
       zone,
       charts,
       editing.on,
@@ -137,8 +146,12 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
           variables={variables}
           values={values}
           choices={choices.data?.variables}
-          onChoose={(name, held) =>
-            void navigate({ search: (now) => withVariables(now, { [name]: held }) })
+          onChoose={choose}
+          onDefaults={() =>
+            void navigate({
+              search: (now) =>
+                withVariables(now, Object.fromEntries(variables.map(({ name }) => [name, null]))),
+            })
           }
         />
         {editedPanel ? (

@@ -10,10 +10,11 @@ interface Props {
   values: VariableValues
   choices: readonly VariableChoices[] | undefined
   onChoose: (name: string, values: string[] | null) => void
+  onDefaults: () => void
 }
 
 /** The variables of a dashboard in their order; each keeps its choice in the address. */
-export function VariablesBar({ variables, values, choices, onChoose }: Props) {
+export function VariablesBar({ variables, values, choices, onChoose, onDefaults }: Props) {
   const shown = variables.filter((variable) => !variable.hideFromUI)
   if (shown.length === 0) return null
   const changed = shown.filter((one) => !isDefault(one, values[one.name] ?? []))
@@ -29,11 +30,7 @@ export function VariablesBar({ variables, values, choices, onChoose }: Props) {
         />
       ))}
       {changed.length > 0 && (
-        <Button
-          small
-          kind="quiet"
-          onClick={() => changed.forEach((variable) => onChoose(variable.name, null))}
-        >
+        <Button small kind="quiet" onClick={onDefaults}>
           <IconRestore size={14} stroke={1.5} aria-hidden />
           Defaults
         </Button>

@@ -1,6 +1,6 @@
 import type { EChartsType } from 'echarts/core'
 import { createContext } from 'react'
-import type { Panel, VariableValues } from '@/api/library-schema'
+import type { Panel, Variable, VariableValues } from '@/api/library-schema'
 import type { Zone } from '@/lib/time'
 import type { PanelFeed } from '../model/feed'
 
@@ -9,6 +9,7 @@ export interface DashboardView {
   id: string
   feed: PanelFeed
   values: VariableValues
+  variables: readonly Variable[]
   zone: Zone
   expanded: string | null
   editing: boolean
@@ -16,6 +17,7 @@ export interface DashboardView {
   onExpand: (key: string | null) => void
   onInspect: (key: string) => void
   onHover: (key: string) => void
+  onChoose: (name: string, values: string[] | null) => void
   onStretch: (from: number, to: number) => void
   onEdit: (key: string) => void
   onDuplicate: (key: string) => void
