@@ -66,8 +66,8 @@ test: install-dev $(PAGE) $(GEO) chromium ## Set up what tests need and run all 
 check: install-dev lint types imports page-check test ## What CI runs
 
 lint: install-dev
-	$(BIN)/ruff format --check src tests bench docs hatch_build.py build_assets.py
-	$(BIN)/ruff check src tests bench docs hatch_build.py build_assets.py
+	$(BIN)/ruff format --check src tests bench docs deploy hatch_build.py build_assets.py
+	$(BIN)/ruff check src tests bench docs deploy hatch_build.py build_assets.py
 
 types: install-dev
 	$(BIN)/mypy

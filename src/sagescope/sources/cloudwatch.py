@@ -80,7 +80,8 @@ class MetricPuller:
     ) -> None:
         now = pull.clock.now()
         position = self._checkpoints.position(pull.source.id, place)
-        start = cutoff_of(pull.source) or now - FIRST
+        # However long the server was away, it goes on from where it was.
+        start = cutoff_of(pull.source) or (now - FIRST if position is None else 0)
         due = windows(position, start, now, period=settings.period, delay=settings.delay)
         if not due:
             return

@@ -82,7 +82,19 @@ _WRONG_KEY = frozenset(
     }
 )
 _CLOCK = frozenset({"RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture"})
-_NO_OBJECT = frozenset({"NoSuchKey", "NoSuchVersion", "404", "NotFound", "ObjectNotInActiveTierError"})
+_NOT_FOUND = "could not find"
+"""What SageMaker says, as a wrong argument, of something that is not there."""
+_NO_OBJECT = frozenset(
+    {
+        "ResourceNotFound",
+        "ResourceNotFoundException",
+        "NoSuchKey",
+        "NoSuchVersion",
+        "404",
+        "NotFound",
+        "ObjectNotInActiveTierError",
+    }
+)
 _NO_QUEUE = frozenset({"AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist"})
 _ELSEWHERE = frozenset(
     {"PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException"}
@@ -178,7 +190,7 @@ def _refused(error: ClientError, action: str, what: str) -> AwsRefusal:
             ),
             Trouble.GONE,
         )
-    if code in _NO_OBJECT:
+    if code in _NO_OBJECT or _NOT_FOUND in str(told.get("Message", "")).lower():
         return AwsRefusal(
             Fault(
                 "aws.gone", f"The {what} is not there any more.", "It was deleted before it could be read."
