@@ -45,7 +45,7 @@ def test_opentelemetrys_exporter_sends_logs(server: RunningServer) -> None:
         )
     )
     provider.shutdown()
-    (row,) = server.records('otelogged | json "log" as text, "severity" as severity')
+    (row,) = server.records('otelogged | json "log", "severity" as text, severity')
     assert (row["text"], row["severity"]) == ("otelogged once", "WARN")
     assert (row["_sourceHost"], row["_sourceName"], row["_sourceCategory"]) == (
         "otel-host",
