@@ -13,7 +13,7 @@ from sagescope.api.times import iso_millis
 from sagescope.apps.catalog import Listed
 from sagescope.apps.choices import Choices
 from sagescope.apps.objects import objects_of
-from sagescope.apps.planning import Kind
+from sagescope.apps.planning import Action, Kind
 from sagescope.apps.reading import Package
 from sagescope.apps.running import check_app
 from sagescope.apps.service import Change
@@ -253,10 +253,15 @@ def change_json(services: Services, change: Change) -> dict[str, Any]:
         "before": change.before,
         "instance": change.instance.id if change.instance else None,
         "actions": [
-            {"verb": a.verb.value, "kind": a.kind.value, "name": a.key, "reason": a.reason}
+            {"verb": a.verb.value, "kind": _kind(a), "name": a.key, "reason": a.reason}
             for a in change.actions
         ],
     }
+
+
+def _kind(action: Action) -> str:
+    """What an object is; of items of the library, which of them."""
+    return str(action.document.get("kind", "item")) if action.kind is Kind.ITEM else action.kind.value
 
 
 def includes(package: Package) -> list[dict[str, str]]:
