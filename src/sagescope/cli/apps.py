@@ -186,13 +186,19 @@ def uninstall(name: _Installed, dry_run: _DryRun = False, format: _Format = Form
 @app.command("check")
 def check(name: _Installed, format: _Format = Format.TABLE) -> None:
     """Ask every panel of an installed app, with all values of variables and one of each; name the empty ones."""
+    path = f"{_PATH}/instances/{quote(name, safe='')}"
     with connected(Settings()) as client:
-        found = client.call("GET", f"{_PATH}/instances/{quote(name, safe='')}/check")
-    rows = [(one["dashboard"], one["panels"], one["withData"]) for one in found["dashboards"]]
+        # One after the other: all of them may take longer than a request is waited for.
+        found = [
+            one
+            for dashboard in client.call("GET", path)["dashboards"]
+            for one in client.call("GET", f"{path}/check", query={"dashboard": dashboard})["dashboards"]
+        ]
+    rows = [(one["dashboard"], one["panels"], one["withData"]) for one in found]
     write_rows(("dashboard", "panels", "with data"), rows, format)
     out = errors()
     failed = 0
-    for one in found["dashboards"]:
+    for one in found:
         for variable, reason in one["variables"].items():
             out.print(
                 f"{one['dashboard']}: the variable {variable} {reason}",
