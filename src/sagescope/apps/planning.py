@@ -92,7 +92,7 @@ class Installed:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What happens to one object, and why; `document` is what it becomes."""
+    """What happens to one object, and why; `document` is what it becomes, or was."""
 
     verb: Verb
     kind: Kind
@@ -228,7 +228,7 @@ def _towards(wanted: Wanted, held: Held | None, installed: Installed | None) -> 
 
 def _away(held: Held, installed: Installed) -> Action:
     def action(verb: Verb, reason: str = "") -> Action:
-        return Action(verb, held.kind, held.key, reason, held.id)
+        return Action(verb, held.kind, held.key, reason, held.id, held.document)
 
     if held.kind is Kind.FIELD:
         return action(Verb.STAY, "stored messages carry it")

@@ -25,16 +25,23 @@ def optional_panels(package: Package, dashboard: str) -> frozenset[str]:
     )
 
 
+def dashboards_of(apps: Apps, library: Library, instance: AppInstance) -> list[Item]:
+    """The dashboards of an installed app, in their order."""
+    folder = apps.folder(instance)
+    return list(_dashboards(library, folder)) if folder is not None else []
+
+
 def check_app(
-    apps: Apps, library: Library, data: DashboardData, instance: AppInstance
+    apps: Apps, library: Library, data: DashboardData, instance: AppInstance, only: str = ""
 ) -> Iterator[DashboardCheck]:
-    """Ask every panel of an installed app."""
+    """Ask every panel of an installed app, or of the dashboard of a name."""
     try:
         package = apps.catalog.package(instance.package, instance.version)
     except Refusal:
         package = None
-    folder = apps.folder(instance)
-    for item in _dashboards(library, folder) if folder is not None else ():
+    for item in dashboards_of(apps, library, instance):
+        if only and item.name != only:
+            continue
         optional = optional_panels(package, item.name) if package is not None else frozenset()
         yield check_dashboard(item.name, dashboard_of(item.body), data, optional)
 

@@ -78,13 +78,21 @@ def show(app_name: _App, version: _Version = "", format: _Format = Format.TABLE)
         query = {"version": version} if version else None
         found = client.call("GET", f"{_PATH}/catalog/{quote(app_name, safe='')}", query=query)
     out = errors()
-    out.print(f"{found['title']} {found['version']}: {found['summary']}", highlight=False, markup=False)
+    out.print(
+        f"{found['title']} {found['version']}: {found['summary']}",
+        highlight=False,
+        markup=False,
+        soft_wrap=True,
+    )
     for requirement in found["requirements"]:
-        out.print(f"needs: {requirement}", highlight=False, markup=False)
+        out.print(f"needs: {requirement}", highlight=False, markup=False, soft_wrap=True)
     for parameter in found["parameters"]:
         example = f" ({parameter['example']})" if parameter["example"] else ""
         out.print(
-            f"asks {parameter['id']}: {parameter['description']}{example}", highlight=False, markup=False
+            f"asks {parameter['id']}: {parameter['description']}{example}",
+            highlight=False,
+            markup=False,
+            soft_wrap=True,
         )
     rows = [(one["kind"], one["name"], one["description"]) for one in found["includes"]]
     write_rows(("kind", "name", "description"), rows, format)
@@ -178,15 +186,26 @@ def uninstall(name: _Installed, dry_run: _DryRun = False, format: _Format = Form
 @app.command("check")
 def check(name: _Installed, format: _Format = Format.TABLE) -> None:
     """Ask every panel of an installed app, with all values of variables and one of each; name the empty ones."""
+    path = f"{_PATH}/instances/{quote(name, safe='')}"
     with connected(Settings()) as client:
-        found = client.call("GET", f"{_PATH}/instances/{quote(name, safe='')}/check")
-    rows = [(one["dashboard"], one["panels"], one["withData"]) for one in found["dashboards"]]
+        # One after the other: all of them may take longer than a request is waited for.
+        found = [
+            one
+            for dashboard in client.call("GET", path)["dashboards"]
+            for one in client.call("GET", f"{path}/check", query={"dashboard": dashboard})["dashboards"]
+        ]
+    rows = [(one["dashboard"], one["panels"], one["withData"]) for one in found]
     write_rows(("dashboard", "panels", "with data"), rows, format)
     out = errors()
     failed = 0
-    for one in found["dashboards"]:
+    for one in found:
         for variable, reason in one["variables"].items():
-            out.print(f"{one['dashboard']}: the variable {variable} {reason}", highlight=False, markup=False)
+            out.print(
+                f"{one['dashboard']}: the variable {variable} {reason}",
+                highlight=False,
+                markup=False,
+                soft_wrap=True,
+            )
         for panel in one["empty"]:
             failed += not panel["optional"]
             note = " (may be empty)" if panel["optional"] else ""
@@ -249,7 +268,12 @@ def _told(done: Mapping[str, Any], format: Format, *, dry_run: bool) -> None:
     step = f"{done['before'] or 'nothing'} → {done['version'] or 'nothing'}"
     said = ", ".join(f"{count} {word}" for word, count in counted.items()) or "nothing to do"
     would = "would " if dry_run else ""
-    errors().print(f"{done['title']}: {would}{done['doing']}, {step}: {said}", highlight=False, markup=False)
+    errors().print(
+        f"{done['title']}: {would}{done['doing']}, {step}: {said}",
+        highlight=False,
+        markup=False,
+        soft_wrap=True,
+    )
 
 
 packages.add_to(app)

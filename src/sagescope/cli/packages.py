@@ -92,7 +92,7 @@ def test(folder: _Folder, format: _Format = Format.TABLE) -> None:
     write_rows(("dashboard", "panels", "with data"), rows, format)
     out = errors()
     for failure in trial.failures:
-        out.print(failure, highlight=False, markup=False)
+        out.print(failure, highlight=False, markup=False, soft_wrap=True)
     works = sum(monitor.works for monitor in trial.monitors)
     out.print(
         f"{trial.messages:,} messages, {trial.points:,} points; {works} of {len(trial.monitors)} monitors work",
@@ -112,7 +112,7 @@ def convert_package(
     from sagescope.apps.reading import read_package
 
     for note in convert(file, manifest, folder):
-        errors().print(note, highlight=False, markup=False)
+        errors().print(note, highlight=False, markup=False, soft_wrap=True)
     package = read_package(folder)
     items = sum(1 for top in package.content for _ in top.all())
     typer.echo(f"{package.manifest.name} {package.manifest.version}: {items} items")

@@ -13,9 +13,9 @@ from sagescope.api.times import iso_millis
 from sagescope.apps.catalog import Listed
 from sagescope.apps.choices import Choices
 from sagescope.apps.objects import objects_of
-from sagescope.apps.planning import Kind
+from sagescope.apps.planning import Action, Kind
 from sagescope.apps.reading import Package
-from sagescope.apps.running import check_app
+from sagescope.apps.running import check_app, dashboards_of
 from sagescope.apps.service import Change
 from sagescope.errors import Fault, Refusal
 from sagescope.model.app import AppInstance
@@ -151,10 +151,10 @@ def get_instance(name: str, services: UseCases, principal: LibraryViewer) -> dic
 
 
 @router.get("/instances/{name}/check")
-def check(name: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
-    """Ask every panel of an app, with all values of its variables and with one of each."""
+def check(name: str, services: UseCases, principal: LibraryViewer, dashboard: str = "") -> dict[str, Any]:
+    """Ask every panel of an app, or of one dashboard of it, with all values of variables and with one of each."""
     instance = services.apps.instance(name)
-    checks = check_app(services.apps, services.library, services.dashboards, instance)
+    checks = check_app(services.apps, services.library, services.dashboards, instance, dashboard)
     return {
         "app": instance.package,
         "version": instance.version,
@@ -236,6 +236,7 @@ def instance_json(services: Services, instance: AppInstance) -> dict[str, Any]:
         "latestVersion": newest,
         "name": instance.name,
         "folderId": folder.id if folder else None,
+        "dashboards": [item.name for item in dashboards_of(services.apps, services.library, instance)],
         "choices": dict(instance.choices),
         "pending": (instance.pending or {}).get("doing"),
         "createdAt": iso_millis(instance.created_at),
@@ -253,10 +254,15 @@ def change_json(services: Services, change: Change) -> dict[str, Any]:
         "before": change.before,
         "instance": change.instance.id if change.instance else None,
         "actions": [
-            {"verb": a.verb.value, "kind": a.kind.value, "name": a.key, "reason": a.reason}
+            {"verb": a.verb.value, "kind": _kind(a), "name": a.key, "reason": a.reason}
             for a in change.actions
         ],
     }
+
+
+def _kind(action: Action) -> str:
+    """What an object is; of items of the library, which of them."""
+    return str(action.document.get("kind", "item")) if action.kind is Kind.ITEM else action.kind.value
 
 
 def includes(package: Package) -> list[dict[str, str]]:
