@@ -14,7 +14,7 @@ from rich.table import Table
 
 import sagescope
 from bench import compile as compiling
-from bench import ingest, search
+from bench import explore, ingest, search
 from bench.store import filled_store
 from sagescope.store.tables.logs import LOGS
 
@@ -55,9 +55,11 @@ def main() -> None:
         newest = search.newest(core)
         usual = search.typical(core)
         reduced = search.logreduce(core)
+        explored = explore.measure(core)
         disk = core.engine.query_text(
             f"SELECT sum(bytes_on_disk) AS bytes, (SELECT sum(size) FROM {LOGS}) AS raw FROM system.parts WHERE table = '{LOGS}' AND active"
         ).table.to_pylist()[0]
+    kept["explore"] = {name: round(value, 1) for name, value in explored.items()}
     kept["compile_ms"] = {name: round(ms, 2) for name, ms in compiled}
     kept["search"] = {
         name: {
@@ -114,6 +116,9 @@ def _print(out: Console, kept: dict[str, object]) -> None:
     median = statistics.median(row["ratio"] for row in typical.values())
     table.add_row("typical, median", "", "", f"{median:.2f}", "1.2")
     table.add_row("logreduce of 10,000 messages", f"{kept['logreduce_ms']} ms", "", "", "")
+    for name, value in kept["explore"].items():  # type: ignore[attr-defined]
+        what = "found" if name == "entities" else "ms"
+        table.add_row(f"explore, {name.replace('_', ' ')}", f"{value:,.0f} {what}", "", "", "")
     table.add_row("peak memory", f"{kept['peak_memory_mb']} MB", "", "", "")
     newest = kept["newest_100"]
     table.add_row(

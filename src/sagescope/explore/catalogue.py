@@ -37,7 +37,12 @@ MOST_ENTITIES = 50_000
 UNWRITTEN = 5 * UNITS["m"]
 """By how much the time of an entity's newest data may be behind in the metadata."""
 
-_PAGE = 5_000
+_PAGE = 20_000
+"""Messages that are read at once."""
+
+_WRITTEN_AT_ONCE = 2_000
+"""Events of one transaction: others have to write in between."""
+
 _STATE, _ALIASES = "explore.read_until", "explore.accounts"
 _log = structlog.get_logger("sagescope.explore")
 
@@ -138,7 +143,9 @@ class Catalogue:
         known = dict(self._aliases)
         # Events come in pages, so that the first look at much data does not hold it all.
         for events in self._events(since, now):
-            self._tell((in_event(event) for event in events), events)
+            for start in range(0, len(events), _WRITTEN_AT_ONCE):
+                part = events[start : start + _WRITTEN_AT_ONCE]
+                self._tell((in_event(event) for event in part), part)
         self._tell((*self._series(since, now), *self._streams(since)), ())
         self._forget(now)
         with self._database.session() as session:

@@ -1,59 +1,79 @@
 """What is kept of the entities of AWS accounts, and of what happened to them."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select, update
 
 from sagescope.meta.db import Session
 from sagescope.meta.tables import AwsEntityRow, EntityEventRow
 from sagescope.model.aws_entity import Action, AwsEntity, EntityEvent, EntityKey
 
+_IN_ONE_QUERY = 500
+
 
 def put(session: Session, entities: Iterable[AwsEntity], events: Iterable[EntityEvent]) -> None:
-    """Keep entities and events; those of the same ids are replaced."""
-    for entity in entities:
-        key = entity.key
-        session.merge(
-            AwsEntityRow(
-                id=key.id,
-                account=key.account,
-                region=key.region,
-                kind=key.kind,
-                parent=key.parent,
-                name=key.name,
-                namespaces=sorted(entity.namespaces),
-                first_seen=entity.first_seen,
-                last_seen=entity.last_seen,
-                metrics_at=entity.metrics_at,
-                logs_at=entity.logs_at,
-                created_at=entity.created_at,
-                deleted_at=entity.deleted_at,
-                status=entity.status,
-                status_at=entity.status_at,
-                status_reason=entity.status_reason,
-            )
-        )
-    for event in events:
-        key = event.key
-        session.merge(
-            EntityEventRow(
-                id=event.id,
-                at=event.at,
-                account=key.account,
-                region=key.region,
-                kind=key.kind,
-                parent=key.parent,
-                name=key.name,
-                action=event.action.value,
-                event=event.name,
-                status=event.status,
-                reason=event.reason,
-                caller=event.caller,
-                address=event.address,
-                details=dict(event.details),
-            )
-        )
-    session.flush()
+    """Keep entities, of which those of the same ids are replaced, and events, of which those that are there stay."""
+    told = {row["id"]: row for row in map(_entity_values, entities)}
+    held = _held(session, AwsEntityRow, list(told))
+    if new := [row for id_, row in told.items() if id_ not in held]:
+        session.execute(insert(AwsEntityRow), new)
+    if changed := [row for id_, row in told.items() if id_ in held]:
+        session.execute(update(AwsEntityRow), changed)
+    happened = {row["id"]: row for row in map(_event_values, events)}
+    known = _held(session, EntityEventRow, list(happened))
+    if new := [row for id_, row in happened.items() if id_ not in known]:
+        session.execute(insert(EntityEventRow), new)
+
+
+def _held(session: Session, row: type[AwsEntityRow | EntityEventRow], ids: list[str]) -> set[str]:
+    """Those of the ids that are there."""
+    found: set[str] = set()
+    for start in range(0, len(ids), _IN_ONE_QUERY):
+        found.update(session.scalars(select(row.id).where(row.id.in_(ids[start : start + _IN_ONE_QUERY]))))
+    return found
+
+
+def _entity_values(entity: AwsEntity) -> dict[str, Any]:
+    key = entity.key
+    return {
+        "id": key.id,
+        "account": key.account,
+        "region": key.region,
+        "kind": key.kind,
+        "parent": key.parent,
+        "name": key.name,
+        "namespaces": sorted(entity.namespaces),
+        "first_seen": entity.first_seen,
+        "last_seen": entity.last_seen,
+        "metrics_at": entity.metrics_at,
+        "logs_at": entity.logs_at,
+        "created_at": entity.created_at,
+        "deleted_at": entity.deleted_at,
+        "status": entity.status,
+        "status_at": entity.status_at,
+        "status_reason": entity.status_reason,
+    }
+
+
+def _event_values(event: EntityEvent) -> dict[str, Any]:
+    key = event.key
+    return {
+        "id": event.id,
+        "at": event.at,
+        "account": key.account,
+        "region": key.region,
+        "kind": key.kind,
+        "parent": key.parent,
+        "name": key.name,
+        "action": event.action.value,
+        "event": event.name,
+        "status": event.status,
+        "reason": event.reason,
+        "caller": event.caller,
+        "address": event.address,
+        "details": dict(event.details),
+    }
 
 
 def listed(session: Session) -> list[AwsEntity]:

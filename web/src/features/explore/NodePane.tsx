@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { BareNode, TreeNode } from '@/api/explore-schema'
+import { type BareNode, LEVELS, type TreeNode } from '@/api/explore-schema'
 import { useZone } from '@/app/preferences'
 import { plural } from '@/lib/format'
 import { cellStamp, duration, now, type Zone } from '@/lib/time'
@@ -77,9 +77,10 @@ function Seen({ entity, zone }: { entity: NonNullable<BareNode['entity']>; zone:
 }
 
 function Children({ nodes, onChoose }: { nodes: TreeNode[]; onChoose: (id: string) => void }) {
+  const worstFirst = [...nodes].sort((a, b) => LEVELS.indexOf(a.health) - LEVELS.indexOf(b.health))
   return (
     <ul className={styles['children']}>
-      {nodes.map((child) => (
+      {worstFirst.map((child) => (
         <li key={child.id}>
           <button type="button" onClick={() => onChoose(child.id)}>
             <HealthMark level={child.health} />
