@@ -31,8 +31,9 @@ def folder(http: httpx2.Client) -> str:
     """A folder of the library for these tests."""
     roots = http.get("/api/v2/content/folders/roots").json()["data"]
     shared = next(root["id"] for root in roots if root["name"] == "Shared")
-    made = http.post("/api/v2/content/folders", json={"name": "Pages", "parentId": shared}).json()
-    return str(made["id"])
+    answer = http.post("/api/v2/content/folders", json={"name": "Pages", "parentId": shared})
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["id"])
 
 
 @pytest.fixture(scope="module")
@@ -298,7 +299,7 @@ def test_a_dashboard_that_is_not_there_says_so(visits: Visits) -> None:
     expect(page.get_by_role("link", name="All dashboards")).to_be_visible()
     page.keyboard.press("g")
     page.keyboard.press("d")
-    expect(page.get_by_role("tree", name="Folders")).to_be_visible()
+    expect(page.get_by_role("list", name="Folders")).to_be_visible()
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm ci in web/)")

@@ -17,7 +17,7 @@ interface Props {
 /** The folders of the library; each reads what is in it when it is opened. */
 export function FolderTree({ label, roots, chosen, around, onChoose }: Props) {
   return (
-    <ul className={styles['tree']} role="tree" aria-label={label} onKeyDown={walk}>
+    <ul className={styles['tree']} aria-label={label} onKeyDown={walk}>
       {roots.map((root) => (
         <Branch
           key={root.id}
@@ -45,13 +45,7 @@ function Branch({ folder, level, chosen, around, onChoose }: BranchProps) {
   const Icon = open && inner.length > 0 ? IconFolderOpen : IconFolder
   const leaf = data !== undefined && inner.length === 0
   return (
-    <li
-      role="treeitem"
-      aria-expanded={leaf ? undefined : open}
-      aria-selected={folder.id === chosen}
-      aria-level={level}
-      aria-label={folder.name}
-    >
+    <li>
       <div
         className={styles['branch']}
         data-chosen={folder.id === chosen}
@@ -61,6 +55,7 @@ function Branch({ folder, level, chosen, around, onChoose }: BranchProps) {
           type="button"
           tabIndex={-1}
           className={styles['twist']}
+          aria-expanded={open}
           data-open={open}
           style={{ visibility: leaf ? 'hidden' : undefined }}
           aria-label={open ? `Close ${folder.name}` : `Open ${folder.name}`}
@@ -71,6 +66,7 @@ function Branch({ folder, level, chosen, around, onChoose }: BranchProps) {
         <button
           type="button"
           className={styles['folder']}
+          aria-current={folder.id === chosen}
           data-step={open ? 'close' : 'open'}
           onClick={() => onChoose(folder)}
           onDoubleClick={() => setToggled(!open)}
@@ -84,7 +80,7 @@ function Branch({ folder, level, chosen, around, onChoose }: BranchProps) {
         </button>
       </div>
       {open && inner.length > 0 && (
-        <ul role="group">
+        <ul aria-label={`In ${folder.name}`}>
           {inner.map((one) => (
             <Branch
               key={one.id}
