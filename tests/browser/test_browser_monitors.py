@@ -14,7 +14,7 @@ from running_server import RunningServer, eventually
 pytest_plugins = ("browser_session",)
 pytestmark = IN_A_BROWSER
 
-QUERY = "_sourceCategory=aws/observability/cloudtrail/logs AccessDenied"
+QUERY = "_sourceCategory=aws/observability/cloudtrail/logs AccessDenied*"
 LONG = 90_000
 """A back-test takes more than a hundred looks."""
 
