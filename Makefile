@@ -60,7 +60,7 @@ chromium:
 	  else echo "no chromium, and not root: the tests of the page will be skipped"; fi; }
 
 test: install-dev $(PAGE) $(GEO) chromium ## Set up what tests need and run all of them
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
 	$(BIN)/python build_assets.py npm run test
 
 check: install-dev lint types imports page-check test ## What CI runs

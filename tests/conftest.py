@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from pulling_world import Works
 from running_server import RunningServer, eventually
@@ -26,12 +27,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rounds", type=int, default=4, help="how often the crash tests kill a server")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where processes share the tests, those of a file stay together, and so do those that share a running server."""
-    for item in items:
-        shared = [name for name in ("demo_server", "server") if name in getattr(item, "fixturenames", ())]
-        item.add_marker(pytest.mark.xdist_group(shared[0] if shared else str(item.path)))
+class _ByServer(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives each process whole files, and to one process all that look at the same running server."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.split("::", 1)[0]
+        return next((server for server, paths in _SHARING.items() if path.startswith(paths)), path)
+
+
+_SHARING = {
+    "demo_server": ("tests/browser/", "tests/account/", "tests/apps/test_apps_api.py"),
+    "server": ("tests/api/", "tests/cli/test_cli_dashboards.py", "tests/sources/test_sources_server.py"),
+}
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    """Each process of several has servers of its own, which take long to begin."""
+    return _ByServer(config, log)
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Bytes are called by their argument: packed at a certain time they differ from process to process."""
+    return argname if isinstance(val, bytes) else None
 
 
 @pytest.fixture(scope="session")
