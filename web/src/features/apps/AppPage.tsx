@@ -12,7 +12,7 @@ import { Tabs } from '@/ui/Tabs'
 import { Badges } from './Badges'
 import { type Asked, ChangeDialog } from './ChangeDialog'
 import { Installed } from './Installed'
-import { byKind, kindCount } from './plan-words'
+import { includedKinds, kindCount } from './plan-words'
 import { appQuery } from './use-apps'
 import styles from './apps.module.css'
 
@@ -139,7 +139,7 @@ function About({ app }: { app: AppPageAnswer }) {
 function Includes({ app }: { app: AppPageAnswer }) {
   return (
     <div className={styles['about']}>
-      {byKind(app.includes).map(({ kind, things }) => (
+      {includedKinds(app.includes).map(({ kind, things }) => (
         <section key={kind} aria-label={kind}>
           <h3>{kindCount(kind, things.length)}</h3>
           <ul className={styles['included']}>

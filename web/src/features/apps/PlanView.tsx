@@ -1,8 +1,8 @@
-import type { Change } from '@/api/apps-schema'
+import type { Change, Verb } from '@/api/apps-schema'
 import { grouped, kindCount, summary, WORDS } from './plan-words'
 import styles from './apps.module.css'
 
-/** More than this of one kind are closed until somebody opens them. */
+/** More than this are closed until somebody opens them, but for what is removed. */
 const MOST_OPEN = 12
 
 /** What a change does to each object, before it is done or after. */
@@ -11,7 +11,7 @@ export function PlanView({ change, done }: { change: Change; done: boolean }) {
     <div className={styles['plan']}>
       <p>{summary(change.actions, done)}</p>
       {grouped(change.actions).map(({ verb, count, kinds }) => (
-        <details key={verb} open={verb !== 'unchanged' && count <= MOST_OPEN} data-verb={verb}>
+        <details key={verb} open={opens(verb, count, done)} data-verb={verb}>
           <summary>
             {count} {done ? WORDS[verb].did : WORDS[verb].will}
           </summary>
@@ -34,3 +34,6 @@ export function PlanView({ change, done }: { change: Change; done: boolean }) {
     </div>
   )
 }
+
+const opens = (verb: Verb, count: number, done: boolean) =>
+  (verb === 'remove' && !done) || (verb !== 'unchanged' && count <= MOST_OPEN)

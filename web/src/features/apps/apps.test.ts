@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Action, App, Instance, Parameter, Verb } from '@/api/apps-schema'
 import { choicesOf, draftOf, readAccounts } from './answers'
 import { chosenApps, newerVersions, olderVersions } from './app-list'
-import { changesSomething, grouped, kindCount, summary } from './plan-words'
+import { changesSomething, grouped, includedKinds, kindCount, summary } from './plan-words'
 
 const action = (verb: Verb, kind: string, name: string): Action => ({
   verb,
@@ -108,6 +108,16 @@ describe('a plan', () => {
     )
     expect(summary(actions.slice(0, 1), false)).toBe('Nothing would change.')
     expect(kindCount('Search', 2)).toBe('2 searches')
+  })
+  it('has what people look at before what makes it work', () => {
+    const kinds = ['field', 'Dashboard', 'metric rule', 'monitor', 'field']
+    const included = kinds.map((kind, at) => ({ kind, name: String(at), description: '' }))
+    expect(includedKinds(included).map(({ kind, things }) => [kind, things.length])).toEqual([
+      ['Dashboard', 1],
+      ['monitor', 1],
+      ['field', 2],
+      ['metric rule', 1],
+    ])
   })
   it('changes something where anything is made, changed or removed', () => {
     expect(changesSomething(actions)).toBe(true)

@@ -1,4 +1,11 @@
-import { type Action, type Change, type Doing, type Verb, VERBS } from '@/api/apps-schema'
+import {
+  type Action,
+  type Change,
+  type Doing,
+  type Included,
+  type Verb,
+  VERBS,
+} from '@/api/apps-schema'
 import { plural } from '@/lib/format'
 
 interface Words {
@@ -67,6 +74,14 @@ export function byKind<T extends { kind: string }>(
     else found.set(one.kind, [one])
   }
   return [...found].map(([kind, things]) => ({ kind, things }))
+}
+
+const FIRST = ['Dashboard', 'Search', 'Report', 'monitor']
+
+/** What an app includes, by kind: what people look at comes before what makes it work. */
+export function includedKinds(included: readonly Included[]) {
+  const rank = (kind: string) => FIRST.indexOf(kind) + 1 || FIRST.length + 1
+  return byKind(included).sort((a, b) => rank(a.kind) - rank(b.kind))
 }
 
 /** `10 dashboards`, `1 extraction rule`. */
