@@ -16,7 +16,8 @@ SAGEMAKER = "Amazon SageMaker"
 
 def axe(page: Page) -> None:
     """Nothing serious that axe finds."""
-    page.add_script_tag(path=ROOT / "web/node_modules/axe-core/axe.min.js")
+    # Evaluated by the browser's own tools, so that the page's policy on scripts stays in force.
+    page.evaluate((ROOT / "web/node_modules/axe-core/axe.min.js").read_text())
     found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa']})")
     serious = [v["id"] for v in found["violations"] if v["impact"] in ("serious", "critical")]
     assert serious == []

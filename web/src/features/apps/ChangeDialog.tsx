@@ -142,7 +142,7 @@ export function ChangeDialog({ asked, onClose }: Props) {
   return (
     <Modal opened onClose={onClose} title={title} width={680}>
       <div className={styles['form']}>
-        {versionChoice}
+        {asked.doing !== 'install' && versionChoice}
         <Faults error={page.error} />
         {doing.error ? <Refusal error={doing.error} /> : <Refusal error={plan.error} />}
         {!planned && plan.isFetching && (

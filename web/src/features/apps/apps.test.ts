@@ -88,9 +88,9 @@ describe('a plan', () => {
   const actions = [
     action('unchanged', 'field', 'account'),
     action('create', 'field', 'region'),
-    action('create', 'Dashboard', 'Overview'),
+    action('create', 'dashboard', 'Overview'),
     action('remove', 'monitor', 'Errors'),
-    action('create', 'Dashboard', 'Traffic'),
+    action('create', 'dashboard', 'Traffic'),
     action('keep', 'extraction rule', 'Calls'),
   ]
   it('is told by what happens, then by kind', () => {
@@ -100,20 +100,20 @@ describe('a plan', () => {
       ['keep', 1],
       ['unchanged', 1],
     ])
-    expect(grouped(actions)[0]?.kinds.map(({ kind }) => kind)).toEqual(['field', 'Dashboard'])
+    expect(grouped(actions)[0]?.kinds.map(({ kind }) => kind)).toEqual(['field', 'dashboard'])
   })
   it('is said in a sentence', () => {
     expect(summary(actions, false)).toBe(
       '1 field and 2 dashboards will be made; 1 monitor will be removed; 1 extraction rule will be kept.',
     )
     expect(summary(actions.slice(0, 1), false)).toBe('Nothing would change.')
-    expect(kindCount('Search', 2)).toBe('2 searches')
+    expect(kindCount('metrics-search', 2)).toBe('2 metrics searches')
   })
   it('has what people look at before what makes it work', () => {
-    const kinds = ['field', 'Dashboard', 'metric rule', 'monitor', 'field']
+    const kinds = ['field', 'dashboard', 'metric rule', 'monitor', 'field']
     const included = kinds.map((kind, at) => ({ kind, name: String(at), description: '' }))
     expect(includedKinds(included).map(({ kind, things }) => [kind, things.length])).toEqual([
-      ['Dashboard', 1],
+      ['dashboard', 1],
       ['monitor', 1],
       ['field', 2],
       ['metric rule', 1],

@@ -76,7 +76,7 @@ export function byKind<T extends { kind: string }>(
   return [...found].map(([kind, things]) => ({ kind, things }))
 }
 
-const FIRST = ['Dashboard', 'Search', 'Report', 'monitor']
+const FIRST = ['dashboard', 'search', 'metrics-search', 'monitor']
 
 /** What an app includes, by kind: what people look at comes before what makes it work. */
 export function includedKinds(included: readonly Included[]) {
@@ -86,7 +86,7 @@ export function includedKinds(included: readonly Included[]) {
 
 /** `10 dashboards`, `1 extraction rule`. */
 export function kindCount(kind: string, n: number): string {
-  const word = kind.toLowerCase()
+  const word = kind.replaceAll('-', ' ')
   return plural(n, word, /(s|x|ch|sh)$/.test(word) ? `${word}es` : `${word}s`)
 }
 
