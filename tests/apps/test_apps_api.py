@@ -147,7 +147,9 @@ def test_every_panel_of_the_sagemaker_app_shows_the_demo_and_it_changes_on_the_l
         with demo_server.client() as http:
             instance = http.get(path).json()
             checks = [
-                http.get(f"{path}/check", params={"dashboard": held["name"]}, timeout=600).json()["dashboards"][0]
+                http.get(f"{path}/check", params={"dashboard": held["name"]}, timeout=600).json()[
+                    "dashboards"
+                ][0]
                 for held in instance["dashboards"]
             ]
         assert instance["version"] == version
