@@ -99,6 +99,20 @@ export const changeSchema = z.object({
 export type Change = z.infer<typeof changeSchema>
 export type Doing = Change['doing']
 
+export const panelCheckSchema = z.object({
+  dashboards: z.array(
+    z.object({
+      dashboard: z.string(),
+      panels: z.number(),
+      withData: z.number(),
+      /** Variables that have no values, with the reason. */
+      variables: z.record(z.string(), z.string()),
+      empty: z.array(z.object({ panel: z.string(), reason: z.string(), optional: z.boolean() })),
+    }),
+  ),
+})
+export type DashboardCheck = z.infer<typeof panelCheckSchema>['dashboards'][number]
+
 export type InstallBody = Partial<Choices> & {
   app: string
   version: string
@@ -127,6 +141,11 @@ export interface AppPaths {
   '/api/v1/apps/instances': { post: { requestBody: Json<InstallBody> } & Answer<Change> }
   '/api/v1/apps/instances/{name}': {
     delete: { parameters: OfName & { query: { dryRun: boolean } } } & Answer<Change>
+  }
+  '/api/v1/apps/instances/{name}/check': {
+    get: { parameters: OfName & { query: { dashboard: string } } } & Answer<
+      z.infer<typeof panelCheckSchema>
+    >
   }
   '/api/v1/apps/instances/{name}/change': {
     post: { parameters: OfName; requestBody: Json<ChangeBody> } & Answer<Change>

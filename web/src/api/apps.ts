@@ -5,6 +5,7 @@ import {
   type ChangeBody,
   changeSchema,
   type InstallBody,
+  panelCheckSchema,
 } from './apps-schema'
 import { client, parsed } from './client'
 
@@ -27,6 +28,15 @@ export const apps = {
       changeSchema,
       client.DELETE('/api/v1/apps/instances/{name}', {
         params: { path: { name }, query: { dryRun } },
+      }),
+    ),
+  /** Asks every panel of a dashboard; that may take a while. */
+  check: (name: string, dashboard: string, signal: AbortSignal) =>
+    parsed(
+      panelCheckSchema,
+      client.GET('/api/v1/apps/instances/{name}/check', {
+        params: { path: { name }, query: { dashboard } },
+        signal,
       }),
     ),
 }

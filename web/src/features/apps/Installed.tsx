@@ -7,6 +7,7 @@ import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/Notice'
 import { newerVersions, olderVersions } from './app-list'
 import type { Asked } from './ChangeDialog'
+import { PanelCheck } from './PanelCheck'
 import styles from './apps.module.css'
 
 interface Props {
@@ -84,6 +85,7 @@ function One({ app, instance, onAsk }: Props & { instance: Instance }) {
         />
       )}
       <DashboardLinks instance={instance} />
+      {instance.dashboards.length > 0 && <PanelCheck instance={instance} />}
     </article>
   )
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Action, App, Instance, Parameter, Verb } from '@/api/apps-schema'
 import { choicesOf, draftOf, readAccounts } from './answers'
 import { chosenApps, newerVersions, olderVersions } from './app-list'
-import { changesSomething, grouped, includedKinds, kindCount, summary } from './plan-words'
+import { changesSomething, grouped, includedKinds, kindCount, lacking, summary } from './plan-words'
 
 const action = (verb: Verb, kind: string, name: string): Action => ({
   verb,
@@ -160,5 +160,25 @@ describe('answers', () => {
   it('map no accounts where the app asks for none', () => {
     const draft = { ...draftOf(asking), accounts: '123456789012=prod' }
     expect(choicesOf({ parameters: [] }, draft).accounts).toEqual({})
+  })
+})
+
+describe('a check of panels', () => {
+  it('names variables and panels without data, and which of them may be empty', () => {
+    const found = lacking({
+      dashboard: 'Overview',
+      panels: 3,
+      withData: 1,
+      variables: { region: 'has no values' },
+      empty: [
+        { panel: 'Errors', reason: 'no rows', optional: true },
+        { panel: 'Calls', reason: 'no rows', optional: false },
+      ],
+    })
+    expect(found).toEqual([
+      { where: 'Overview: the variable region', reason: 'has no values' },
+      { where: 'Overview / Errors', reason: 'no rows (it may be empty)' },
+      { where: 'Overview / Calls', reason: 'no rows' },
+    ])
   })
 })

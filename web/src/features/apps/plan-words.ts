@@ -1,6 +1,7 @@
 import {
   type Action,
   type Change,
+  type DashboardCheck,
   type Doing,
   type Included,
   type Verb,
@@ -138,4 +139,18 @@ export function doneWords({ doing, title, version, before }: Change): string {
     case 'uninstall':
       return `${title} is uninstalled.`
   }
+}
+
+/** What of a dashboard shows nothing, and why. */
+export function lacking({ dashboard, empty, variables }: DashboardCheck) {
+  return [
+    ...Object.entries(variables).map(([name, reason]) => ({
+      where: `${dashboard}: the variable ${name}`,
+      reason,
+    })),
+    ...empty.map(({ panel, reason, optional }) => ({
+      where: `${dashboard} / ${panel}`,
+      reason: optional ? `${reason} (it may be empty)` : reason,
+    })),
+  ]
 }
