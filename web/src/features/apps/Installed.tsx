@@ -85,7 +85,10 @@ function One({ app, instance, onAsk }: Props & { instance: Instance }) {
         />
       )}
       <DashboardLinks instance={instance} />
-      {instance.dashboards.length > 0 && <PanelCheck instance={instance} />}
+      {/* After a change the panels are other ones, and what was found of the ones before is gone. */}
+      {instance.dashboards.length > 0 && (
+        <PanelCheck key={instance.modifiedAt} instance={instance} />
+      )}
     </article>
   )
 }
