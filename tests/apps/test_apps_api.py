@@ -147,8 +147,10 @@ def test_every_panel_of_the_sagemaker_app_shows_the_demo_and_it_changes_on_the_l
         with demo_server.client() as http:
             instance = http.get(path).json()
             checks = [
-                http.get(f"{path}/check", params={"dashboard": name}, timeout=600).json()["dashboards"][0]
-                for name in instance["dashboards"]
+                http.get(f"{path}/check", params={"dashboard": held["name"]}, timeout=600).json()[
+                    "dashboards"
+                ][0]
+                for held in instance["dashboards"]
             ]
         assert instance["version"] == version
         assert sum(one["panels"] for one in checks) == (159 if version == "2.0.0" else 54)

@@ -190,7 +190,7 @@ class Apps:
                 Fault(
                     "app.folder",
                     f"There is something named {folder!r} in that folder already.",
-                    "Choose another name with --folder, or upgrade what is installed.",
+                    "Choose another name for its folder, or upgrade what is installed.",
                 ),
                 Cause.CONFLICT,
             )

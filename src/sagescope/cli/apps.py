@@ -191,7 +191,7 @@ def check(name: _Installed, format: _Format = Format.TABLE) -> None:
         # One after the other: all of them may take longer than a request is waited for.
         found = [
             one
-            for dashboard in client.call("GET", path)["dashboards"]
+            for dashboard in [held["name"] for held in client.call("GET", path)["dashboards"]]
             for one in client.call("GET", f"{path}/check", query={"dashboard": dashboard})["dashboards"]
         ]
     rows = [(one["dashboard"], one["panels"], one["withData"]) for one in found]

@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch'
 import type { ZodMiniType } from 'zod/mini'
+import type { AppPaths } from './apps-schema'
 import { readBoot } from './boot'
 import { Refused, refusedBy } from './faults'
 import type { LibraryPaths } from './library-schema'
@@ -22,7 +23,7 @@ import {
 
 export const boot = readBoot(document)
 
-export const client = createClient<paths & LibraryPaths & MonitorPaths>({
+export const client = createClient<paths & AppPaths & LibraryPaths & MonitorPaths>({
   baseUrl: new URL(boot.base, document.baseURI).href.replace(/\/$/, ''),
   credentials: 'same-origin',
   // Looked up at each call, so that a test can answer in place of a server.

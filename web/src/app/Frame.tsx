@@ -27,6 +27,7 @@ export function Frame() {
     'g s': go('/search'),
     'g m': go('/metrics-search'),
     'g d': go('/dashboards'),
+    'g p': go('/apps'),
     'g a': go('/alerts'),
     'g o': go('/monitors'),
     'g e': go('/explore'),

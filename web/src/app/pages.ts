@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconApps,
   IconBell,
   IconChartLine,
   IconEyeCheck,
@@ -33,6 +34,7 @@ export const PAGES = [
     foot: false,
     timed: 'below',
   },
+  { path: '/apps', label: 'Apps', icon: IconApps, keys: 'g p', foot: false, timed: false },
   { path: '/alerts', label: 'Alerts', icon: IconBell, keys: 'g a', foot: false, timed: false },
   {
     path: '/monitors',

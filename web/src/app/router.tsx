@@ -6,6 +6,8 @@ import {
 } from '@tanstack/react-router'
 import { boot } from '@/api/client'
 import {
+  appSchema,
+  appsSchema,
   collectionSchema,
   alertsSchema,
   exploreSchema,
@@ -88,6 +90,20 @@ const dashboard = createRoute({
   ),
 })
 
+const apps = createRoute({
+  getParentRoute: () => root,
+  path: '/apps',
+  validateSearch: (state) => appsSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/apps/AppsPage'), 'AppsPage'),
+})
+
+const app = createRoute({
+  getParentRoute: () => root,
+  path: '/apps/$name',
+  validateSearch: (state) => appSchema.parse(state),
+  component: lazyRouteComponent(() => import('@/features/apps/AppPage'), 'AppPage'),
+})
+
 const tail = createRoute({
   getParentRoute: () => root,
   path: '/tail',
@@ -150,6 +166,8 @@ export const router = createRouter({
     metrics,
     dashboards,
     dashboard,
+    apps,
+    app,
     tail,
     collection,
     alerts,

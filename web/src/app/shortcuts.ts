@@ -60,6 +60,7 @@ export const SHORTCUTS: readonly ShortcutLine[] = [
   { keys: 'g s', does: 'Go to Search', where: 'Everywhere' },
   { keys: 'g m', does: 'Go to Metrics', where: 'Everywhere' },
   { keys: 'g d', does: 'Go to Dashboards', where: 'Everywhere' },
+  { keys: 'g p', does: 'Go to Apps', where: 'Everywhere' },
   { keys: 'g e', does: 'Go to Explore', where: 'Everywhere' },
   { keys: 'g a', does: 'Go to Alerts', where: 'Everywhere' },
   { keys: 'g o', does: 'Go to Monitors', where: 'Everywhere' },

@@ -128,6 +128,21 @@ export const collectionSchema = z.extend(timeSchema, {
 
 export const tailSchema = z.extend(timeSchema, { q: lenient(text(15_000)) })
 
+export const APP_SHOWS = ['all', 'installed', 'upgrades'] as const
+export type AppShow = (typeof APP_SHOWS)[number]
+export const appsSchema = z.extend(timeSchema, {
+  find: lenient(text(200)),
+  show: lenient(z.enum(APP_SHOWS)),
+})
+
+export const APP_TABS = ['about', 'includes'] as const
+export type AppTab = (typeof APP_TABS)[number]
+export const appSchema = z.extend(timeSchema, {
+  /** The version that is looked at; the newest where there is none. */
+  version: lenient(text(64)),
+  tab: lenient(z.enum(APP_TABS)),
+})
+
 export const alertsSchema = z.extend(timeSchema, {
   state: lenient(z.enum(['active', 'all'])),
   find: lenient(text(200)),

@@ -236,7 +236,10 @@ def instance_json(services: Services, instance: AppInstance) -> dict[str, Any]:
         "latestVersion": newest,
         "name": instance.name,
         "folderId": folder.id if folder else None,
-        "dashboards": [item.name for item in dashboards_of(services.apps, services.library, instance)],
+        "dashboards": [
+            {"id": item.id, "name": item.name}
+            for item in dashboards_of(services.apps, services.library, instance)
+        ],
         "choices": dict(instance.choices),
         "pending": (instance.pending or {}).get("doing"),
         "createdAt": iso_millis(instance.created_at),
