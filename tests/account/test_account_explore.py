@@ -220,7 +220,8 @@ def test_the_command_line_shows_tree_entity_and_idle(demo_server: RunningServer)
         assert part in shown
     whole = json.loads(demo_server.command("explore", "entity", ENERGY, "--json").stdout)
     assert whole["name"] == ENERGY
-    assert IDLE.name in demo_server.command("explore", "idle", "--hours", "6").stdout
+    idle = demo_server.command("explore", "idle", "--hours", "6", "--format", "ndjson").stdout.splitlines()
+    assert IDLE.name in [json.loads(line)["endpoint"] for line in idle]
     refused = demo_server.command("explore", "entity", "nobody")
     assert refused.returncode == 2
     assert "No entity 'nobody' was seen." in refused.stderr

@@ -275,6 +275,7 @@ def test_the_library_imports_finds_moves_and_deletes(visits: Visits, folder: str
     choose(page, "Menu of Needle 4711", "Rename")
     page.get_by_label("Name", exact=True).fill("Thread 4711")
     page.get_by_role("button", name="Rename", exact=True).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_label("Find dashboards").fill("thread")
     expect(content.get_by_role("link", name="Thread 4711")).to_be_visible()
     choose(page, "Menu of Thread 4711", "Copy to a folder")

@@ -24,6 +24,7 @@ from sagescope.lookups.tables import NOBODY
 from sagescope.paths import path_key
 from sagescope.plan.schema import Col
 from sagescope.search.service import SearchRequest, SearchService
+from sagescope.store.fields import Schema
 from sagescope.timerange import TimeRange
 from store_world import DAY, NOW, World
 
@@ -126,6 +127,7 @@ class Runner:
 
     def __init__(self, here: World) -> None:
         load_places(here)
+        here.apply(Schema())
         self._here = here
         self._store = _Declared(here.store.catalog, here)
         limits = replace(here.search.limits, seconds=20.0)

@@ -299,7 +299,7 @@ def test_each_night_every_endpoint_gets_a_configuration_that_says_what_it_runs_o
         for variant in m.json["requestParameters"]["productionVariants"]
     }
     for endpoint in ENDPOINTS:
-        assert made[endpoint.name] == (endpoint.instance.type, endpoint.instances)
+        assert made[f"{endpoint.name}-model"] == (endpoint.instance.type, endpoint.instances)
 
 
 def test_one_endpoint_is_never_called(day: Day) -> None:

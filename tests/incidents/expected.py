@@ -89,7 +89,7 @@ def _failed(told: Told) -> str | None:
         v for k, v in detail.items() if k.endswith("JobStatus") or k == "currentPipelineExecutionStatus"
     ]
     names = [v for k, v in detail.items() if k.endswith("JobName") or k == "pipelineArn"]
-    return str(names[0]) if status[0] == "Failed" else None
+    return str(names[0]) if names and status[:1] == ["Failed"] else None
 
 
 _CHANGES = ("Create", "Update", "Delete", "Put", "Stop")

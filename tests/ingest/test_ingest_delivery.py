@@ -1,41 +1,37 @@
 """What is remembered of deliveries, over the real store."""
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from sagescope.clock import FixedClock
-from sagescope.config import Settings
-from sagescope.core import Core, open_core
 from sagescope.ingest.batch import LogPart, log_table
 from sagescope.ingest.delivery import Deliveries, delivery_key
 from sagescope.ingest.envelope import Envelope
 from sagescope.store.deliveries import StoredDeliveries
 from sagescope.store.tables.logs import LANDING
+from store_world import World, world
 
 NOW = 1_767_225_600_000
 DAY = 86_400_000
 
 
-@pytest.fixture(scope="module")
-def core(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Core]:
-    folder: Path = tmp_path_factory.mktemp("deliveries")
-    opened = open_core(Settings(data=folder, store="", meta="", access_id="", access_key=""), FixedClock(NOW))
-    yield opened
-    opened.close()
+@pytest.fixture
+def here() -> World:
+    here = world()
+    here.empty()
+    return here
 
 
-def store(core: Core, key: int, rows: list[int], receipt: int = NOW) -> None:
+def store(here: World, key: int, rows: list[int], receipt: int = NOW) -> None:
     envelope = Envelope(1, "c", 1, "s", "", "", "", {}, {}, {}, receipt)
     texts = [f"row {row}" for row in rows]
     part = LogPart(envelope, {}, texts, [receipt] * len(rows), [""] * len(rows), 1, key, rows)
-    core.engine.insert(LANDING, log_table([part], 1))
+    here.engine.insert(LANDING, log_table([part], 1))
 
 
-def deliveries(core: Core, days: int = 7) -> Deliveries:
-    made = Deliveries(StoredDeliveries(core.engine), FixedClock(NOW), days)
+def deliveries(here: World, days: int = 7) -> Deliveries:
+    made = Deliveries(StoredDeliveries(here.engine), FixedClock(NOW), days)
     made.load()
     return made
 
@@ -47,37 +43,37 @@ async def claimed(held: Deliveries, key: int, fail: bool = False) -> tuple[bool,
         return claim.complete, claim.stored
 
 
-def test_a_new_delivery_is_complete_after_its_block(core: Core) -> None:
-    held, key = deliveries(core), delivery_key(1, "new")
+def test_a_new_delivery_is_complete_after_its_block(here: World) -> None:
+    held, key = deliveries(here), delivery_key(1, "new")
     assert asyncio.run(claimed(held, key)) == (False, frozenset())
     assert asyncio.run(claimed(held, key)) == (True, frozenset())
 
 
-def test_after_a_start_the_store_says_what_is_there(core: Core) -> None:
+def test_after_a_start_the_store_says_what_is_there(here: World) -> None:
     key = delivery_key(1, "half")
-    store(core, key, [0, 2, 5])
-    held = deliveries(core)
+    store(here, key, [0, 2, 5])
+    held = deliveries(here)
     assert asyncio.run(claimed(held, key)) == (False, frozenset({0, 2, 5}))
     assert asyncio.run(claimed(held, key)) == (True, frozenset())
 
 
-def test_after_a_failure_the_store_is_asked(core: Core) -> None:
-    held, key = deliveries(core), delivery_key(1, "failing")
+def test_after_a_failure_the_store_is_asked(here: World) -> None:
+    held, key = deliveries(here), delivery_key(1, "failing")
     with pytest.raises(ValueError):
         asyncio.run(claimed(held, key, fail=True))
-    store(core, key, [3])
+    store(here, key, [3])
     assert asyncio.run(claimed(held, key)) == (False, frozenset({3}))
 
 
-def test_what_is_older_than_it_is_remembered_is_new(core: Core) -> None:
+def test_what_is_older_than_it_is_remembered_is_new(here: World) -> None:
     key = delivery_key(1, "old")
-    store(core, key, [0], NOW - 8 * DAY)
-    assert asyncio.run(claimed(deliveries(core), key)) == (False, frozenset())
-    assert asyncio.run(claimed(deliveries(core, 9), key)) == (False, frozenset({0}))
+    store(here, key, [0], NOW - 8 * DAY)
+    assert asyncio.run(claimed(deliveries(here), key)) == (False, frozenset())
+    assert asyncio.run(claimed(deliveries(here, 9), key)) == (False, frozenset({0}))
 
 
-def test_those_who_claim_at_once_wait_for_each_other(core: Core) -> None:
-    held, key = deliveries(core), delivery_key(1, "race")
+def test_those_who_claim_at_once_wait_for_each_other(here: World) -> None:
+    held, key = deliveries(here), delivery_key(1, "race")
     inside = 0
 
     async def one() -> bool:
@@ -95,12 +91,12 @@ def test_those_who_claim_at_once_wait_for_each_other(core: Core) -> None:
     assert sorted(asyncio.run(all_())) == [False, True, True, True, True]
 
 
-def test_very_many_deliveries_stay_known(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_very_many_deliveries_stay_known(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sagescope.ingest.delivery._MOST_LOOSE", 10)
-    held = deliveries(core)
+    held = deliveries(here)
     keys = [delivery_key(2, f"many {n}") for n in range(50)]
     for key in keys:
-        store(core, key, [0])
+        store(here, key, [0])
         asyncio.run(claimed(held, key))
     for key in keys:
         complete, stored = asyncio.run(claimed(held, key))

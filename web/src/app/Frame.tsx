@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { boot } from '@/api/client'
 import { useCommands } from './commands'
-import { type PAGES, shownAt } from './pages'
+import { PAGES, shownAt } from './pages'
 import { usePreferences } from './preferences'
 import { Rail } from './Rail'
 import { useShortcuts } from './shortcuts'
@@ -23,14 +23,9 @@ export function Frame() {
   const navigate = useNavigate()
   const go = (to: (typeof PAGES)[number]['path']) => () => void navigate({ to, search: keepTime })
   useShortcuts({
-    'g h': go('/'),
-    'g s': go('/search'),
-    'g m': go('/metrics-search'),
-    'g d': go('/dashboards'),
-    'g p': go('/apps'),
-    'g a': go('/alerts'),
-    'g o': go('/monitors'),
-    'g e': go('/explore'),
+    ...Object.fromEntries(
+      PAGES.filter((page) => page.keys).map((page) => [page.keys, go(page.path)] as const),
+    ),
     'Alt+S': go('/search'),
     'Alt+M': go('/metrics-search'),
     '[': toggleRail,

@@ -4,7 +4,7 @@ import { Keys } from '@/ui/Kbd'
 import { Modal } from '@/ui/Modal'
 import { useCommands } from './commands'
 import { usePreferences } from './preferences'
-import { SHORTCUTS } from './shortcuts'
+import { SHORTCUTS } from './shortcut-list'
 import styles from './Frame.module.css'
 
 /** Every shortcut, searchable, and the switch that turns the plain keys off. */
