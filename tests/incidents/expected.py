@@ -21,7 +21,7 @@ from incidents.truth import (
     points,
     user_of,
 )
-from sagescope.demo.account import ENERGY, SITES
+from sagescope.demo.account import ENDPOINTS, ENERGY, SITES
 from sagescope.demo.draws import DAY_MS, HOUR_MS
 from sagescope.demo.incidents import (
     CHANGE_MS,
@@ -169,8 +169,10 @@ def _disks(feed: Feed) -> Facts:
     return averaged(_series(feed, **wanted), lambda _: "")
 
 
-def _nothing(_: Feed) -> Facts:
-    return {}
+def _unused(feed: Feed) -> Facts:
+    """Endpoints that nobody calls do not use their GPUs, at any minute."""
+    idle = [e.name for e in ENDPOINTS if e.instance.gpus and not e.per_minute]
+    return {name: {at: [1.0] for at in range(feed[1], feed[2], M)} for name in idle}
 
 
 _A, _S = "Amazon SageMaker - ", "SageMaker - "
@@ -189,7 +191,7 @@ EXPECTED: dict[str, Expected] = {
     f"{_A}Transform Jobs GPU Utilization": _utilisation("GPUUtilization", "transformjobs"),
     f"{_S}Endpoint 5xx ratio": Expected(_ratio, Rule(2, always=True, least=3)),
     f"{_S}Traffic stopped": Expected(_calls, Rule(0, window=15 * M, silent=True)),
-    f"{_S}GPU idle": Expected(_nothing, Rule(0)),
+    f"{_S}GPU idle": Expected(_unused, Rule(0)),
     f"{_S}Disk filling": Expected(_disks, Rule(85)),
     f"{_S}Loss is NaN or infinite": _counting(_not_a_number, 2),
     f"{_S}Out of memory or killed": _counting(_killed),
