@@ -24,7 +24,7 @@ settings.load_profile("sagescope")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--record` writes the SQL of the golden cases instead of comparing it."""
     parser.addoption("--record", action="store_true", help="write the SQL of the golden cases anew")
-    parser.addoption("--rounds", type=int, default=4, help="how often the crash tests kill a server")
+    parser.addoption("--rounds", type=int, default=2, help="how often the crash tests kill a server")
 
 
 class _ByServer(LoadScopeScheduling):  # type: ignore[misc]

@@ -9,7 +9,6 @@ from typing import Any
 import httpx2
 import pytest
 
-from receivers import http_receiver
 from running_server import RunningServer, eventually, post
 
 MONITOR: dict[str, Any] = {
@@ -166,56 +165,6 @@ def test_the_command_line_tries_a_monitor(server: RunningServer, tmp_path: Path)
 
 
 @pytest.mark.crash
-def test_notifications_survive_a_kill(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A server that is killed between the alert and its notification sends it after its next start, once."""
-    environment = {
-        "SAGESCOPE_MONITORS__WAKE_SECONDS": "0.5",
-        "SAGESCOPE_MONITORS__ALLOWED_HOSTS": '["127.0.0.1"]',
-    }
-    running = RunningServer(tmp_path_factory.mktemp("outbox"), environment=environment)
-    with http_receiver() as receiver:
-        receiver.answers = [503]
-        running.start()
-        with running.client() as http:
-            hook = http.post(
-                "/api/v1/connections", json={"name": "h", "url": receiver.url, "webhookType": "Webhook"}
-            ).json()
-            action = {"connectionType": "Webhook", "connectionId": hook["id"]}
-            told = [{"notification": action, "runForTriggerTypes": ["Critical", "ResolvedCritical"]}]
-            trigger = {
-                "triggerType": "MissingData",
-                "detectionMethod": "LogsMissingDataCondition",
-                "timeRange": "-5m",
-            }
-            told[0]["runForTriggerTypes"] = ["MissingData", "ResolvedMissingData"]
-            made = http.post(
-                "/api/v1/monitors",
-                json={**MONITOR, "triggers": [trigger], "notifications": told, "isDisabled": False},
-            )
-            assert made.status_code == 200, made.text
-            assert eventually(lambda: len(receiver.bodies) == 1, 60), running.output()
-        running.kill()
-        assert len(receiver.bodies) == 1
-        running.start()
-        assert eventually(lambda: len(receiver.bodies) == 2, 90), running.output()
-        with running.client() as http:
-            (alert,) = http.get("/api/v1/alerts").json()["data"]
-
-            def sent() -> bool:
-                shown = http.get(f"/api/v1/alerts/{alert['id']}").json()
-                return [n["state"] for n in shown["notifications"]] == ["sent"]
-
-            assert eventually(sent, 30)
-            assert alert["alertType"] == "MissingData"
-            _see_around(http, alert["id"])
-            listed = running.command("monitors", "alerts", "--active", "-f", "ndjson")
-            assert json.loads(listed.stdout)["id"] == alert["id"]
-        assert running.stop() == 0, running.output()
-        # The attempt that failed, and the one that arrived: one notification.
-        assert len(receiver.bodies) == 2
-        assert len({h["idempotency-key"] for h in receiver.headers}) == 1
-
-
 def test_objectives_live(server: RunningServer, tmp_path: Path) -> None:
     body = {
         "type": "SlosLibrarySlo", "name": "Answers", "description": "", "signalType": "Error",
