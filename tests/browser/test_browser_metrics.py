@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 pytest_plugins = ("browser_session",)
 pytestmark = IN_A_BROWSER
 
-ERRORS = "namespace=AWS/SageMaker metric=Invocation5XXErrors statistic=Sum | sum by endpointname"
-CALLS = "namespace=AWS/SageMaker metric=Invocations statistic=Sum | sum by endpointname"
+ERRORS = "namespace=AWS/SageMaker endpointname=churn-* metric=Invocation5XXErrors statistic=Sum | sum by endpointname"
+CALLS = "namespace=AWS/SageMaker endpointname=churn-* metric=Invocations statistic=Sum | sum by endpointname"
 
 
 def row(page: Page, letter: str) -> Locator:

@@ -38,7 +38,7 @@ def alert(demo_server: RunningServer) -> Iterator[dict[str, Any]]:
             found = http.get("/api/v1/alerts", params={"monitor": made["id"]}).json()["data"]
             return found[0] if found else None
 
-        found = eventually(opened, 120)
+        found = eventually(opened, 300)
         assert found, demo_server.output()
         yield found
         http.delete(f"/api/v1/monitors/{made['id']}")

@@ -9,8 +9,18 @@ interface Props extends ComponentProps<'input'> {
 }
 
 /** A text input with its label, and with what is wrong beside it. */
-export function Field({ label, hideLabel, note, error, dense, className, ...rest }: Props) {
-  const id = useId()
+export function Field({
+  id: given,
+  label,
+  hideLabel,
+  note,
+  error,
+  dense,
+  className,
+  ...rest
+}: Props) {
+  const own = useId()
+  const id = given ?? own
   return (
     <div className="field">
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'field-label'}>

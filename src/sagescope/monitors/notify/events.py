@@ -48,8 +48,9 @@ def variables_of(
         "alertresponseurl": f"{url}/alerts/{alert.id}",
         "alertgroup": group_text(alert.group),
     }
-    found["playbook"] = fill(monitor.playbook or "", found, rows_of(alert))
+    # A playbook may name its alert, never the other way about.
     found["alertname"] = alert_name(monitor, found, rows_of(alert))
+    found["playbook"] = fill(monitor.playbook or "", found, rows_of(alert))
     return found
 
 

@@ -63,8 +63,9 @@ function Standing({ monitor, zone }: { monitor: Monitor; zone: Zone }) {
   const { data: alerts } = useQuery(alertsOf(monitor.id))
   const change = useChange((on: boolean) => api.switch([monitor.id], on))
   const remove = useChange(async () => {
-    await api.remove(monitor.id)
+    // Nobody asks any more for what is about to be gone.
     await navigate({ to: '/monitors', search: {} })
+    await api.remove(monitor.id)
   })
   return (
     <Section title="How it stands">
