@@ -21,7 +21,6 @@ from sagescope.explore.sagemaker import SAGEMAKER
 from sagescope.explore.tree import Node
 from sagescope.ids import hex_id
 from sagescope.library.service import Library, root_id
-from sagescope.lookups.tables import LookupTables
 from sagescope.meta.db import Database
 from sagescope.meta.repositories import alerts as stored_alerts
 from sagescope.model.alert import Alert
@@ -46,8 +45,8 @@ class Desk:
         self.database.migrate()
         self.library = Library(self.database, self.clock)
         self.library.prepare()
-        self.lookups = LookupTables(self.database, here.store, self.clock)
-        self.lookups.load()
+        # Other tables of the store's would be taken for what an interrupted change has left.
+        self.lookups = here.lookups
         self.number = 0
         self.exploring = self.opened()
 
@@ -97,11 +96,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     here = world()
     here.apply(Schema(("namespace", "account", "accountid", "region")))
     here.empty()
+    here.empty_lookups()
     made = Desk(here, tmp_path)
     yield made
-    for table in made.lookups.listed():
-        made.lookups.remove(table.id)
-    made.lookups.close()
+    here.empty_lookups()
     made.database.close()
 
 
