@@ -25,7 +25,7 @@ from sagescope.demo.poster import Progress
 from sagescope.demo.runner import DemoRunner
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.ids import sortable_id
-from sagescope.store.rollups import RollupTask
+from sagescope.store.rollups import rollup_task
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -44,7 +44,7 @@ def create_server_app(
     """The application over an opened core; its services start and end with it."""
     core = open_core(settings, say=say)
     geo_thread = threading.Thread(target=load_geolocation, args=(core, say), name="geolocation", daemon=True)
-    rollup_task = RollupTask(core.rollups, settings.metrics.rollup_seconds)
+    rolling = rollup_task(core.rollups, settings.metrics.rollup_seconds)
     demo: list[DemoRunner] = []
 
     @asynccontextmanager
@@ -52,7 +52,7 @@ def create_server_app(
         await core.services.intake.start()
         core.services.health.start()
         geo_thread.start()
-        rollup_task.start()
+        rolling.start()
         core.monitoring.start()
         core.exploring.task.start()
         core.pulling.start(asyncio.get_running_loop())
@@ -72,7 +72,7 @@ def create_server_app(
             await asyncio.to_thread(core.monitoring.stop)
             await asyncio.to_thread(core.pulling.stop)
             await core.services.intake.stop()
-            await asyncio.to_thread(rollup_task.stop)
+            await asyncio.to_thread(rolling.stop)
             geo_thread.join(timeout=30)
             await asyncio.to_thread(core.close)
 

@@ -17,7 +17,7 @@ from sagescope.metrics.storage import (
     Resolution,
 )
 from sagescope.sql.ddl import ModifyTtl
-from sagescope.store.rollups import DAY, SETTLED, Retention, Rollups, RollupTask
+from sagescope.store.rollups import DAY, SETTLED, Retention, Rollups, rollup_task
 from sagescope.timerange import TimeRange
 from store_world import NOW, World, world
 
@@ -193,7 +193,7 @@ def test_the_task_prepares_the_store_looks_again_and_ends(here: World) -> None:
             return made
 
     rollups = Watched(here.engine, clock)
-    task = RollupTask(rollups, 0.02)
+    task = rollup_task(rollups, 0.02)
     try:
         task.start()
         assert looked.wait(60)

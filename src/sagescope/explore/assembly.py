@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sagescope.clock import Clock
-from sagescope.explore.catalogue import Catalogue, CatalogueTask
+from sagescope.explore.catalogue import Catalogue, catalogue_task
 from sagescope.explore.dashboards import Cards
 from sagescope.explore.home import Home
 from sagescope.explore.kinds import Kinds
@@ -15,6 +15,7 @@ from sagescope.library.service import Library
 from sagescope.lookups.tables import LookupTables
 from sagescope.meta.db import Database
 from sagescope.monitors.alerts import Alerts
+from sagescope.recurring import Recurring
 from sagescope.store.schema import Store
 
 
@@ -24,7 +25,7 @@ class Exploring:
 
     explore: Explore
     home: Home
-    task: CatalogueTask
+    task: Recurring
 
 
 def explored(
@@ -47,4 +48,4 @@ def explored(
         clock,
         kinds,
     )
-    return Exploring(explore, Home(explore, store, library, alerts, clock), CatalogueTask(catalogue))
+    return Exploring(explore, Home(explore, store, library, alerts, clock), catalogue_task(catalogue))

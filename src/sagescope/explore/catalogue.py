@@ -13,7 +13,6 @@ import structlog
 
 from sagescope.clock import Clock
 from sagescope.durations import UNITS
-from sagescope.errors import Refusal, ServerFault
 from sagescope.explore.kinds import NAMESPACE_KIND, Kinds
 from sagescope.explore.measuring import rows_of
 from sagescope.explore.names import folded_namespace
@@ -23,6 +22,7 @@ from sagescope.explore.standing import both, gathered, in_event, in_logs, in_met
 from sagescope.meta.db import Database
 from sagescope.meta.repositories import aws_entities, settings
 from sagescope.model.aws_entity import Action, AwsEntity, EntityEvent, EntityKey
+from sagescope.recurring import Recurring
 from sagescope.store.schema import Store
 
 OVERLAP = 5 * UNITS["m"]
@@ -241,28 +241,12 @@ def _by_alias(entity: AwsEntity, aliases: Mapping[str, str]) -> AwsEntity:
     return entity if account is None else replace(entity, key=replace(entity.key, account=account))
 
 
-class CatalogueTask:
+def catalogue_task(catalogue: Catalogue, seconds: float = 30.0) -> Recurring:
     """Refreshes the catalogue by the clock, so that whoever opens Explore need not wait."""
-
-    def __init__(self, catalogue: Catalogue, seconds: float = 30.0) -> None:
-        self._catalogue = catalogue
-        self._seconds = seconds
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="explore", daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End, after what is under way."""
-        self._stopped.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopped.wait(self._seconds):
-            try:
-                self._catalogue.refresh()
-            except (Refusal, ServerFault) as wrong:
-                _log.warning("entities not read", reason=str(wrong))
+    return Recurring(
+        "explore",
+        seconds,
+        catalogue.refresh,
+        lambda wrong: _log.warning("entities not read", reason=str(wrong)),
+        patience=None,
+    )

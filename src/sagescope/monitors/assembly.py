@@ -13,10 +13,11 @@ from sagescope.monitors.mutes import MutingSchedules
 from sagescope.monitors.notify.email import MailServer
 from sagescope.monitors.objectives import Objectives
 from sagescope.monitors.observation import Observer
-from sagescope.monitors.outbox import Outbox, OutboxTask
+from sagescope.monitors.outbox import Outbox, outbox_task
 from sagescope.monitors.recording import Recorder
-from sagescope.monitors.service import MonitorRunner, MonitorTask
+from sagescope.monitors.service import MonitorRunner, monitor_task
 from sagescope.monitors.tree import MonitorTree
+from sagescope.recurring import Recurring
 from sagescope.search.metrics import MetricService
 from sagescope.search.service import SearchService
 
@@ -33,7 +34,7 @@ class Monitoring:
     mutes: MutingSchedules
     objectives: Objectives
     outbox: Outbox
-    tasks: tuple[MonitorTask, OutboxTask]
+    tasks: tuple[Recurring, ...]
     enabled: bool
 
     def start(self) -> None:
@@ -81,6 +82,6 @@ def assemble(
         MutingSchedules(database, clock),
         objectives,
         outbox,
-        (MonitorTask(runner, clock, settings.wake_seconds, settings.history_days), OutboxTask(outbox)),
+        (monitor_task(runner, clock, settings.wake_seconds, settings.history_days), outbox_task(outbox)),
         settings.enabled,
     )

@@ -4,7 +4,6 @@ A notification is in the outbox from the transaction on that made its alert, and
 it. Who is killed in between sends it once more, with the same id, by which receivers tell repeats.
 """
 
-import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -13,7 +12,7 @@ import structlog
 
 from sagescope.clock import Clock
 from sagescope.durations import UNITS
-from sagescope.errors import Refusal, ServerFault
+from sagescope.errors import Refusal
 from sagescope.ids import hex_id
 from sagescope.meta.db import Database
 from sagescope.meta.repositories import connections, leases, outbox
@@ -22,6 +21,7 @@ from sagescope.model.connection import Connection
 from sagescope.monitors.notify.email import MailServer, mail_of, send_mail
 from sagescope.monitors.notify.sns import TopicMessage, message_of, publish
 from sagescope.monitors.notify.webhook import Undelivered, call_of, send
+from sagescope.recurring import Recurring
 
 _log = structlog.get_logger("sagescope.monitors")
 
@@ -127,29 +127,12 @@ class Outbox:
         return publish(made) if isinstance(made, TopicMessage) else send(made, self._allowed)
 
 
-class OutboxTask:
-    """Delivers every second, in a thread of its own, until it is stopped."""
-
-    def __init__(self, box: Outbox, seconds: float = 1.0) -> None:
-        self._box = box
-        self._seconds = seconds
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
-
-    def start(self) -> None:
-        """Start."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop, after the attempts that are under way."""
-        self._stopped.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=60)
-        self._box.close()
-
-    def _run(self) -> None:
-        while not self._stopped.wait(self._seconds):
-            try:
-                self._box.deliver()
-            except (Refusal, ServerFault) as wrong:
-                _log.error("outbox not read", error=str(wrong))
+def outbox_task(box: Outbox, seconds: float = 1.0) -> Recurring:
+    """Delivers every second; a stop waits for the attempts that are under way."""
+    return Recurring(
+        "outbox",
+        seconds,
+        box.deliver,
+        lambda wrong: _log.error("outbox not read", error=str(wrong)),
+        after=box.close,
+    )

@@ -25,6 +25,7 @@ from sagescope.monitors.policies import Policy, policies_of
 from sagescope.monitors.recording import Recorder
 from sagescope.monitors.schedule import due, interval_of, jitter_of, window_of
 from sagescope.monitors.tree import monitor_of
+from sagescope.recurring import Recurring
 from sagescope.timerange import TimeRange
 
 _log = structlog.get_logger("sagescope.monitors")
@@ -274,35 +275,22 @@ def opened(held: Sequence[Held], kind: Kind) -> Mapping[Group, Open]:
     return {one.group: Open(one.opened, one.last, one.clear_from) for one in held if one.kind is kind}
 
 
-class MonitorTask:
-    """Runs what is due every few seconds, in a thread of its own, until it is stopped."""
+def monitor_task(runner: MonitorRunner, clock: Clock, seconds: float, history_days: int) -> Recurring:
+    """Runs what is due every few seconds, and tidies every hour; a stop waits for the looks that are under way."""
+    tidied = 0
 
-    def __init__(self, runner: MonitorRunner, clock: Clock, seconds: float, history_days: int) -> None:
-        self._runner = runner
-        self._clock = clock
-        self._seconds = seconds
-        self._history_days = history_days
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="monitors", daemon=True)
+    def run() -> None:
+        nonlocal tidied
+        runner.run_due(wait=False)
+        if clock.now() - tidied > UNITS["h"]:
+            tidied = clock.now()
+            runner.tidy(history_days)
 
-    def start(self) -> None:
-        """Start."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop, after the looks that are under way."""
-        self._stopped.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=90)
-        self._runner.close()
-
-    def _run(self) -> None:
-        tidied = 0
-        while not self._stopped.wait(self._seconds):
-            try:
-                self._runner.run_due(wait=False)
-                if self._clock.now() - tidied > UNITS["h"]:
-                    tidied = self._clock.now()
-                    self._runner.tidy(self._history_days)
-            except (Refusal, ServerFault) as wrong:
-                _log.error("monitors not run", error=str(wrong))
+    return Recurring(
+        "monitors",
+        seconds,
+        run,
+        lambda wrong: _log.error("monitors not run", error=str(wrong)),
+        after=runner.close,
+        patience=90.0,
+    )

@@ -11,13 +11,14 @@ from sagescope.ingest.intake import Intake
 from sagescope.ingest.sources import SourceRegistry
 from sagescope.meta.db import Database
 from sagescope.meta.vault import Vault
+from sagescope.recurring import Recurring
 from sagescope.sources.accounts import Accounts
 from sagescope.sources.buckets import BucketPuller
 from sagescope.sources.checkpoints import Checkpoints
 from sagescope.sources.cloudwatch import MetricPuller
 from sagescope.sources.inflow import Inflow
 from sagescope.sources.inventory import InventoryPuller
-from sagescope.sources.service import Pullers, SourceRunner, SourceTask
+from sagescope.sources.service import Pullers, SourceRunner, source_task
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Pulling:
 
     runner: SourceRunner
     inflow: Inflow
-    task: SourceTask
+    task: Recurring
     readers: ThreadPoolExecutor
     enabled: bool
 
@@ -74,4 +75,4 @@ def assemble(
         InventoryPuller(accounts, checkpoints, inflow),
     )
     runner = SourceRunner(database, registry, pullers, checkpoints, health, clock, settings.concurrent)
-    return Pulling(runner, inflow, SourceTask(runner, settings.wake_seconds), readers, settings.enabled)
+    return Pulling(runner, inflow, source_task(runner, settings.wake_seconds), readers, settings.enabled)

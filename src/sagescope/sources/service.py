@@ -15,6 +15,7 @@ from sagescope.meta.db import Database
 from sagescope.meta.repositories import sources as stored_sources
 from sagescope.model.source import Source
 from sagescope.model.source_kinds import BucketSettings, CloudWatchSettings, InventorySettings
+from sagescope.recurring import Recurring
 from sagescope.sources.buckets import BucketPuller
 from sagescope.sources.checkpoints import Checkpoints
 from sagescope.sources.cloudwatch import MetricPuller
@@ -243,29 +244,12 @@ def _has_queue(source: Source) -> bool:
     return isinstance(source.settings, BucketSettings) and bool(source.settings.bucket.queue)
 
 
-class SourceTask:
-    """Runs what is due every few seconds, in a thread of its own, until it is stopped."""
-
-    def __init__(self, runner: SourceRunner, seconds: float) -> None:
-        self._runner = runner
-        self._seconds = seconds
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="sources", daemon=True)
-
-    def start(self) -> None:
-        """Start."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop, after what is under way has come to a step."""
-        self._stopped.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=60)
-        self._runner.close()
-
-    def _run(self) -> None:
-        while not self._stopped.wait(self._seconds):
-            try:
-                self._runner.start_due()
-            except (Refusal, ServerFault) as wrong:
-                _log.error("sources not run", error=str(wrong))
+def source_task(runner: SourceRunner, seconds: float) -> Recurring:
+    """Runs the sources that are due every few seconds; a stop lets what is under way come to a step."""
+    return Recurring(
+        "sources",
+        seconds,
+        runner.start_due,
+        lambda wrong: _log.error("sources not run", error=str(wrong)),
+        after=runner.close,
+    )

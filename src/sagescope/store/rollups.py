@@ -14,6 +14,7 @@ import structlog
 from sagescope.clock import Clock
 from sagescope.errors import Refusal, ServerFault
 from sagescope.metrics.storage import HOUR, POINTS, RESOLUTIONS, ROLLED, Coverage
+from sagescope.recurring import Recurring
 from sagescope.sql.build import col, f, infix, lit
 from sagescope.sql.ddl import InsertSelect, ModifyTtl
 from sagescope.sql.nodes import Expr, Op
@@ -152,39 +153,29 @@ class Rollups:
         )
 
 
-class RollupTask:
-    """Refreshes the rollups every `seconds`, in a thread of its own, until it is stopped."""
+def rollup_task(rollups: Rollups, seconds: float) -> Recurring:
+    """Refreshes the rollups every so many seconds; a stop waits for the refresh that is under way."""
 
-    def __init__(self, rollups: Rollups, seconds: float) -> None:
-        self._rollups = rollups
-        self._seconds = seconds
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="rollups", daemon=True)
-
-    def start(self) -> None:
-        """Start."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop, after the refresh that is under way."""
-        self._stopped.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=60)
-
-    def _run(self) -> None:
+    def prepare() -> None:
         try:
-            self._rollups.retain()
-            self._rollups.recover()
+            rollups.retain()
+            rollups.recover()
         except (Refusal, ServerFault) as wrong:
             _log.error("rollups not prepared", error=str(wrong))
-        while not self._stopped.wait(self._seconds):
-            try:
-                hours = self._rollups.refresh(stopped=self._stopped.is_set)
-            except (Refusal, ServerFault) as wrong:
-                _log.error("rollups not made", error=str(wrong))
-            else:
-                if hours:
-                    _log.debug("rollups made", hours=hours)
+
+    def refresh() -> None:
+        hours = rollups.refresh(stopped=lambda: task.stopping)
+        if hours:
+            _log.debug("rollups made", hours=hours)
+
+    task = Recurring(
+        "rollups",
+        seconds,
+        refresh,
+        lambda wrong: _log.error("rollups not made", error=str(wrong)),
+        first=prepare,
+    )
+    return task
 
 
 def _gone(column: str, days: int) -> Expr:
