@@ -80,8 +80,9 @@ class ObjectiveMeter:
     def _logs(self, query: str, call: str, range_: TimeRange, width: int) -> Values:
         text = f"{query}\n| timeslice {format_duration(width)}\n| {call} as _value by _timeslice"
         frame = self._search.run(SearchRequest(text, range_, histogram=False)).frame
-        names = [c.name.lower() for c in frame.columns]
-        times, values = frame.column(names.index("_timeslice")), frame.column(names.index("_value"))
+        time, value = frame.place("_timeslice"), frame.place("_value")
+        assert time is not None and value is not None
+        times, values = frame.column(time), frame.column(value)
         return {int(at): float(v) for at, v in zip(times, values, strict=True) if v is not None and v == v}
 
     def _series(self, group: QueryGroup, range_: TimeRange, width: int, aggregation: str) -> Values:

@@ -12,7 +12,7 @@ from sagescope.model.monitor import Monitor
 from sagescope.monitors.budgets import burned, period_of, standing
 from sagescope.monitors.conditions import MOST_GROUPS, Sample
 from sagescope.monitors.objectives import Objectives
-from sagescope.monitors.policies import Comparison, Policy
+from sagescope.monitors.policies import Policy
 from sagescope.monitors.schedule import window_of
 from sagescope.monitors.sharing import Answers
 from sagescope.search.frames import Frame, display
@@ -123,7 +123,7 @@ class Observer:
             # Messages are counted by the engine, whatever their number.
             names = ", ".join(f'%"{field}"' for field in monitor.group_fields)
             frame = self._run(f"{query}\n| count by {names}", window)
-            counted = _column(frame, "_count")
+            counted = frame.place("_count")
             return self._grouped(monitor, policy, window, frame, counted)
         # Messages are counted beside the first of them; values are read of as many as there may be.
         counted_only = not records and policy.field is None
@@ -183,7 +183,7 @@ class Observer:
         return Observation(window, samples, _rows(frame, SHOWN_ROWS), frame.rows, left_out)
 
     def _field(self, frame: Frame, name: str) -> int | None:
-        at = _column(frame, name)
+        at = frame.place(name)
         if at is None:
             if frame.rows == 0:
                 return 0
@@ -226,7 +226,7 @@ class Observer:
             start = end - max(1, policy.window // width) * width
             before = policy.deviation.baseline
         frame = self._run(monitor.queries[0].query, TimeRange(max(0, start - before), end))
-        time = _column(frame, "_timeslice")
+        time = frame.place("_timeslice")
         values = self._value_column(frame, policy.field, time)
         return self._timed(monitor, TimeRange(start, end), frame, time, values)
 
@@ -273,7 +273,7 @@ class Observer:
         Raises Refusal as `observe` does.
         """
         whole = TimeRange(range_.start // _MINUTE * _MINUTE, -(-range_.end // _MINUTE) * _MINUTE)
-        up = policy.alert.comparison in (Comparison.ABOVE, Comparison.AT_LEAST)
+        up = policy.alert.comparison.upwards
         found: list[tuple[float, str, tuple[tuple[int, float | None], ...]]] = []
         for series in self._answer(monitor, whole).series:
             points = tuple((t, v) for t, v in zip(series.times, series.values, strict=True) if v == v)
@@ -345,7 +345,7 @@ def _series_name(series: TimeSeries) -> str:
 
 
 def _groups(frame: Frame, fields: Sequence[str]) -> Iterator[Group]:
-    places = [_column(frame, field) for field in fields]
+    places = [frame.place(field) for field in fields]
     if not fields or any(place is None for place in places):
         yield from (() for _ in range(min(frame.rows, MOST_RECORDS)))
         return
@@ -353,11 +353,6 @@ def _groups(frame: Frame, fields: Sequence[str]) -> Iterator[Group]:
     for values in zip(*columns, strict=True):
         texts = [display(value) for value in values]
         yield tuple(zip(fields, texts, strict=True)) if all(texts) else ()
-
-
-def _column(frame: Frame, name: str) -> int | None:
-    names = [c.name.lower() for c in frame.columns]
-    return names.index(name.lower()) if name.lower() in names else None
 
 
 def _rows(frame: Frame, most: int) -> tuple[Row, ...]:
