@@ -1,8 +1,9 @@
 """What a monitor's query gives over a window: samples by group, and rows to show."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sagescope.durations import UNITS
 from sagescope.errors import Fault, Refusal
@@ -32,6 +33,7 @@ _REFERENCE = re.compile(r"#([A-Z])\b")
 _MINUTE = UNITS["m"]
 
 Row = tuple[tuple[str, str], ...]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,13 @@ class Observer:
         Of several burn rates the value is that of the first, lowered to the share of its threshold that the least of them
         reaches: it is above the threshold where all of them are.
         """
-        assert self._objectives is not None
-        objective = self._objectives.one(monitor.slo_id or "").objective
+        objectives = self._objectives
+        assert objectives is not None
+        stored = objectives.one(monitor.slo_id or "")
+        objective = stored.objective
         period = period_of(objective, window.end)
-        slices = self._objectives.measured(objective, period)
+        question = (stored.id, stored.version, period)
+        slices = self._answered(question, lambda: objectives.measured(objective, period))
         told = standing(objective, period, slices)
         value = told.sli
         if policy.burns:
@@ -153,10 +158,11 @@ class Observer:
         return self._searched(SearchRequest(query, window, histogram=False)).frame
 
     def _searched(self, request: SearchRequest) -> Outcome:
-        if self._answers is None:
-            return self._search.run(request)
         question = (request.query, request.range, request.limit, request.histogram)
-        return self._answers.of(question, lambda: self._search.run(request))
+        return self._answered(question, lambda: self._search.run(request))
+
+    def _answered(self, question: Hashable, ask: Callable[[], _T]) -> _T:
+        return ask() if self._answers is None else self._answers.of(question, ask)
 
     def _counted(self, policy: Policy, window: TimeRange, count: int, rows: tuple[Row, ...]) -> Observation:
         nothing = policy.method.is_missing and count == 0
@@ -289,11 +295,8 @@ class Observer:
             MetricRequest(row.row_id, row.query, interval=_MINUTE, transient=row.row_id != deciding)
             for row in monitor.queries
         ]
-        if self._answers is None:
-            (answer,) = self._metrics.run(requests, range_)
-        else:
-            question = (tuple((row.row_id, row.query) for row in monitor.queries), range_)
-            (answer,) = self._answers.of(question, lambda: tuple(self._metrics.run(requests, range_)))
+        question = (tuple((row.row_id, row.query) for row in monitor.queries), range_)
+        (answer,) = self._answered(question, lambda: tuple(self._metrics.run(requests, range_)))
         if isinstance(answer, RowFaults):
             raise answer.refused
         return answer
