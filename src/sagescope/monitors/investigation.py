@@ -21,6 +21,7 @@ from sagescope.monitors.schedule import interval_of, thinned
 from sagescope.monitors.tree import monitor_of
 from sagescope.search.frames import Frame, display
 from sagescope.search.service import SearchRequest, SearchService
+from sagescope.syntax.literals import string_literal
 from sagescope.timerange import TimeRange
 
 MOST_CHART_LOOKS = 60
@@ -146,7 +147,7 @@ class Investigation:
                 ),
                 Cause.NOT_FOUND,
             )
-        names = dict.fromkeys(_quoted(value) for _, value in page.entities)
+        names = dict.fromkeys(string_literal(value) for _, value in page.entities)
         query = " or ".join(names) if len(names) == 1 else f"({' or '.join(names)})"
         range_ = TimeRange(page.alert.start, page.alert.opened_at)
         frame = self._messages(query, range_)
@@ -238,7 +239,3 @@ def _of_group(frame: Frame, group: Mapping[str, str]) -> list[int]:
         for row in range(frame.rows)
         if all(display(columns[at][row]) == value for at, value in wanted.items())
     ]
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
