@@ -8,7 +8,7 @@ from typing import TypeVar
 from sagescope.durations import UNITS
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.operators.timeslice import Timeslice
-from sagescope.model.alert import Group
+from sagescope.model.alert import Group, Row
 from sagescope.model.monitor import Monitor
 from sagescope.monitors.budgets import burned, period_of, standing
 from sagescope.monitors.conditions import MOST_GROUPS, Sample
@@ -32,7 +32,6 @@ MOST_LINES = 8
 _REFERENCE = re.compile(r"#([A-Z])\b")
 _MINUTE = UNITS["m"]
 
-Row = tuple[tuple[str, str], ...]
 _T = TypeVar("_T")
 
 
