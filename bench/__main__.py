@@ -1,13 +1,12 @@
 """`python -m bench`: measure everything, print the table, and keep it in bench/results."""
 
 import argparse
-import json
 import os
 import platform
 import resource
 import statistics
 import time
-from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -15,10 +14,9 @@ from rich.table import Table
 import sagescope
 from bench import compile as compiling
 from bench import explore, ingest, search
+from bench.results import keep
 from bench.store import filled_store
 from sagescope.store.tables.logs import LOGS
-
-RESULTS = Path(__file__).parent / "results"
 
 
 def main() -> None:
@@ -34,8 +32,7 @@ def main() -> None:
     )
     parser.add_argument("--ingest", type=int, default=200_000, help="messages of the ingest measurement")
     given = parser.parse_args()
-    out = Console()
-    kept: dict[str, object] = {
+    kept: dict[str, Any] = {
         "version": sagescope.__version__, "cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version(),
         "messages": given.messages, "load": os.getloadavg()[0], "day": time.strftime("%Y-%m-%d"),
     }  # fmt: skip
@@ -61,41 +58,25 @@ def main() -> None:
         ).table.to_pylist()[0]
     kept["explore"] = {name: round(value, 1) for name, value in explored.items()}
     kept["compile_ms"] = {name: round(ms, 2) for name, ms in compiled}
-    kept["search"] = {
-        name: {
-            "ours_ms": round(ours, 1),
-            "by_hand_ms": round(hand, 1),
-            "ratio": round(ratio, 2),
-            "rows": rows,
+    for what, compared in (("search", searched), ("typical", usual)):
+        kept[what] = {
+            name: {**_beside(ours, hand, ratio), "rows": rows}
+            for name, ours, hand, ratio, rows, _ in compared
         }
-        for name, ours, hand, ratio, rows, _ in searched
-    }
-    kept["typical"] = {
-        name: {
-            "ours_ms": round(ours, 1),
-            "by_hand_ms": round(hand, 1),
-            "ratio": round(ratio, 2),
-            "rows": rows,
-        }
-        for name, ours, hand, ratio, rows, _ in usual
-    }
     kept["logreduce_ms"] = round(reduced, 1)
     kept["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    kept["newest_100"] = {
-        "ours_ms": round(newest[0], 1),
-        "by_hand_ms": round(newest[1], 1),
-        "ratio": round(newest[2], 2),
-    }
+    kept["newest_100"] = _beside(*newest)
     kept["disk_per_raw_byte"] = round(disk["bytes"] / disk["raw"], 3)
-    _print(out, kept)
-    RESULTS.mkdir(exist_ok=True)
-    name = f"search-{given.messages}"
-    (RESULTS / f"{name}.json").write_text(json.dumps(kept, indent=2) + "\n")
-    with (RESULTS / f"{name}.txt").open("w") as file:
-        _print(Console(file=file, width=100), kept)
+    table = _table(kept)
+    Console().print(table)
+    keep(f"search-{given.messages}", kept, table)
 
 
-def _print(out: Console, kept: dict[str, object]) -> None:
+def _beside(ours: float, hand: float, ratio: float) -> dict[str, float]:
+    return {"ours_ms": round(ours, 1), "by_hand_ms": round(hand, 1), "ratio": round(ratio, 2)}
+
+
+def _table(kept: dict[str, Any]) -> Table:
     table = Table(
         "measurement",
         "ours",
@@ -104,27 +85,27 @@ def _print(out: Console, kept: dict[str, object]) -> None:
         "bound",
         title=f"Sagescope {kept['version']}, {kept['messages']:,} CloudTrail messages",
     )
-    for name, ms in kept["compile_ms"].items():  # type: ignore[attr-defined]
+    for name, ms in kept["compile_ms"].items():
         table.add_row(f"compile {name}", f"{ms} ms", "", "", "5 ms")
-    for name, row in kept["search"].items():  # type: ignore[attr-defined]
+    for name, row in kept["search"].items():
         table.add_row(
             f"search {name}", f"{row['ours_ms']} ms", f"{row['by_hand_ms']} ms", str(row["ratio"]), "1.3"
         )
-    typical: dict[str, dict[str, float]] = kept["typical"]  # type: ignore[assignment]
+    typical: dict[str, dict[str, float]] = kept["typical"]
     for name, row in typical.items():
         table.add_row(name, f"{row['ours_ms']} ms", f"{row['by_hand_ms']} ms", str(row["ratio"]), "1.5")
     median = statistics.median(row["ratio"] for row in typical.values())
     table.add_row("typical, median", "", "", f"{median:.2f}", "1.2")
     table.add_row("logreduce of 10,000 messages", f"{kept['logreduce_ms']} ms", "", "", "")
-    for name, value in kept["explore"].items():  # type: ignore[attr-defined]
+    for name, value in kept["explore"].items():
         what = "found" if name == "entities" else "ms"
         table.add_row(f"explore, {name.replace('_', ' ')}", f"{value:,.0f} {what}", "", "", "")
     table.add_row("peak memory", f"{kept['peak_memory_mb']} MB", "", "", "")
     newest = kept["newest_100"]
     table.add_row(
         "search newest 100", f"{newest['ours_ms']} ms", f"{newest['by_hand_ms']} ms", str(newest["ratio"]), ""
-    )  # type: ignore[index]
-    for name, rates in kept["ingest"].items():  # type: ignore[attr-defined]
+    )
+    for name, rates in kept["ingest"].items():
         table.add_row(
             f"ingest {name}, rows/s ({rates['http_mb_s']} MB/s)",
             f"{rates['http_rows_s']:,}",
@@ -133,7 +114,7 @@ def _print(out: Console, kept: dict[str, object]) -> None:
             "0.7 at least" if name == "firehose" else "0.6 at least",
         )
     table.add_row("disk per raw byte", str(kept["disk_per_raw_byte"]), "", "", "")
-    out.print(table)
+    return table
 
 
 if __name__ == "__main__":

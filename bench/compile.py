@@ -1,11 +1,11 @@
 """Compile time: a query's text to SQL."""
 
 import statistics
-import time
 from collections.abc import Callable
 from functools import partial
 
 from bench.messages import DAY, START
+from bench.timing import milliseconds
 from sagescope.core import Core
 from sagescope.metrics.compile import compile_metrics
 from sagescope.search.document_queries import LOG_QUERIES, METRIC_QUERIES
@@ -31,9 +31,4 @@ def measure(core: Core) -> list[tuple[str, float]]:
 
 
 def _median(work: Callable[[], None]) -> float:
-    times: list[float] = []
-    for _ in range(RUNS):
-        started = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - started) * 1000)
-    return statistics.median(times)
+    return statistics.median(milliseconds(work) for _ in range(RUNS))

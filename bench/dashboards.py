@@ -5,14 +5,13 @@ messages and points have come; and all of it anew. Every way is taken to the JSO
 """
 
 import argparse
-import json
 import os
 import random
 import statistics
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import orjson
@@ -22,8 +21,10 @@ from rich.table import Table
 
 import sagescope
 from bench.messages import DAY, START, cloudtrail, invocations
+from bench.results import keep
 from bench.search import BY_HAND
-from bench.store import Kind, filled_store, landing_rows
+from bench.store import CALLS, TRAIL, filled_store, landing_rows
+from bench.timing import milliseconds
 from sagescope.api.routes.dashboard_data import panel_json
 from sagescope.clock import FixedClock
 from sagescope.core import Core
@@ -217,9 +218,7 @@ def _by_hand(core: Core) -> Shown:
     """The SQL of all panels one after the other."""
     first = total = 0.0
     for sql in (*BY_HAND.values(), *METRICS_BY_HAND.values()):
-        started = time.perf_counter()
-        core.engine.query_text(sql)
-        took = (time.perf_counter() - started) * 1000
+        took = milliseconds(partial(core.engine.query_text, sql))
         first, total = first or took, total + took
     return Shown(first, total)
 
@@ -231,11 +230,8 @@ def _arrive(core: Core, now: int) -> None:
         return [(now - 30_000 + at, text) for at, (_, text) in enumerate(messages)]
 
     trail, calls = moved(cloudtrail(300, seed=now)), moved(invocations(200, seed=now))
-    core.engine.insert(
-        LANDING, landing_rows(Kind("aws/observability/cloudtrail/logs", "trail", iter(())), trail, now)
-    )
-    logs = Kind("aws/observability/cloudwatch/logs", "/aws/sagemaker/ModelInvocations", iter(()))
-    core.engine.insert(LANDING, landing_rows(logs, calls, now + 1_000))
+    core.engine.insert(LANDING, landing_rows(TRAIL, trail, now))
+    core.engine.insert(LANDING, landing_rows(CALLS, calls, now + 1_000))
     _insert_points(core, ((s, now // MINUTE * MINUTE, 5.0) for s in range(1, 100, 10)))
 
 
@@ -276,11 +272,7 @@ def main() -> None:
         "messages": given.messages, "points": given.points,
         "ways": {n: {"first_ms": round(s.first, 1), "all_ms": round(s.all, 1), "ratio": round(s.all / hand, 2)} for n, s in found.items()},
     }  # fmt: skip
-    results = Path(__file__).parent / "results"
-    results.mkdir(exist_ok=True)
-    (results / f"dashboards-{given.messages}.json").write_text(json.dumps(kept, indent=2) + "\n")
-    with (results / f"dashboards-{given.messages}.txt").open("w") as file:
-        Console(file=file, width=110).print(table)
+    keep(f"dashboards-{given.messages}", kept, table, width=110)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
 """What Explore costs over many messages: the first reading of all of them, reading on, and a tree."""
 
 import statistics
-import time
-from collections.abc import Callable
 
+from bench.timing import milliseconds
 from sagescope.core import Core
 from sagescope.durations import UNITS
 
@@ -16,14 +15,8 @@ def measure(core: Core) -> dict[str, float]:
     # A tree of a time past is never one that is remembered.
     at = core.clock.now() - 10 * UNITS["m"]
     return {
-        "first_read": _timed(explore.catalogue.refresh),
-        "read_on": statistics.median(_timed(explore.catalogue.refresh) for _ in range(RUNS)),
-        "tree": statistics.median(_timed(lambda: explore.tree(at=at)) for _ in range(RUNS)),
+        "first_read": milliseconds(explore.catalogue.refresh),
+        "read_on": statistics.median(milliseconds(explore.catalogue.refresh) for _ in range(RUNS)),
+        "tree": statistics.median(milliseconds(lambda: explore.tree(at=at)) for _ in range(RUNS)),
         "entities": float(len(explore.catalogue.entities())),
     }
-
-
-def _timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return (time.perf_counter() - started) * 1_000

@@ -8,12 +8,11 @@ import argparse
 import json
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import httpx2
 import numpy as np
@@ -22,11 +21,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.metric_points import DAY, MINUTE, FleetSeries, days, fleet, values
+from bench.results import keep
 from bench.server import serving
+from bench.store import fresh_store
+from bench.timing import milliseconds
 from bench.victoria import Victoria, victoria
 from sagescope.clock import SystemClock
-from sagescope.config import Settings
-from sagescope.core import Core, open_core
+from sagescope.core import Core
 from sagescope.ingest.batch import series_table
 from sagescope.ingest.points import Series
 from sagescope.ingest.series import series_id
@@ -34,7 +35,6 @@ from sagescope.search.metrics import MetricOutcome, MetricRequest
 from sagescope.store.tables.metrics import POINTS, SERIES
 from sagescope.timerange import TimeRange
 
-RESULTS = Path(__file__).parent / "results"
 RUNS = 7
 SENDERS = 16
 HOUR = 60 * MINUTE
@@ -108,34 +108,26 @@ def main() -> None:
     start = end - given.days * DAY
     many = fleet(given.series)
     points = given.series * given.days * 1440
-    kept: dict[str, object] = {
+    kept: dict[str, Any] = {
         "series": given.series, "days": given.days, "points": points, "cores": os.cpu_count(),
         "load": os.getloadavg()[0], "day": time.strftime("%Y-%m-%d"),
     }  # fmt: skip
-    with victoria() as peer, tempfile.TemporaryDirectory(prefix="sagescope-bench-") as folder:
+    with victoria() as peer:
         kept["import_points_s"] = _imports(peer, given.imported, end)
-        core = open_core(
-            Settings(data=Path(folder), store="", meta="", access_id="", access_key=""), SystemClock()
-        )
-        try:
+        with fresh_store(SystemClock()) as core:
             kept["fill_s"] = {"ours": round(_fill(core, many, start, given.days), 1)}
-            kept["rollups_s"] = round(_timed(lambda: _roll_up(core)) / 1000, 1)
+            kept["rollups_s"] = round(milliseconds(lambda: _roll_up(core)) / 1000, 1)
             kept["bytes_per_point"] = {"ours": round(_bytes(core, [POINTS]) / points, 2)}
             kept["rollup_bytes_per_point"] = round(_bytes(core, ["metric_rollup%"]) / points, 2)
             if peer is not None:
-                kept["fill_s"] |= {"theirs": round(_fill_peer(peer, many, start, given.days), 1)}  # type: ignore[operator]
-                kept["bytes_per_point"] |= {"theirs": round(peer.bytes / points, 2)}  # type: ignore[operator]
+                kept["fill_s"] |= {"theirs": round(_fill_peer(peer, many, start, given.days), 1)}
+                kept["bytes_per_point"] |= {"theirs": round(peer.bytes / points, 2)}
             kept["questions"] = {
                 q.name: _asked(core, peer, q, TimeRange(end - q.length, end)) for q in questions(given.days)
             }
-        finally:
-            core.close()
-    RESULTS.mkdir(exist_ok=True)
-    name = f"metrics-{given.series}x{given.days}"
-    (RESULTS / f"{name}.json").write_text(json.dumps(kept, indent=2) + "\n")
-    _print(Console(), kept)
-    with (RESULTS / f"{name}.txt").open("w") as file:
-        _print(Console(file=file, width=100), kept)
+    table = _table(kept)
+    keep(f"metrics-{given.series}x{given.days}", kept, table)
+    Console().print(table)
 
 
 def _fill(core: Core, many: list[FleetSeries], start: int, count: int) -> float:
@@ -207,13 +199,13 @@ def _asked(core: Core, peer: Victoria | None, question: Question, range_: TimeRa
         "points": sum(len(s.values) for s in result.series),
     }
     if peer is None:
-        return found | {"ours_ms": round(statistics.median(_timed(ours) for _ in range(RUNS)), 1)}
+        return found | {"ours_ms": round(statistics.median(milliseconds(ours) for _ in range(RUNS)), 1)}
 
     def theirs() -> list[dict[str, object]]:
         return peer.query(question.theirs, range_.start, range_.end, question.step)
 
     found["agree"] = _agree(result, theirs())
-    times = [(_timed(ours), _timed(theirs)) for _ in range(RUNS)]
+    times = [(milliseconds(ours), milliseconds(theirs)) for _ in range(RUNS)]
     a, b = (statistics.median(t[side] for t in times) for side in (0, 1))
     return found | {"ours_ms": round(a, 1), "theirs_ms": round(b, 1), "ratio": round(a / b, 2)}
 
@@ -253,21 +245,15 @@ def _rate(send: Callable[[bytes], object], bodies: list[bytes]) -> int:
     """Lines a second of all bodies, from senders that each wait for their answers."""
     lines = sum(body.count(b"\n") for body in bodies)
     with ThreadPoolExecutor(SENDERS) as senders:
-        return round(lines / _timed(lambda: list(senders.map(send, bodies))) * 1000)
+        return round(lines / milliseconds(lambda: list(senders.map(send, bodies))) * 1000)
 
 
-def _timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return (time.perf_counter() - started) * 1000
-
-
-def _print(out: Console, kept: dict[str, object]) -> None:
+def _table(kept: dict[str, Any]) -> Table:
     table = Table(
         "measurement", "ours", "VictoriaMetrics", "ratio", "agree",
         title=f"{kept['series']:,} series, {kept['days']} days, {kept['points']:,} points",
     )  # fmt: skip
-    for name, row in kept["questions"].items():  # type: ignore[attr-defined]
+    for name, row in kept["questions"].items():
         theirs = f"{row['theirs_ms']} ms" if "theirs_ms" in row else "not installed"
         table.add_row(
             name, f"{row['ours_ms']} ms", theirs, str(row.get("ratio", "")), str(row.get("agree", ""))
@@ -277,13 +263,13 @@ def _print(out: Console, kept: dict[str, object]) -> None:
         ("bytes a point", "bytes_per_point"),
         ("fill, s", "fill_s"),
     ):
-        both: dict[str, float] = kept[key]  # type: ignore[assignment]
+        both: dict[str, float] = kept[key]
         theirs = f"{both['theirs']:,}" if "theirs" in both else ""
         ratio = f"{both['ours'] / both['theirs']:.2f}" if "theirs" in both else ""
         table.add_row(name, f"{both['ours']:,}", theirs, ratio, "")
     table.add_row("rollups, s", str(kept["rollups_s"]), "", "", "")
     table.add_row("rollups, bytes a point", str(kept["rollup_bytes_per_point"]), "", "", "")
-    out.print(table)
+    return table
 
 
 if __name__ == "__main__":

@@ -6,22 +6,20 @@ The first minute is left out, as everything is read for the first time in it.
 """
 
 import argparse
-import json
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from bench.results import keep
+from bench.store import fresh_store
 from incidents.history import fill
 from sagescope.clock import SystemClock
-from sagescope.config import Settings
-from sagescope.core import Core, open_core
+from sagescope.core import Core
 from sagescope.demo.feed import DEFAULT_SEED
 from sagescope.meta.repositories.monitor_state import Held, Run
 from sagescope.model.monitor import Monitor
@@ -32,7 +30,6 @@ from sagescope.monitors.schedule import jitter_of
 from sagescope.monitors.service import MonitorRunner
 from sagescope.monitors.tree import ROOT_ID
 
-RESULTS = Path(__file__).parent / "results"
 MINUTE = 60_000
 HOUR = 60 * MINUTE
 BY = "0" * 16
@@ -150,23 +147,17 @@ def main() -> None:
     given = parser.parse_args()
     kept: list[dict[str, Any]] = []
     for queries in given.queries:
-        with tempfile.TemporaryDirectory(prefix="sagescope-bench-") as folder:
-            settings = Settings(data=Path(folder), store="", meta="", access_id="", access_key="")
-            core = open_core(settings, SystemClock())
-            try:
-                now = core.clock.now()
-                fill(core, DEFAULT_SEED, now - int(given.hours * HOUR), now + 6 * MINUTE)
-                _disable(core)
-                core.rollups.refresh()
-                kept.append(measure(core, given.monitors, queries, given.minutes, given.workers))
-            finally:
-                core.close()
+        with fresh_store(SystemClock()) as core:
+            now = core.clock.now()
+            fill(core, DEFAULT_SEED, now - int(given.hours * HOUR), now + 6 * MINUTE)
+            _disable(core)
+            core.rollups.refresh()
+            kept.append(measure(core, given.monitors, queries, given.minutes, given.workers))
     table = Table(*kept[0], title="Monitors with a look each minute")
     for row in kept:
         table.add_row(*map(str, row.values()))
     Console(width=150).print(table)
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"monitors-{given.monitors}.json").write_text(json.dumps(kept, indent=2) + "\n")
+    keep(f"monitors-{given.monitors}", kept)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
 """Query time as a ratio to SQL written by hand for the same table."""
 
 import statistics
-import time
-from collections.abc import Callable
 
 from bench.messages import DAY, START
+from bench.timing import milliseconds
 from bench.typical import TYPICAL
 from sagescope.core import Core
 from sagescope.search.document_queries import LOG_QUERIES
@@ -77,8 +76,8 @@ def _compared(core: Core, request: SearchRequest, hand: str) -> tuple[float, flo
     ours: list[float] = []
     theirs: list[float] = []
     for _ in range(RUNS):
-        ours.append(_timed(lambda: core.services.search.run(request)))
-        theirs.append(_timed(lambda: core.engine.query_text(hand)))
+        ours.append(milliseconds(lambda: core.services.search.run(request)))
+        theirs.append(milliseconds(lambda: core.engine.query_text(hand)))
     a, b = statistics.median(ours), statistics.median(theirs)
     return a, b, a / b, *sizes
 
@@ -88,7 +87,7 @@ def logreduce(core: Core) -> float:
     request = SearchRequest(
         "* | limit 10000 | logreduce", TimeRange(START, START + DAY), limit=100, histogram=False
     )
-    return statistics.median(_timed(lambda: core.services.search.run(request)) for _ in range(3))
+    return statistics.median(milliseconds(lambda: core.services.search.run(request)) for _ in range(3))
 
 
 def newest(core: Core) -> tuple[float, float, float]:
@@ -100,13 +99,7 @@ def newest(core: Core) -> tuple[float, float, float]:
     hand = f"SELECT {columns} FROM logs WHERE {_WITHIN} ORDER BY message_time DESC LIMIT 100"
     ours, theirs = [], []
     for _ in range(RUNS):
-        ours.append(_timed(lambda: core.services.search.run(request)))
-        theirs.append(_timed(lambda: core.engine.query_text(hand)))
+        ours.append(milliseconds(lambda: core.services.search.run(request)))
+        theirs.append(milliseconds(lambda: core.engine.query_text(hand)))
     a, b = statistics.median(ours), statistics.median(theirs)
     return a, b, a / b
-
-
-def _timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return (time.perf_counter() - started) * 1000

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -20,15 +20,15 @@ class Server:
 
     http: httpx2.Client
 
-    def source(self, name: str, category: str, fields: Mapping[str, str] | None = None) -> str:
-        """The address of a new HTTP source, each line of which is a message."""
+    def source(self, name: str, category: str, **more: object) -> str:
+        """The address of a new HTTP source, each line of which is a message; `more` are further keys of it."""
         collector = self.http.get("/api/v1/collectors/default").json()["collector"]["id"]
         source = {
             "sourceType": "HTTP",
             "name": name,
             "category": category,
             "multilineProcessingEnabled": False,
-            "fields": dict(fields or {}),
+            **more,
         }
         made = self.http.post(f"/api/v1/collectors/{collector}/sources", json={"source": source})
         return str(made.json()["source"]["url"])

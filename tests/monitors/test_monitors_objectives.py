@@ -11,8 +11,13 @@ from monitor_desk import ANA, Desk, M, desk_in
 
 from sagescope.durations import UNITS
 from sagescope.errors import Cause, Refusal
+from sagescope.model.monitor import Monitor
 from sagescope.model.objective import Objective
 from sagescope.monitors.budgets import Slice, burned, period_of, standing
+from sagescope.monitors.measuring import ObjectiveMeter
+from sagescope.monitors.objectives import Objectives
+from sagescope.monitors.observation import Observer
+from sagescope.monitors.policies import policies_of
 from sagescope.monitors.tree import ROOT_ID
 from sagescope.timerange import TimeRange
 from store_world import NOW
@@ -120,6 +125,35 @@ def test_requests_are_counted_and_a_burning_budget_alerts(desk: Desk) -> None:
     assert dict(alert.rows[0])["objective"] == "Answers"
     assert desk.told(sli) == [("Warning", 10, None)]
     assert desk.investigation.page(desk.alerts.listed(sli.id)[0].id).policy.condition == "SLI below 97.5 %"  # type: ignore[union-attr]
+
+
+class Counted(Objectives):
+    """Objectives that count how often one is measured."""
+
+    times = 0
+
+    def measured(self, objective: Objective, period: TimeRange) -> list[Slice]:
+        self.times += 1
+        return super().measured(objective, period)
+
+
+def test_an_objective_is_measured_once_for_all_conditions_on_it(desk: Desk) -> None:
+    counted = Counted(desk.database, desk.clock, ObjectiveMeter(desk.here.search, desk.here.metrics))
+    made = counted.add(REQUESTS, by=ANA)
+    answers(desk, -30, 19, 1)
+    trigger = {"detectionMethod": "SloSliCondition", "sliThreshold": 97.5}
+    kinds = ("Critical", "Warning")
+    monitor = Monitor.model_validate(
+        {"name": "low", "monitorType": "Slo", "sloId": made.id,
+         "triggers": [{**trigger, "triggerType": kind} for kind in kinds]}
+    )  # fmt: skip
+    observer = Observer(desk.here.search, desk.here.metrics, counted).sharing()
+    critical, warning = (observer.observe(monitor, policy, NOW) for policy in policies_of(monitor))
+    assert critical == warning and critical.count == 1
+    assert counted.times == 1
+    counted.change(made.id, {**REQUESTS, "description": "changed"}, by=ANA)
+    observer.observe(monitor, policies_of(monitor)[0], NOW)
+    assert counted.times == 2
 
 
 def test_windows_of_a_metric_are_good_or_not(desk: Desk) -> None:

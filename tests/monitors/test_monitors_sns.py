@@ -12,13 +12,7 @@ from sagescope.errors import Refusal
 from sagescope.model.connection import Connection
 from sagescope.monitors.notify import sns
 from sagescope.monitors.tree import ROOT_ID
-from simulated_aws import ACCOUNT, KEY_ID, REGION, SECRET, SimulatedAws, simulated_aws
-
-
-@pytest.fixture(scope="module")
-def aws() -> Iterator[SimulatedAws]:
-    with simulated_aws() as held:
-        yield held
+from simulated_aws import ACCOUNT, KEY_ID, REGION, SECRET, SimulatedAws
 
 
 @pytest.fixture
@@ -31,7 +25,6 @@ def desk(tmp_path: Path, aws: SimulatedAws, monkeypatch: pytest.MonkeyPatch) -> 
     with desk_in(tmp_path) as made:
         yield made
     sns._client.cache_clear()
-    aws.reset()
 
 
 def topic(aws: SimulatedAws, name: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from sagescope.errors import Fault
 from sagescope.lang.macros import Parameter, ValueType
 from sagescope.lang.substitution import MAX_TEXT, Piece, Substituted, Where, places, written
 from sagescope.span import Span
+from sagescope.syntax.literals import string_literal
 
 MOST_CONDITIONS = 500
 """How often a condition is written at the most: of two variables in it, all pairs count."""
@@ -274,7 +275,7 @@ class _Filling:
             )
             return ""
         if place.where is Where.CODE and not place.called and self._is_value_of_key(place, text):
-            return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+            return string_literal(text)
         return text
 
     def _is_value_of_key(self, place: _Place, text: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from sagescope.syntax.literals import string_literal
+
 _PLAIN = re.compile(r"[A-Za-z0-9_./:-]+")
 
 
@@ -19,11 +21,4 @@ def scope_value(text: str) -> str:
     """A value of a scope or selector, in quotes where it does not stand by itself; a wildcard in it is a character."""
     if _PLAIN.fullmatch(text):
         return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("*", "\\*")
-    return f'"{escaped}"'
-
-
-def quoted(text: str) -> str:
-    """A text as a literal of the query languages."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return string_literal(text).replace("*", "\\*")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sagescope.explore.kinds import Chart, Kind
 from sagescope.explore.labels import Path
-from sagescope.explore.names import quoted, scope_value
+from sagescope.explore.names import scope_value
+from sagescope.syntax.literals import string_literal
 
 _LABELS_OF_LOGS = ("account", "region")
 
@@ -50,11 +51,11 @@ def log_scope(kind: Kind, path: Path, name: str, parent: str) -> str:
     for field, text in kind.logs:
         value = text.replace("{name}", name).replace("{parent}", parent)
         if not field:
-            terms.append(quoted(value))
+            terms.append(string_literal(value))
         else:
             # The wildcards are those of the row; those of names are rare enough to be taken for wildcards, too.
             plain = scope_value(value.replace("*", "")) == value.replace("*", "")
-            terms.append(f"{field}={value if plain else quoted(value)}")
+            terms.append(f"{field}={value if plain else string_literal(value)}")
     return " ".join(terms)
 
 
@@ -68,10 +69,10 @@ def callers(kind: Kind, path: Path, name: str) -> str:
     ]
     return "\n".join(
         (
-            " ".join((*where, quoted(f'"eventSource":"{calls.source}"'), quoted(name))),
-            f'| json "eventName", "userIdentity.arn", "sourceIPAddress", "errorCode", {quoted(calls.parameters[0])}'
+            " ".join((*where, string_literal(f'"eventSource":"{calls.source}"'), string_literal(name))),
+            f'| json "eventName", "userIdentity.arn", "sourceIPAddress", "errorCode", {string_literal(calls.parameters[0])}'
             " as call, caller, address, error, resource nodrop",
-            f"| where resource = {quoted(name)}",
+            f"| where resource = {string_literal(name)}",
             "| count as calls by caller, address, call, error",
             "| sort by calls",
         )

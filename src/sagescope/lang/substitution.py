@@ -21,6 +21,7 @@ from sagescope.lang.macros import MacroText, Parameter, ValueType
 from sagescope.span import Span
 from sagescope.syntax.cursor import Name, StageFault, unknown
 from sagescope.syntax.lexer import lex
+from sagescope.syntax.literals import string_literal
 from sagescope.syntax.tokens import T
 
 MAX_DEPTH = 10
@@ -291,7 +292,7 @@ def written(value: Parameter, *, quoted: bool = False, pattern: bool = False) ->
         case ValueType.NUMBER:
             return text.strip()
         case ValueType.STRING:
-            return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+            return string_literal(text)
         case ValueType.KEYWORD if _KEYWORD.fullmatch(text.strip()) is None:
             raise ValueError(f"{text!r}, which is no single keyword")
         case ValueType.KEYWORD:

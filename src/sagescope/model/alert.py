@@ -9,6 +9,10 @@ Group = tuple[tuple[str, str], ...]
 """What an alert is of: fields with their values, empty where it is of the whole monitor."""
 
 
+Row = tuple[tuple[str, str], ...]
+"""A row of a result as texts by name."""
+
+
 def group_text(group: Group) -> str:
     """A group as people read it: `service=a, env=b`."""
     return ", ".join(f"{name}={value}" for name, value in group)
@@ -66,6 +70,6 @@ class Alert:
     muted: bool = False
     resolved_at: int | None = None
     resolution: str = ""
-    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+    rows: tuple[Row, ...] = ()
     acknowledged_at: int | None = None
     acknowledged_by: str = ""

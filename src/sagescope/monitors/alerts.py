@@ -61,11 +61,6 @@ class Alerts:
         with self._database.reading() as session:
             return alerts.listed(session, monitor=monitor, since=start, active=active, limit=limit)
 
-    def alert(self, alert_id: str) -> Alert:
-        """One alert. Raises Refusal NOT_FOUND."""
-        with self._database.reading() as session:
-            return alerts.get(session, alert_id)
-
     def notifications(self, alert_id: str) -> list[Letter]:
         """What was sent of an alert, and what became of it. Raises Refusal NOT_FOUND."""
         with self._database.reading() as session:

@@ -13,7 +13,7 @@ from sagescope.durations import UNITS
 from sagescope.model.alert import Group
 from sagescope.model.monitor import Method
 from sagescope.monitors.baselines import deviating
-from sagescope.monitors.policies import Bound, Comparison, Policy
+from sagescope.monitors.policies import Bound, Policy
 
 FORGOTTEN = UNITS["d"]
 """How long something may be silent before it is forgotten (reference monitors.md, 2.4)."""
@@ -189,8 +189,7 @@ def _meets(bound: Bound, values: Sequence[float]) -> float | None:
 
 
 def _nearest(bound: Bound, values: Iterable[float]) -> float:
-    up = bound.comparison in (Comparison.ABOVE, Comparison.AT_LEAST)
-    return max(values) if up else min(values)
+    return max(values) if bound.comparison.upwards else min(values)
 
 
 def _words(bound: Bound) -> str:

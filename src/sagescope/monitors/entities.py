@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sagescope.model.alert import Alert
+from sagescope.model.alert import Alert, Row
 from sagescope.monitors.policies import Policy
 
 ENTITY_FIELDS = (
@@ -14,7 +14,6 @@ ENTITY_FIELDS = (
 
 MOST_VALUES = 5
 
-Row = tuple[tuple[str, str], ...]
 Entity = tuple[str, str]
 """A field and its value: `endpointname`, `fraud-v3`."""
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sagescope.durations import format_duration
 from sagescope.model.alert import Look, Outcome
 from sagescope.model.monitor import Monitor
-from sagescope.monitors.schedule import LOGS_LAG, METRICS_LAG
+from sagescope.monitors.schedule import lag_of
 
 
 def told(look: Look) -> str:
@@ -27,11 +27,10 @@ def told(look: Look) -> str:
 
 def window_told(monitor: Monitor, look: Look) -> str:
     """Which data a look was at, and why no newer."""
-    lag = LOGS_LAG if monitor.monitor_type == "Logs" else METRICS_LAG
     delay = f", and {format_duration(monitor.delay)} by evaluationDelay" if monitor.delay else ""
     return (
         f"At {_shown(look.at)} it looked at data from {_shown(look.start)} to {_shown(look.end)} UTC: "
-        f"{format_duration(lag)} are left for data to arrive{delay}."
+        f"{format_duration(lag_of(monitor))} are left for data to arrive{delay}."
     )
 
 

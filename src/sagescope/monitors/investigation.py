@@ -21,6 +21,7 @@ from sagescope.monitors.schedule import interval_of, thinned
 from sagescope.monitors.tree import monitor_of
 from sagescope.search.frames import Frame, display
 from sagescope.search.service import SearchRequest, SearchService
+from sagescope.syntax.literals import string_literal
 from sagescope.timerange import TimeRange
 
 MOST_CHART_LOOKS = 60
@@ -146,7 +147,7 @@ class Investigation:
                 ),
                 Cause.NOT_FOUND,
             )
-        names = dict.fromkeys(_quoted(value) for _, value in page.entities)
+        names = dict.fromkeys(string_literal(value) for _, value in page.entities)
         query = " or ".join(names) if len(names) == 1 else f"({' or '.join(names)})"
         range_ = TimeRange(page.alert.start, page.alert.opened_at)
         frame = self._messages(query, range_)
@@ -158,11 +159,12 @@ class Investigation:
         range_ = TimeRange(page.alert.start - BEFORE_MINUTES * UNITS["m"], page.alert.opened_at)
         request = SearchRequest(QUERY, range_, limit=MOST_CHANGES, histogram=False)
         frame = self._search.run(request).frame
-        names = [c.name.lower() for c in frame.columns]
         if frame.rows == 0:
             return []
-        times, raws = frame.column(names.index("_messagetime")), frame.column(names.index("_raw"))
-        found = (change_of(at, str(raw), page.entities) for at, raw in zip(times, raws, strict=True))
+        time, raw = frame.place("_messageTime"), frame.place("_raw")
+        assert time is not None and raw is not None
+        rows = zip(frame.column(time), frame.column(raw), strict=True)
+        found = (change_of(at, str(text), page.entities) for at, text in rows)
         return in_order(one for one in found if one is not None)
 
     def related(self, alert_id: str) -> list[tuple[Alert, bool]]:
@@ -195,11 +197,11 @@ class Investigation:
             return ""
         look = looks[0]
         frame = self._messages(monitor.queries[0].query, TimeRange(look.start, look.end))
-        names = [c.name.lower() for c in frame.columns]
-        if "_receipttime" not in names:
+        received = frame.place("_receiptTime")
+        if received is None:
             return ""
-        received = frame.column(names.index("_receipttime"))
-        return late_told(sum(1 for time in received if time is not None and int(time) > look.at))
+        times = frame.column(received)
+        return late_told(sum(1 for time in times if time is not None and int(time) > look.at))
 
     def _messages(self, query: str, range_: TimeRange) -> Frame:
         request = SearchRequest(query, range_, limit=SEARCHED_MESSAGES, histogram=False, show_messages=True)
@@ -227,8 +229,8 @@ def _bounds(policy: Policy) -> tuple[Bound, ...]:
 
 def _of_group(frame: Frame, group: Mapping[str, str]) -> list[int]:
     """The rows whose fields have the values of the group; all where the messages have not its fields."""
-    names = [c.name.lower() for c in frame.columns]
-    wanted = {names.index(name.lower()): value for name, value in group.items() if name.lower() in names}
+    places = ((frame.place(name), value) for name, value in group.items())
+    wanted = {at: value for at, value in places if at is not None}
     if not wanted:
         return list(range(frame.rows))
     columns = {at: frame.column(at) for at in wanted}
@@ -237,7 +239,3 @@ def _of_group(frame: Frame, group: Mapping[str, str]) -> list[int]:
         for row in range(frame.rows)
         if all(display(columns[at][row]) == value for at, value in wanted.items())
     ]
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -74,24 +74,28 @@ class ObjectiveMeter:
             return self._logs(row.query, "count", range_, width)
         field = _field(row)
         word = aggregation.lower()
-        call = f"pct({field}, {word[1:]})" if word.startswith("p") else f"{word}({field})"
-        return self._logs(row.query, "count" if word == "count" else call, range_, width)
+        call = "count" if word == "count" else f"{word}({field})"
+        if word.startswith("p"):
+            call = f"pct({field}, {word[1:]})"
+        return self._logs(row.query, call, range_, width)
 
     def _logs(self, query: str, call: str, range_: TimeRange, width: int) -> Values:
         text = f"{query}\n| timeslice {format_duration(width)}\n| {call} as _value by _timeslice"
         frame = self._search.run(SearchRequest(text, range_, histogram=False)).frame
-        names = [c.name.lower() for c in frame.columns]
-        times, values = frame.column(names.index("_timeslice")), frame.column(names.index("_value"))
+        time, value = frame.place("_timeslice"), frame.place("_value")
+        assert time is not None and value is not None
+        times, values = frame.column(time), frame.column(value)
         return {int(at): float(v) for at, v in zip(times, values, strict=True) if v is not None and v == v}
 
     def _series(self, group: QueryGroup, range_: TimeRange, width: int, aggregation: str) -> Values:
         word = aggregation.lower()
-        fold = {"avg": "avg", "sum": "sum", "count": "count", "max": "max", "min": "min"}.get(word, "avg")
+        percentile = word.startswith("p")
+        fold = "avg" if percentile else word
+        reduce = f"pct({word[1:]})" if percentile else fold
         rows = [MetricRequest(row.row_id, row.query, transient=True) for row in group.query_group]
-        last = rows[-1].query
-        reduce = f"pct({word[1:]})" if word.startswith("p") else fold
+        last = rows[-1]
         rows[-1] = MetricRequest(
-            rows[-1].row, f"{last} | quantize to {format_duration(width)} using {fold} | {reduce}"
+            last.row, f"{last.query} | quantize to {format_duration(width)} using {fold} | {reduce}"
         )
         (answer,) = self._metrics.run(rows, range_)
         if isinstance(answer, RowFaults):

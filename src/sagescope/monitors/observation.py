@@ -1,18 +1,19 @@
 """What a monitor's query gives over a window: samples by group, and rows to show."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sagescope.durations import UNITS
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.operators.timeslice import Timeslice
-from sagescope.model.alert import Group
+from sagescope.model.alert import Group, Row
 from sagescope.model.monitor import Monitor
 from sagescope.monitors.budgets import burned, period_of, standing
 from sagescope.monitors.conditions import MOST_GROUPS, Sample
 from sagescope.monitors.objectives import Objectives
-from sagescope.monitors.policies import Comparison, Policy
+from sagescope.monitors.policies import Policy
 from sagescope.monitors.schedule import window_of
 from sagescope.monitors.sharing import Answers
 from sagescope.search.frames import Frame, display
@@ -31,7 +32,7 @@ MOST_LINES = 8
 _REFERENCE = re.compile(r"#([A-Z])\b")
 _MINUTE = UNITS["m"]
 
-Row = tuple[tuple[str, str], ...]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,13 @@ class Observer:
         Of several burn rates the value is that of the first, lowered to the share of its threshold that the least of them
         reaches: it is above the threshold where all of them are.
         """
-        assert self._objectives is not None
-        objective = self._objectives.one(monitor.slo_id or "").objective
+        objectives = self._objectives
+        assert objectives is not None
+        stored = objectives.one(monitor.slo_id or "")
+        objective = stored.objective
         period = period_of(objective, window.end)
-        slices = self._objectives.measured(objective, period)
+        question = (stored.id, stored.version, period)
+        slices = self._answered(question, lambda: objectives.measured(objective, period))
         told = standing(objective, period, slices)
         value = told.sli
         if policy.burns:
@@ -123,7 +127,7 @@ class Observer:
             # Messages are counted by the engine, whatever their number.
             names = ", ".join(f'%"{field}"' for field in monitor.group_fields)
             frame = self._run(f"{query}\n| count by {names}", window)
-            counted = _column(frame, "_count")
+            counted = frame.place("_count")
             return self._grouped(monitor, policy, window, frame, counted)
         # Messages are counted beside the first of them; values are read of as many as there may be.
         counted_only = not records and policy.field is None
@@ -153,10 +157,11 @@ class Observer:
         return self._searched(SearchRequest(query, window, histogram=False)).frame
 
     def _searched(self, request: SearchRequest) -> Outcome:
-        if self._answers is None:
-            return self._search.run(request)
         question = (request.query, request.range, request.limit, request.histogram)
-        return self._answers.of(question, lambda: self._search.run(request))
+        return self._answered(question, lambda: self._search.run(request))
+
+    def _answered(self, question: Hashable, ask: Callable[[], _T]) -> _T:
+        return ask() if self._answers is None else self._answers.of(question, ask)
 
     def _counted(self, policy: Policy, window: TimeRange, count: int, rows: tuple[Row, ...]) -> Observation:
         nothing = policy.method.is_missing and count == 0
@@ -183,7 +188,7 @@ class Observer:
         return Observation(window, samples, _rows(frame, SHOWN_ROWS), frame.rows, left_out)
 
     def _field(self, frame: Frame, name: str) -> int | None:
-        at = _column(frame, name)
+        at = frame.place(name)
         if at is None:
             if frame.rows == 0:
                 return 0
@@ -226,7 +231,7 @@ class Observer:
             start = end - max(1, policy.window // width) * width
             before = policy.deviation.baseline
         frame = self._run(monitor.queries[0].query, TimeRange(max(0, start - before), end))
-        time = _column(frame, "_timeslice")
+        time = frame.place("_timeslice")
         values = self._value_column(frame, policy.field, time)
         return self._timed(monitor, TimeRange(start, end), frame, time, values)
 
@@ -273,7 +278,7 @@ class Observer:
         Raises Refusal as `observe` does.
         """
         whole = TimeRange(range_.start // _MINUTE * _MINUTE, -(-range_.end // _MINUTE) * _MINUTE)
-        up = policy.alert.comparison in (Comparison.ABOVE, Comparison.AT_LEAST)
+        up = policy.alert.comparison.upwards
         found: list[tuple[float, str, tuple[tuple[int, float | None], ...]]] = []
         for series in self._answer(monitor, whole).series:
             points = tuple((t, v) for t, v in zip(series.times, series.values, strict=True) if v == v)
@@ -289,11 +294,8 @@ class Observer:
             MetricRequest(row.row_id, row.query, interval=_MINUTE, transient=row.row_id != deciding)
             for row in monitor.queries
         ]
-        if self._answers is None:
-            (answer,) = self._metrics.run(requests, range_)
-        else:
-            question = (tuple((row.row_id, row.query) for row in monitor.queries), range_)
-            (answer,) = self._answers.of(question, lambda: tuple(self._metrics.run(requests, range_)))
+        question = (tuple((row.row_id, row.query) for row in monitor.queries), range_)
+        (answer,) = self._answered(question, lambda: tuple(self._metrics.run(requests, range_)))
         if isinstance(answer, RowFaults):
             raise answer.refused
         return answer
@@ -345,7 +347,7 @@ def _series_name(series: TimeSeries) -> str:
 
 
 def _groups(frame: Frame, fields: Sequence[str]) -> Iterator[Group]:
-    places = [_column(frame, field) for field in fields]
+    places = [frame.place(field) for field in fields]
     if not fields or any(place is None for place in places):
         yield from (() for _ in range(min(frame.rows, MOST_RECORDS)))
         return
@@ -353,11 +355,6 @@ def _groups(frame: Frame, fields: Sequence[str]) -> Iterator[Group]:
     for values in zip(*columns, strict=True):
         texts = [display(value) for value in values]
         yield tuple(zip(fields, texts, strict=True)) if all(texts) else ()
-
-
-def _column(frame: Frame, name: str) -> int | None:
-    names = [c.name.lower() for c in frame.columns]
-    return names.index(name.lower()) if name.lower() in names else None
 
 
 def _rows(frame: Frame, most: int) -> tuple[Row, ...]:

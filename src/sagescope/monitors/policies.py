@@ -32,6 +32,11 @@ class Comparison(StrEnum):
                 return value <= threshold
 
     @property
+    def upwards(self) -> bool:
+        """Whether it is large values that it looks for."""
+        return self in (Comparison.ABOVE, Comparison.AT_LEAST)
+
+    @property
     def opposite(self) -> "Comparison":
         """What holds where this does not."""
         return _OPPOSITES[self]

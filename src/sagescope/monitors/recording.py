@@ -10,7 +10,7 @@ from sagescope.ids import stable_id
 from sagescope.meta.db import Database, Session
 from sagescope.meta.repositories import alerts, leases, monitor_state, monitors, mutes, outbox
 from sagescope.meta.repositories.monitor_state import Held, Run
-from sagescope.model.alert import Alert, Group, Look
+from sagescope.model.alert import Alert, Group, Look, Row
 from sagescope.model.monitor import Kind, Monitor
 from sagescope.model.monitor_item import MonitorItem
 from sagescope.monitors.conditions import Change, Transition
@@ -185,7 +185,7 @@ def _is_as_it_was(session: Session, item: MonitorItem, before: Run | None) -> bo
     return now.version == item.version and now.enabled and same_run
 
 
-def _rows_of_group(seen: Observation, group: Group) -> tuple[tuple[tuple[str, str], ...], ...]:
+def _rows_of_group(seen: Observation, group: Group) -> tuple[Row, ...]:
     """The rows that are of a group; all of them where none can be told by its fields."""
     wanted = {name.lower(): value for name, value in group}
 

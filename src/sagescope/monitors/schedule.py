@@ -79,10 +79,14 @@ def due(last: int | None, now: int, interval: int, jitter: int = 0, most: int = 
     return Due(tuple(range(first + left_out * interval, newest + 1, interval)), left_out)
 
 
+def lag_of(monitor: Monitor) -> int:
+    """How new data of a monitor's kind has to be left out, in milliseconds."""
+    return LOGS_LAG if monitor.monitor_type == "Logs" else METRICS_LAG
+
+
 def window_of(monitor: Monitor, at: int, length: int) -> TimeRange:
     """The window of a look: `length` back from `at`, less the lag of its kind of data and the delay of the monitor."""
-    lag = LOGS_LAG if monitor.monitor_type == "Logs" else METRICS_LAG
-    end = at - lag - monitor.delay
+    end = at - lag_of(monitor) - monitor.delay
     if monitor.monitor_type == "Metrics":
         # Points are in buckets of a minute; half a bucket would be another value.
         end = end // _MINUTE * _MINUTE

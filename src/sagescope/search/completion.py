@@ -8,6 +8,7 @@ from sagescope.lang.completion.proposal import Completion, Note, Proposal, Propo
 from sagescope.search.sampling import Samples
 from sagescope.store.schema import Store
 from sagescope.syntax.lexer import is_scope_word
+from sagescope.syntax.literals import string_literal
 from sagescope.timerange import TimeRange
 
 MOST_VALUES = 50
@@ -48,5 +49,4 @@ class CompletionService:
 
 
 def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    return string_literal(value).replace("\n", "\\n")

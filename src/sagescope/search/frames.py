@@ -59,6 +59,11 @@ class Frame:
         values = list(self.table.column(at).to_pylist())
         return [_NAN if v != v else v for v in values] if self.columns[at].kind is Kind.DOUBLE else values
 
+    def place(self, name: str) -> int | None:
+        """The place of a column by its name, in whatever case; None where there is none."""
+        wanted = name.lower()
+        return next((at for at, c in enumerate(self.columns) if c.name.lower() == wanted), None)
+
     def tuples(self) -> Iterator[tuple[Any, ...]]:
         """The rows with their values as they are, for a local stage."""
         return zip(*(self.column(i) for i in range(len(self.columns))), strict=True)

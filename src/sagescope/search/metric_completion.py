@@ -22,6 +22,7 @@ from sagescope.sql.nodes import Select
 from sagescope.store.schema import Store
 from sagescope.syntax.cursor import Cursor, StageFault
 from sagescope.syntax.lexer import is_scope_word
+from sagescope.syntax.literals import string_literal
 from sagescope.syntax.tokens import T, Token
 
 MOST_VALUES = 100
@@ -122,7 +123,7 @@ class MetricCompletion:
             Proposal(
                 value,
                 ProposalKind.VALUE,
-                value if is_scope_word(value) else _quoted(value),
+                value if is_scope_word(value) else string_literal(value),
                 partial.span,
                 _series(count),
             )
@@ -241,8 +242,3 @@ def _picked_by(text: str) -> Selector:
 
 def _series(count: int) -> str:
     return "1 series" if count == 1 else f"{count:,} series"
-
-
-def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

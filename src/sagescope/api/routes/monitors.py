@@ -32,7 +32,7 @@ Ids = Annotated[str, Query(description="Ids parted by commas.")]
 @router.get("")
 def read_monitors(ids: Ids, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """Items by their ids."""
-    return {one: _shown(services, services.monitors.item(one)) for one in _split(ids)}
+    return {one: _shown(services, services.monitors.item(one)) for one in split_ids(ids)}
 
 
 @router.post("")
@@ -55,7 +55,7 @@ def create_monitor(
 @router.delete("")
 def delete_monitors(ids: Ids, services: UseCases, principal: MonitorManager) -> dict[str, Any]:
     """Delete items with everything in them."""
-    found = {one: _shown(services, services.monitors.item(one)) for one in _split(ids)}
+    found = {one: _shown(services, services.monitors.item(one)) for one in split_ids(ids)}
     for one in found:
         services.monitors.remove(one)
     return found
@@ -267,12 +267,13 @@ def _named(body: dict[str, Any]) -> tuple[str, str]:
     return str(body.get("name") or ""), str(body.get("description") or "")
 
 
-def _split(ids: str) -> list[str]:
+def split_ids(ids: str) -> list[str]:
+    """The ids of a list, each once."""
     return [one for one in dict.fromkeys(part.strip() for part in ids.split(",")) if one]
 
 
 def _switched(services: Services, ids: str, by: str, *, enabled: bool) -> dict[str, Any]:
-    changed = services.monitors.set_enabled(_split(ids), enabled=enabled, by=by)
+    changed = services.monitors.set_enabled(split_ids(ids), enabled=enabled, by=by)
     statuses = services.alerts.statuses(changed)
     return {"monitors": {item.id: _described(item, statuses) for item in changed}, "warnings": []}
 

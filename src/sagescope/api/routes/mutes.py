@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from sagescope.api.routes.monitors import Ids, split_ids
 from sagescope.api.security import MonitorManager, MonitorViewer, UseCases
 from sagescope.api.times import iso_millis
 from sagescope.errors import Fault, Refusal
@@ -18,9 +19,9 @@ ROOT_ID = stable_id("muting schedules root")
 
 
 @router.get("")
-def read_schedules(ids: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
-    """Schedules by their ids, parted by commas."""
-    return {one: _shown(services.mutes.schedule(one), services.clock.now()) for one in ids.split(",") if one}
+def read_schedules(ids: Ids, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
+    """Schedules by their ids."""
+    return {one: _shown(services.mutes.schedule(one), services.clock.now()) for one in split_ids(ids)}
 
 
 @router.post("")

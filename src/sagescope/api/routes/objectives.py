@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from sagescope.api.routes.alerts import number
+from sagescope.api.routes.monitors import Ids, split_ids
 from sagescope.api.security import MonitorManager, MonitorViewer, UseCases
 from sagescope.api.times import iso_millis
 from sagescope.ids import stable_id
@@ -18,13 +19,12 @@ _OURS = frozenset(
     {"type", "id", "parentId", "version", "createdAt", "createdBy", "modifiedAt", "modifiedBy", "contentType",
      "isSystem", "isMutable", "isLocked", "permissions"}
 )  # fmt: skip
-Ids = Annotated[str, Query(description="Ids parted by commas.")]
 
 
 @router.get("")
 def read_objectives(ids: Ids, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """Objectives by their ids."""
-    return {one: _shown(services.objectives.one(one)) for one in ids.split(",") if one}
+    return {one: _shown(services.objectives.one(one)) for one in split_ids(ids)}
 
 
 @router.post("")
@@ -55,18 +55,17 @@ def root(services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
 def standings(ids: Ids, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """How objectives stand: the share that was good, and what is left of the budget, in percent."""
     found = {}
-    for one in ids.split(","):
-        if one:
-            told, _ = services.objectives.standing(one)
-            found[one] = {
-                "sliPercentage": number(told.sli),
-                "errorBudgetRemainingPercentage": number(told.left),
-                "errorBudget": number(told.budget),
-                "goodCount": number(told.good),
-                "totalCount": number(told.total),
-                "from": told.period.start,
-                "to": told.period.end,
-            }
+    for one in split_ids(ids):
+        told, _ = services.objectives.standing(one)
+        found[one] = {
+            "sliPercentage": number(told.sli),
+            "errorBudgetRemainingPercentage": number(told.left),
+            "errorBudget": number(told.budget),
+            "goodCount": number(told.good),
+            "totalCount": number(told.total),
+            "from": told.period.start,
+            "to": told.period.end,
+        }
     return found
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from sagescope.lang.catalog import JsonPath
 from sagescope.lang.completion.proposal import Proposal, ProposalKind
 from sagescope.lang.completion.stage_context import StageContext
+from sagescope.syntax.literals import string_literal
 from sagescope.syntax.tokens import T
 
 _PLAIN_KEY = re.compile(r"[^.\[\]'\"\\*$\s]+")
@@ -26,7 +27,7 @@ def path_proposals(cx: StageContext) -> list[Proposal]:
         Proposal(
             text,
             ProposalKind.PATH,
-            '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"',
+            string_literal(text),
             cx.partial.span,
             detail,
         )

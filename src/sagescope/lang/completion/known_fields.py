@@ -18,6 +18,7 @@ from sagescope.plan.schema import Kind
 from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor, StageFault
 from sagescope.syntax.lexer import Lexed, is_plain_name, lex
+from sagescope.syntax.literals import string_literal
 from sagescope.syntax.tokens import T, Token
 from sagescope.timerange import TimeRange
 
@@ -105,4 +106,4 @@ def written(name: str) -> str:
     """A field's name as a query writes it: in quotes where it is not a plain word."""
     if is_plain_name(name):
         return name
-    return '%"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f"%{string_literal(name)}"

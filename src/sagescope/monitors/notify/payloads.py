@@ -3,6 +3,22 @@
 import json
 from typing import Any
 
+from sagescope.model.connection import Connection
+
+
+def own_payload(connection: Connection, *, resolved: bool, override: str, resolution_override: str) -> str:
+    """What somebody has written to be sent for an alert, or for its end; empty where nobody has.
+
+    A payload of the notification comes before that of the connection. For the end of an alert a payload of its own
+    comes first.
+    """
+    own = override or connection.default_payload
+    if not resolved:
+        return own
+    # PagerDuty and Opsgenie end an alert by another call; the others are told in the same shape.
+    shared = "" if connection.webhook_type in ("PagerDuty", "Opsgenie") else own
+    return resolution_override or connection.resolution_payload or shared
+
 
 def default_payload(kind: str, *, resolved: bool) -> str:
     """The payload of a kind of connection for an alert, or for its end: a JSON text with variables."""

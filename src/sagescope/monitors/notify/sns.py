@@ -11,7 +11,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from sagescope.model.connection import SNS_TOPIC, Connection
-from sagescope.monitors.notify.payloads import EMAIL_BODY, EMAIL_SUBJECT
+from sagescope.monitors.notify.payloads import EMAIL_BODY, EMAIL_SUBJECT, own_payload
 from sagescope.monitors.notify.templates import Rows, fill
 from sagescope.monitors.notify.webhook import Undelivered
 
@@ -45,9 +45,9 @@ def message_of(
     resolution_override: str = "",
 ) -> TopicMessage:
     """The message of an alert or of its end: a payload of one's own, or the text of a mail."""
-    own = override or connection.default_payload
-    if resolved:
-        own = resolution_override or connection.resolution_payload or own
+    own = own_payload(
+        connection, resolved=resolved, override=override, resolution_override=resolution_override
+    )
     text = fill(own, variables, rows, as_json=True) if own else fill(EMAIL_BODY, variables, rows)
     subject = " ".join(fill(EMAIL_SUBJECT, variables, rows).encode("ascii", "replace").decode().split())
     told = {"TriggerType": "triggertype", "AlertId": "alertid", "NotificationId": "notificationid"}

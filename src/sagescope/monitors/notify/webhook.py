@@ -11,7 +11,7 @@ import httpx2
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.model.connection import Connection
 from sagescope.monitors.notify.addresses import destination
-from sagescope.monitors.notify.payloads import default_payload
+from sagescope.monitors.notify.payloads import default_payload, own_payload
 from sagescope.monitors.notify.templates import Rows, fill
 
 TIMEOUT = 10.0
@@ -51,15 +51,11 @@ def call_of(
     override: str = "",
     resolution_override: str = "",
 ) -> Call:
-    """The call of a connection for an alert, or for its end.
-
-    A payload of the notification comes before that of the connection, that before the one of its kind. For the end
-    of an alert a payload of its own comes first.
-    """
+    """The call of a connection for an alert, or for its end: with a payload of one's own, or that of its kind."""
     kind = connection.webhook_type
-    own = override or connection.default_payload
-    if resolved:
-        own = resolution_override or connection.resolution_payload or (own if _shares(kind) else "")
+    own = own_payload(
+        connection, resolved=resolved, override=override, resolution_override=resolution_override
+    )
     variables = {**variables, **_of_kind(kind, connection, variables)}
     body = fill(own or default_payload(kind, resolved=resolved), variables, rows, as_json=True)
     headers = {
@@ -140,11 +136,6 @@ def _beginning(answer: httpx2.Response) -> str:
 def _wait(answer: httpx2.Response) -> float | None:
     text = answer.headers.get("retry-after", "")
     return min(float(text), MOST_WAIT) if re.fullmatch(r"\d{1,6}", text) else None
-
-
-def _shares(kind: str) -> bool:
-    # PagerDuty and Opsgenie end an alert by another call; the others are told in the same shape.
-    return kind not in ("PagerDuty", "Opsgenie")
 
 
 def _of_kind(kind: str, connection: Connection, variables: Mapping[str, str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ import orjson
 from sagescope.errors import Fault
 from sagescope.plan.schema import Kind
 from sagescope.search.frames import Frame, FrameColumn
+from sagescope.syntax.literals import string_literal
 
 LEAST_COVERAGE = 0.05
 """The share of the event's messages that the values of an explanation have, more than which is shown."""
@@ -151,12 +152,8 @@ _PLAIN_NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*", re.ASCII)
 
 
 def _condition(field: str, value: str | None) -> str:
-    name = field if _PLAIN_NAME.fullmatch(field) else f'%"{_escaped(field)}"'
-    return f"isNull({name})" if value is None else f'{name} = "{_escaped(value)}"'
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    name = field if _PLAIN_NAME.fullmatch(field) else f"%{string_literal(field)}"
+    return f"isNull({name})" if value is None else f"{name} = {string_literal(value)}"
 
 
 def _warnings(test: Counts, control: Counts, *, cut: bool) -> list[Fault]:
