@@ -7,19 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from google.protobuf import json_format
-from google.protobuf.message import DecodeError
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 from opentelemetry.proto.logs.v1.logs_pb2 import LogRecord
 
-from sagescope.errors import Fault, Refusal
 from sagescope.ingest.boundaries import chunks
-from sagescope.ingest.formats.otlp import attribute_value, value_text
+from sagescope.ingest.formats.otlp import CLOUD, attribute_value, value_text
+from sagescope.ingest.formats.otlp_requests import DEEPEST, from_json, from_protobuf
 from sagescope.ingest.streams import Decoded, Stream
 
 _NANOSECONDS = 1_000_000
-_DEEPEST = 32
-_CLOUD = {"cloud.account.id": "accountid", "cloud.region": "region"}
+_SIGNAL = "logs"
 _OWN = ("_sourcecategory", "_sourcehost", "_sourcename")
 _IDS = ("traceId", "spanId")
 
@@ -34,45 +31,17 @@ def parse(body: bytes, receipt: int) -> Decoded:
 
     Raises Refusal `receive.otlp` for a body that is no such message.
     """
-    try:
-        request = ExportLogsServiceRequest.FromString(body)
-    except DecodeError as wrong:
-        raise _refused("protobuf") from wrong
-    return _decoded(request, receipt, len(body))
+    return _decoded(from_protobuf(ExportLogsServiceRequest, _SIGNAL, body), receipt, len(body))
 
 
 def parse_json(body: bytes, receipt: int) -> Decoded:
     """The messages of an `ExportLogsServiceRequest` in JSON, read as in `parse`; unknown keys are ignored."""
-    try:
-        # Ids are hex in OTLP's JSON, which the protobuf library would read as base64.
-        held = _with_ids_in_base64(json.loads(body))
-        if not isinstance(held, dict):
-            raise _refused("JSON")
-        request = json_format.ParseDict(held, ExportLogsServiceRequest(), ignore_unknown_fields=True)
-    except (
-        json_format.ParseError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        OverflowError,
-    ) as wrong:
-        raise _refused("JSON") from wrong
+    request = from_json(ExportLogsServiceRequest, _SIGNAL, body, _with_ids_in_base64)
     return _decoded(request, receipt, len(body))
 
 
-def _refused(encoding: str) -> Refusal:
-    return Refusal(
-        Fault(
-            "receive.otlp",
-            f"The body is not an OTLP logs request in {encoding}.",
-            "Send application/x-protobuf or application/json as the Content-Type says, logs to …/v1/logs only.",
-        )
-    )
-
-
 def _with_ids_in_base64(value: Any, depth: int = 0) -> Any:
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return value
     if isinstance(value, dict):
         return {
@@ -107,7 +76,7 @@ def _decoded(request: ExportLogsServiceRequest, receipt: int, size: int) -> Deco
 def _stream(resource: Mapping[str, str], texts: list[str], times: list[int]) -> Stream:
     named = {key.lower(): value for key, value in resource.items() if value}
     category, host, name = (named.pop(key, "") for key in _OWN)
-    fields = {_CLOUD.get(key, key): value for key, value in named.items() if not key.startswith("telemetry.")}
+    fields = {CLOUD.get(key, key): value for key, value in named.items() if not key.startswith("telemetry.")}
     return Stream(
         texts,
         times,
