@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from sagescope.api.envelope import retry_header
 from sagescope.api.reception import Reception, check_key, noting, received
 from sagescope.errors import Refusal
 from sagescope.ingest.encoding import decode
@@ -39,10 +40,8 @@ async def receive_delivery(request: Request) -> Response:
     except Refusal as refused:
         REQUESTS.labels("receiver", str(refused.cause.value)).inc()
         message = "; ".join(fault.sentence for fault in refused.faults)
-        headers = (
-            {} if refused.retry_after is None else {"Retry-After": str(max(1, round(refused.retry_after)))}
-        )
-        return JSONResponse(firehose.answer(request_id, now(), message), refused.cause.value, headers)
+        answer = firehose.answer(request_id, now(), message)
+        return JSONResponse(answer, refused.cause.value, retry_header(refused))
     REQUESTS.labels("receiver", "200").inc()
     return JSONResponse(firehose.answer(request_id, now()))
 
