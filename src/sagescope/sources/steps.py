@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from sagescope.errors import Fault, Refusal
+from sagescope.model.aws import REGION
 from sagescope.near_names import closest
 
 Part = Literal["logs", "metrics", "cloudtrail", "events", "inventory", "polling"]
@@ -16,7 +17,6 @@ CATEGORY = "aws/observability"
 ROLE = "sagescope-read"
 
 _NUMBER = re.compile(r"\d{12}")
-_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d{1,2}")
 _ALIAS = re.compile(r"[\w.-]{1,100}")
 
 
@@ -61,7 +61,7 @@ class Connection:
         if not self.regions:
             faults.append(Fault("aws.region", "There is no region.", "Name one, such as us-east-1."))
         for region in self.regions:
-            if _REGION.fullmatch(region) is None:
+            if REGION.fullmatch(region) is None:
                 faults.append(
                     Fault("aws.region", f"{region!r} is no region.", "Write one such as us-east-1.")
                 )
