@@ -52,12 +52,12 @@ async def _accepted(given: Reception, request_id: str) -> None:
     most = given.services.settings.ingest.max_bytes
     attributes = firehose.common_attributes(given.headers.get(_ATTRIBUTES, ""))
 
-    def read() -> list[bytes]:
-        return firehose.parse(decode(given.body, given.encoding, most), request_id).records
+    def read() -> tuple[list[bytes], list[bytes]]:
+        delivery = firehose.parse(decode(given.body, given.encoding, most), request_id)
+        return _parted(active.source.kind, delivery.records)
 
     small = is_small(given.body, given.encoding)
-    records = read() if small else await run_in_threadpool(read)
-    metrics, logs = _parted(active.source.kind, records)
+    metrics, logs = read() if small else await run_in_threadpool(read)
     if metrics:
 
         def points() -> Points:
