@@ -29,7 +29,7 @@ def from_protobuf(request: type[R], signal: str, body: bytes) -> R:
 def from_json(request: type[R], signal: str, body: bytes, adapted: Callable[[Any], Any]) -> R:
     """A request in JSON; keys that it does not have are ignored. Raises Refusal as `from_protobuf` does.
 
-    `adapted` makes of OTLP's JSON what the protobuf library reads, which takes ids for base64.
+    `adapted` rewrites what OTLP's JSON has otherwise than the protobuf library reads it: ids are hex, not base64.
     """
     try:
         held = adapted(json.loads(body))
