@@ -20,6 +20,7 @@ from opentelemetry.proto.metrics.v1.metrics_pb2 import (
     SummaryDataPoint,
 )
 
+from sagescope.errors import Fault, Refusal
 from sagescope.ingest.formats.histograms import (
     Exponential,
     Histogram,
@@ -41,7 +42,6 @@ CLOUD = {"cloud.account.id": "accountid", "cloud.region": "region"}
 
 _DESCRIBING = "telemetry."
 _NANOSECONDS = 1_000_000
-_SIGNAL = "metrics"
 
 
 def parse(
@@ -63,7 +63,7 @@ def parse(
 
     Raises Refusal `receive.otlp` for a body that is no such message.
     """
-    request = from_protobuf(ExportMetricsServiceRequest, _SIGNAL, body)
+    request = from_protobuf(ExportMetricsServiceRequest, body, _refused)
     return _points(request, PointsBuilder(receipt, dimensions, meta, window))
 
 
@@ -80,8 +80,19 @@ def parse_json(
     Keys that the message does not have are ignored. Raises Refusal as `parse` does.
     """
     # Exemplars hold ids in hex; no point needs them.
-    request = from_json(ExportMetricsServiceRequest, _SIGNAL, body, _without_exemplars)
+    request = from_json(ExportMetricsServiceRequest, body, _without_exemplars, _refused)
     return _points(request, PointsBuilder(receipt, dimensions, meta, window))
+
+
+def _refused(encoding: str) -> Refusal:
+    return Refusal(
+        Fault(
+            "receive.otlp",
+            f"The body is not an OTLP metrics request in {encoding}.",
+            "Send application/x-protobuf or application/json as the Content-Type says, "
+            "metrics to …/v1/metrics only.",
+        )
+    )
 
 
 def _without_exemplars(value: Any, depth: int = 0) -> Any:

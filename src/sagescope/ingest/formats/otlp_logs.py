@@ -10,13 +10,13 @@ import orjson
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 from opentelemetry.proto.logs.v1.logs_pb2 import LogRecord
 
+from sagescope.errors import Fault, Refusal
 from sagescope.ingest.boundaries import chunks
 from sagescope.ingest.formats.otlp import CLOUD, attribute_value, value_text
 from sagescope.ingest.formats.otlp_requests import DEEPEST, from_json, from_protobuf
 from sagescope.ingest.streams import Decoded, Stream
 
 _NANOSECONDS = 1_000_000
-_SIGNAL = "logs"
 _OWN = ("_sourcecategory", "_sourcehost", "_sourcename")
 _IDS = ("traceId", "spanId")
 
@@ -31,13 +31,23 @@ def parse(body: bytes, receipt: int) -> Decoded:
 
     Raises Refusal `receive.otlp` for a body that is no such message.
     """
-    return _decoded(from_protobuf(ExportLogsServiceRequest, _SIGNAL, body), receipt, len(body))
+    return _decoded(from_protobuf(ExportLogsServiceRequest, body, _refused), receipt, len(body))
 
 
 def parse_json(body: bytes, receipt: int) -> Decoded:
     """The messages of an `ExportLogsServiceRequest` in JSON, read as in `parse`; unknown keys are ignored."""
-    request = from_json(ExportLogsServiceRequest, _SIGNAL, body, _with_ids_in_base64)
+    request = from_json(ExportLogsServiceRequest, body, _with_ids_in_base64, _refused)
     return _decoded(request, receipt, len(body))
+
+
+def _refused(encoding: str) -> Refusal:
+    return Refusal(
+        Fault(
+            "receive.otlp",
+            f"The body is not an OTLP logs request in {encoding}.",
+            "Send application/x-protobuf or application/json as the Content-Type says, logs to …/v1/logs only.",
+        )
+    )
 
 
 def _with_ids_in_base64(value: Any, depth: int = 0) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from google.protobuf import json_format
 from google.protobuf.message import DecodeError, Message
 
-from sagescope.errors import Fault, Refusal
+from sagescope.errors import Refusal
 
 DEEPEST = 32
 """How far values within values are followed."""
@@ -15,26 +15,25 @@ DEEPEST = 32
 R = TypeVar("R", bound=Message)
 
 
-def from_protobuf(request: type[R], signal: str, body: bytes) -> R:
-    """A request in protobuf; `signal` is what it is of, as its path has it.
-
-    Raises Refusal `receive.otlp` for a body that is none.
-    """
+def from_protobuf(request: type[R], body: bytes, refused: Callable[[str], Refusal]) -> R:
+    """A request in protobuf. Raises what `refused` makes of the encoding for a body that is none."""
     try:
         return request.FromString(body)
     except DecodeError as wrong:
-        raise _refused(signal, "protobuf") from wrong
+        raise refused("protobuf") from wrong
 
 
-def from_json(request: type[R], signal: str, body: bytes, adapted: Callable[[Any], Any]) -> R:
-    """A request in JSON; keys that it does not have are ignored. Raises Refusal as `from_protobuf` does.
+def from_json(
+    request: type[R], body: bytes, adapted: Callable[[Any], Any], refused: Callable[[str], Refusal]
+) -> R:
+    """A request in JSON; keys that it does not have are ignored. Raises as `from_protobuf` does.
 
     `adapted` rewrites what OTLP's JSON has otherwise than the protobuf library reads it: ids are hex, not base64.
     """
     try:
         held = adapted(json.loads(body))
         if not isinstance(held, dict):
-            raise _refused(signal, "JSON")
+            raise refused("JSON")
         return json_format.ParseDict(held, request(), ignore_unknown_fields=True)
     except (
         json_format.ParseError,
@@ -44,15 +43,4 @@ def from_json(request: type[R], signal: str, body: bytes, adapted: Callable[[Any
         RecursionError,
         OverflowError,
     ) as wrong:
-        raise _refused(signal, "JSON") from wrong
-
-
-def _refused(signal: str, encoding: str) -> Refusal:
-    return Refusal(
-        Fault(
-            "receive.otlp",
-            f"The body is not an OTLP {signal} request in {encoding}.",
-            "Send application/x-protobuf or application/json as the Content-Type says, "
-            f"{signal} to …/v1/{signal} only.",
-        )
-    )
+        raise refused("JSON") from wrong
