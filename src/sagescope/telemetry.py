@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Mapping
 
 import structlog
 from prometheus_client import Counter, Gauge, Histogram
@@ -47,3 +48,15 @@ def configure_logging(level: str = "info", *, as_json: bool = True) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+def count_taken(source_id: int, kind: str, rows: int, size: int, lost: Mapping[str, int]) -> None:
+    """Count what came of a source: rows stored, their bytes, and what was `lost`, by its reason."""
+    source = str(source_id)
+    INGESTED_ROWS.labels(kind).inc(rows)
+    INGESTED_BYTES.labels(kind).inc(size)
+    SOURCE_ROWS.labels(source, kind).inc(rows)
+    for reason, count in lost.items():
+        if count:
+            REJECTED_ROWS.labels(kind, reason).inc(count)
+            SOURCE_REJECTED.labels(source, kind, reason).inc(count)

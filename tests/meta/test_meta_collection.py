@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from sagescope.errors import Cause, Refusal
 from sagescope.meta.db import Database, Session
-from sagescope.meta.repositories import collectors, sources
+from sagescope.meta.repositories import collectors, source_health, sources
 from sagescope.model.collector import FIRST_ID, Collector
 from sagescope.model.source import (
     MOST_SOURCES,
@@ -19,6 +19,7 @@ from sagescope.model.source import (
     TimeFormat,
     TimeSettings,
 )
+from sagescope.model.source_health import Volume
 
 NOW = 1_767_225_600_000
 
@@ -208,3 +209,17 @@ def test_tokens_do_not_repeat() -> None:
     tokens = {sources.new_token() for _ in range(1000)}
     assert len(tokens) == 1000
     assert {len(token) for token in tokens} == {43}
+
+
+def test_volumes_add_up_and_old_ones_go_when_a_stretch_begins(database: Database) -> None:
+    def stored() -> list[Volume]:
+        with database.reading() as session:
+            return [volume for _, volume in source_health.volumes(session, source.id, 0)]
+
+    with database.session() as session:
+        source = make_source(session, make_collector(session))
+    for start, oldest in ((1, 0), (2, 0), (2, 2), (3, 2)):
+        with database.session() as session:
+            new = (source.id, Volume(start, messages=5, dropped=1))
+            source_health.add_volumes(session, [new, (source.id + 1, Volume(start, messages=1))], oldest)
+    assert stored() == [Volume(2, messages=10, dropped=2), Volume(3, messages=5, dropped=1)]

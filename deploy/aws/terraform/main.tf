@@ -15,6 +15,14 @@ locals {
   events  = nonsensitive(var.events_url != "")
   role    = var.trusted_principal != ""
 
+  # Mebibytes that Firehose gathers of each before it delivers.
+  streams = merge(local.logs ? { logs = 4 } : {}, local.metrics ? { metrics = 1 } : {})
+
+  buckets = merge(
+    { for bucket in aws_s3_bucket.failed : "failed" => bucket.id },
+    { for bucket in aws_s3_bucket.trail : "trail" => bucket.id },
+  )
+
   namespaces = [
     "AWS/SageMaker",
     "AWS/Sagemaker/ModelBuildingPipeline",
@@ -27,25 +35,25 @@ locals {
   ]
 }
 
-# What Firehose cannot deliver.
+# Buckets: of what Firehose cannot deliver, and of the trail (trail.tf).
 
 resource "aws_s3_bucket" "failed" {
   count  = local.logs || local.metrics ? 1 : 0
   bucket = "sagescope-failed-${local.account}-${local.region}"
 }
 
-resource "aws_s3_bucket_public_access_block" "failed" {
-  count                   = length(aws_s3_bucket.failed)
-  bucket                  = aws_s3_bucket.failed[0].id
+resource "aws_s3_bucket_public_access_block" "this" {
+  for_each                = local.buckets
+  bucket                  = each.value
   block_public_acls       = true
   block_public_policy     = true
   ignore_public_acls      = true
   restrict_public_buckets = true
 }
 
-resource "aws_s3_bucket_lifecycle_configuration" "failed" {
-  count  = length(aws_s3_bucket.failed)
-  bucket = aws_s3_bucket.failed[0].id
+resource "aws_s3_bucket_lifecycle_configuration" "this" {
+  for_each = local.buckets
+  bucket   = each.value
 
   rule {
     id     = "expire"
@@ -105,20 +113,20 @@ resource "aws_iam_role_policy" "firehose" {
   policy = data.aws_iam_policy_document.firehose[0].json
 }
 
-# Logs: a stream, and a function that subscribes log groups to it.
+# The streams to the addresses of the sources.
 
-resource "aws_kinesis_firehose_delivery_stream" "logs" {
-  count       = local.logs ? 1 : 0
-  name        = "sagescope-logs"
+resource "aws_kinesis_firehose_delivery_stream" "this" {
+  for_each    = local.streams
+  name        = "sagescope-${each.key}"
   destination = "http_endpoint"
 
   http_endpoint_configuration {
     name               = "Sagescope"
-    url                = var.logs_url
+    url                = each.key == "logs" ? var.logs_url : var.metrics_url
     access_key         = var.access_key == "" ? null : var.access_key
     role_arn           = aws_iam_role.firehose[0].arn
     buffering_interval = 60
-    buffering_size     = 4
+    buffering_size     = each.value
     retry_duration     = 7200
     s3_backup_mode     = "FailedDataOnly"
 
@@ -129,10 +137,21 @@ resource "aws_kinesis_firehose_delivery_stream" "logs" {
     s3_configuration {
       bucket_arn          = aws_s3_bucket.failed[0].arn
       role_arn            = aws_iam_role.firehose[0].arn
-      error_output_prefix = "logs/"
+      error_output_prefix = "${each.key}/"
     }
   }
 }
+
+data "aws_iam_policy_document" "put" {
+  for_each = local.streams
+
+  statement {
+    actions   = ["firehose:PutRecord", "firehose:PutRecordBatch"]
+    resources = [aws_kinesis_firehose_delivery_stream.this[each.key].arn]
+  }
+}
+
+# Logs: a function that subscribes log groups to their stream.
 
 data "aws_iam_policy_document" "subscription_trust" {
   statement {
@@ -151,15 +170,6 @@ data "aws_iam_policy_document" "subscription_trust" {
   }
 }
 
-data "aws_iam_policy_document" "subscription" {
-  count = local.logs ? 1 : 0
-
-  statement {
-    actions   = ["firehose:PutRecord", "firehose:PutRecordBatch"]
-    resources = [aws_kinesis_firehose_delivery_stream.logs[0].arn]
-  }
-}
-
 resource "aws_iam_role" "subscription" {
   count              = local.logs ? 1 : 0
   name_prefix        = "sagescope-subscription-"
@@ -170,7 +180,7 @@ resource "aws_iam_role_policy" "subscription" {
   count  = local.logs ? 1 : 0
   name   = "stream"
   role   = aws_iam_role.subscription[0].id
-  policy = data.aws_iam_policy_document.subscription[0].json
+  policy = data.aws_iam_policy_document.put["logs"].json
 }
 
 data "archive_file" "subscriber" {
@@ -249,7 +259,7 @@ resource "aws_lambda_function" "subscriber" {
   environment {
     variables = {
       PREFIXES        = join(",", var.log_group_prefixes)
-      DESTINATION_ARN = aws_kinesis_firehose_delivery_stream.logs[0].arn
+      DESTINATION_ARN = aws_kinesis_firehose_delivery_stream.this["logs"].arn
       ROLE_ARN        = aws_iam_role.subscription[0].arn
       FILTER_PATTERN  = var.filter_pattern
     }
@@ -303,33 +313,6 @@ resource "aws_lambda_permission" "subscriber" {
 
 # Metrics: a metric stream of SageMaker's namespaces.
 
-resource "aws_kinesis_firehose_delivery_stream" "metrics" {
-  count       = local.metrics ? 1 : 0
-  name        = "sagescope-metrics"
-  destination = "http_endpoint"
-
-  http_endpoint_configuration {
-    name               = "Sagescope"
-    url                = var.metrics_url
-    access_key         = var.access_key == "" ? null : var.access_key
-    role_arn           = aws_iam_role.firehose[0].arn
-    buffering_interval = 60
-    buffering_size     = 1
-    retry_duration     = 7200
-    s3_backup_mode     = "FailedDataOnly"
-
-    request_configuration {
-      content_encoding = "GZIP"
-    }
-
-    s3_configuration {
-      bucket_arn          = aws_s3_bucket.failed[0].arn
-      role_arn            = aws_iam_role.firehose[0].arn
-      error_output_prefix = "metrics/"
-    }
-  }
-}
-
 data "aws_iam_policy_document" "metrics_trust" {
   statement {
     actions = ["sts:AssumeRole"]
@@ -347,15 +330,6 @@ data "aws_iam_policy_document" "metrics_trust" {
   }
 }
 
-data "aws_iam_policy_document" "metrics" {
-  count = local.metrics ? 1 : 0
-
-  statement {
-    actions   = ["firehose:PutRecord", "firehose:PutRecordBatch"]
-    resources = [aws_kinesis_firehose_delivery_stream.metrics[0].arn]
-  }
-}
-
 resource "aws_iam_role" "metrics" {
   count              = local.metrics ? 1 : 0
   name_prefix        = "sagescope-metrics-"
@@ -366,13 +340,13 @@ resource "aws_iam_role_policy" "metrics" {
   count  = local.metrics ? 1 : 0
   name   = "stream"
   role   = aws_iam_role.metrics[0].id
-  policy = data.aws_iam_policy_document.metrics[0].json
+  policy = data.aws_iam_policy_document.put["metrics"].json
 }
 
 resource "aws_cloudwatch_metric_stream" "this" {
   count         = local.metrics ? 1 : 0
   name          = "sagescope"
-  firehose_arn  = aws_kinesis_firehose_delivery_stream.metrics[0].arn
+  firehose_arn  = aws_kinesis_firehose_delivery_stream.this["metrics"].arn
   role_arn      = aws_iam_role.metrics[0].arn
   output_format = "opentelemetry1.0"
 

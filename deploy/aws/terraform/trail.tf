@@ -10,31 +10,6 @@ resource "aws_s3_bucket" "trail" {
   bucket = local.trail_bucket
 }
 
-resource "aws_s3_bucket_public_access_block" "trail" {
-  count                   = var.cloudtrail ? 1 : 0
-  bucket                  = aws_s3_bucket.trail[0].id
-  block_public_acls       = true
-  block_public_policy     = true
-  ignore_public_acls      = true
-  restrict_public_buckets = true
-}
-
-resource "aws_s3_bucket_lifecycle_configuration" "trail" {
-  count  = var.cloudtrail ? 1 : 0
-  bucket = aws_s3_bucket.trail[0].id
-
-  rule {
-    id     = "expire"
-    status = "Enabled"
-
-    filter {}
-
-    expiration {
-      days = var.keep_days
-    }
-  }
-}
-
 data "aws_iam_policy_document" "trail" {
   count = var.cloudtrail ? 1 : 0
 

@@ -43,6 +43,12 @@ def fault_json(fault: Fault, text: str | None = None) -> dict[str, Any]:
     }
 
 
+def retry_header(refusal: Refusal) -> dict[str, str]:
+    """The header that says when the same request may work, where it may."""
+    after = refusal.retry_after
+    return {} if after is None else {"Retry-After": str(max(1, round(after)))}
+
+
 def refusal_response(refusal: Refusal, request: Request) -> JSONResponse:
     """The answer to a request that cannot be done as asked."""
     answer_id = request_id()
@@ -62,9 +68,7 @@ def refusal_response(refusal: Refusal, request: Request) -> JSONResponse:
         "faults": [fault_json(fault, text) for fault in refusal.faults],
         "requestId": answer_id,
     }
-    headers = {"X-Request-ID": answer_id}
-    if refusal.retry_after is not None:
-        headers["Retry-After"] = str(max(1, round(refusal.retry_after)))
+    headers = {"X-Request-ID": answer_id, **retry_header(refusal)}
     if refusal.cause is Cause.UNAUTHENTICATED and not request.url.path.endswith("/session"):
         headers["WWW-Authenticate"] = 'Basic realm="sagescope"'
     # A browser would open its own dialog for the page's calls.

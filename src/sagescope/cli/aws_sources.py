@@ -89,7 +89,7 @@ def add_cloudtrail(
     held = _bucket(bucket, path, queue, topic, versions)
     access = _access(role, external_id, access_key_id, secret, region, endpoint)
     body = _body("AwsCloudTrailBucket", held, access, interval)
-    changes = Changes(name, category, "", "", field or [], "", [], False)
+    changes = Changes(name, category, fields=field)
     add_source(collector, {**body, **changes.body(), **_cutoff(since)}, format, address=False)
 
 
@@ -129,7 +129,7 @@ def add_s3(
     held = _bucket(bucket, path, queue, topic, versions)
     access = _access(role, external_id, access_key_id, secret, region, endpoint)
     body = _body(_KINDS[kind], held, access, interval)
-    changes = Changes(name, category, "", "", field or [], zone, [], False)
+    changes = Changes(name, category, fields=field, zone=zone)
     source = {**body, **changes.body(), **multiline_of(multiline), **_cutoff(since)}
     add_source(collector, source, format, address=False)
 
@@ -180,7 +180,7 @@ def add_cloudwatch(
     }
     access = _access(role, external_id, access_key_id, secret, region, endpoint)
     body = _body("AwsCloudWatch", path, access, interval)
-    changes = Changes(name, category, "", "", field or [], "", [], False)
+    changes = Changes(name, category, fields=field)
     add_source(collector, {**body, **changes.body(), **_cutoff(since)}, format, address=False)
 
 
@@ -207,7 +207,7 @@ def add_inventory(
     path = {"type": "AwsInventoryPath", "limitToRegions": region or [], "resources": resource or []}
     access = _access(role, external_id, access_key_id, secret, region, endpoint)
     body = _body("AwsInventory", path, access, interval)
-    changes = Changes(name, category, "", "", field or [], "", [], False)
+    changes = Changes(name, category, fields=field)
     add_source(collector, {**body, **changes.body(), **_cutoff(since)}, format, address=False)
 
 

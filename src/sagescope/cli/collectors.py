@@ -1,13 +1,13 @@
 """`collectors`: groups of sources."""
 
 import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from sagescope.cli.connection import Client, connected
 from sagescope.cli.output import Format, write_rows
-from sagescope.cli.pairs import pairs
+from sagescope.cli.source_body import Changes, fields_left
 from sagescope.config import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Add, look at, change and remove collectors: groups of sources.")
@@ -64,7 +64,8 @@ def add(
     field: _Field = None,
 ) -> None:
     """Add a collector and print its id."""
-    body = {"collectorType": "Hosted", "name": name, **_said(category, description, host, zone, field)}
+    said = Changes(name, category, description, host, field, zone).body()
+    body = {"collectorType": "Hosted", **said}
     with connected(Settings()) as client:
         typer.echo(client.call("POST", _PATH, {"collector": body})["collector"]["id"])
 
@@ -87,10 +88,9 @@ def change(
     with connected(Settings()) as client:
         answer, tag = client.tagged(path)
         held = answer["collector"]
-        said = _said(category, description, host, zone, field)
-        fields = {k: v for k, v in held["fields"].items() if k not in (remove_field or [])}
-        said["fields"] = fields | said.get("fields", {})
-        body = {**held, **({"name": name} if name else {}), **said}
+        said = Changes(name, category, description, host, field, zone).body()
+        said["fields"] = fields_left(held["fields"], remove_field) | said.get("fields", {})
+        body = {**held, **said}
         client.call("PUT", path, {"collector": body}, headers={"If-Match": tag})
 
 
@@ -108,14 +108,3 @@ def remove(
 
 def _names_of_sources(client: Client, collector_id: int) -> list[str]:
     return [held["name"] for held in client.call("GET", f"{_PATH}/{collector_id}/sources")["sources"]]
-
-
-def _said(category: str, description: str, host: str, zone: str, field: list[str] | None) -> dict[str, Any]:
-    said: dict[str, Any] = {
-        "category": category,
-        "description": description,
-        "hostName": host,
-        "timeZone": zone,
-        "fields": {key: value.strip() for key, value in pairs(field or [], "--field").items()},
-    }
-    return {key: value for key, value in said.items() if value}

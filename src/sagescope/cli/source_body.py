@@ -1,5 +1,6 @@
 """Options of the command line as the JSON of a source."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,20 +11,20 @@ from sagescope.model.source_filter import HEALTH_CHECKS, FilterKind
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What was said of a source; what is empty was not."""
+    """What was said of a source or a collector; what is empty was not."""
 
     name: str
     category: str
-    description: str
-    host: str
-    fields: list[str]
-    zone: str
-    filters: list[str]
-    drop_health_checks: bool
+    description: str = ""
+    host: str = ""
+    fields: Sequence[str] | None = None
+    zone: str = ""
+    filters: Sequence[str] | None = None
+    drop_health_checks: bool = False
 
     def body(self) -> dict[str, Any]:
-        """The keys of a source's JSON that were said something of."""
-        filters = filters_of(self.filters)
+        """The keys of its JSON that were said something of."""
+        filters = filters_of(self.filters or ())
         if self.drop_health_checks:
             preset = HEALTH_CHECKS
             filters.append({"filterType": preset.kind.value, "name": preset.name, "regexp": preset.pattern})
@@ -33,13 +34,18 @@ class Changes:
             "description": self.description,
             "hostName": self.host,
             "timeZone": self.zone,
-            "fields": {key: value.strip() for key, value in pairs(self.fields, "--field").items()},
+            "fields": {key: value.strip() for key, value in pairs(self.fields or (), "--field").items()},
             "filters": filters,
         }
         return {key: value for key, value in said.items() if value}
 
 
-def filters_of(given: list[str]) -> list[dict[str, str]]:
+def fields_left(held: Mapping[str, str], removed: Sequence[str] | None) -> dict[str, str]:
+    """The fields of a source or a collector without those that are to be removed."""
+    return {key: value for key, value in held.items() if key not in (removed or ())}
+
+
+def filters_of(given: Iterable[str]) -> list[dict[str, str]]:
     """Filters written `kind:name:regex`. Raises Refusal where one is not."""
     kinds = {kind.value.lower(): kind for kind in FilterKind}
     found = []

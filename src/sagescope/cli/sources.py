@@ -3,7 +3,6 @@
 import json
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +10,7 @@ import typer
 
 from sagescope.cli.connection import Client, connected
 from sagescope.cli.output import Format, write_rows
-from sagescope.cli.source_body import Changes, multiline_of
+from sagescope.cli.source_body import Changes, fields_left, multiline_of
 from sagescope.config import Settings
 from sagescope.errors import Cause, Fault, Refusal
 
@@ -75,7 +74,7 @@ def add_http(
     format: _Made = Format.TABLE,
 ) -> None:
     """Add an HTTP source."""
-    changes = Changes(name, category, description, host, field or [], zone, filter or [], drop_health_checks)
+    changes = Changes(name, category, description, host, field, zone, filter, drop_health_checks)
     add_source(collector, {"sourceType": "HTTP", **changes.body(), **multiline_of(multiline)}, format)
 
 
@@ -103,7 +102,9 @@ def add_firehose(
     format: _Made = Format.TABLE,
 ) -> None:
     """Add a source for Firehose."""
-    changes = Changes(name, category, description, "", field or [], "", filter or [], drop_health_checks)
+    changes = Changes(
+        name, category, description, fields=field, filters=filter, drop_health_checks=drop_health_checks
+    )
     kind = "KinesisMetric" if metrics else "KinesisLog"
     body = {"sourceType": "HTTP", "contentType": kind, **changes.body(), **multiline_of("off")}
     add_source(collector, {**body, "accessKey": secret_of(access_key)}, format)
@@ -120,7 +121,7 @@ def add_otlp(
     format: _Made = Format.TABLE,
 ) -> None:
     """Add a source for OpenTelemetry and print its address; exporters append /v1/logs and /v1/metrics to it."""
-    changes = Changes(name, category, description, "", field or [], "", filter or [], False)
+    changes = Changes(name, category, description, fields=field, filters=filter)
     add_source(collector, {"sourceType": "HTTP", "contentType": "Otlp", **changes.body()}, format)
 
 
@@ -137,7 +138,7 @@ def add_eventbridge(
     format: _Made = Format.TABLE,
 ) -> None:
     """Add a source for an API destination of EventBridge and print its address."""
-    changes = Changes(name, category, description, "", field or [], "", [], False)
+    changes = Changes(name, category, description, fields=field)
     body = {"sourceType": "HTTP", "contentType": "AwsEventBridge", **changes.body()}
     add_source(collector, {**body, "apiKey": secret_of(api_key)}, format)
 
@@ -168,7 +169,7 @@ def list_sources(format: _Listed = Format.TABLE) -> None:
                 source["health"]["messages"] + source["health"]["points"],
                 source.get("url", ""),
             )
-            for source in client.call("GET", "/api/v1/sources")["sources"]
+            for source in _sources(client)
         ]
     names = ("id", "name", "collector", "kind", "category", "state", "last_data", "stored", "url")
     write_rows(names, rows, format)
@@ -216,7 +217,7 @@ def change(
     ] = None,
 ) -> None:
     """Change a source."""
-    changes = Changes(name, category, description, host, field or [], zone, filter or [], drop_health_checks)
+    changes = Changes(name, category, description, host, field, zone, filter, drop_health_checks)
     with connected(Settings()) as client:
         path = _path(client, source_id)
         held, tag = client.tagged(path)
@@ -224,9 +225,7 @@ def change(
         if file is not None:
             source = _document(file)
         given = changes.body()
-        fields = {
-            key: value for key, value in source["fields"].items() if key not in (remove_field or [])
-        } | given.pop("fields", {})
+        fields = fields_left(source["fields"], remove_field) | given.pop("fields", {})
         replaced = {one["name"] for one in given.get("filters", [])} | set(remove_filter or [])
         kept = [one for one in source.get("filters", []) if one["name"] not in replaced]
         body = {**source, **given, "fields": fields, "filters": kept + given.get("filters", [])}
@@ -265,7 +264,7 @@ def health(
 ) -> None:
     """Show how sources are doing: what came, what was left out or rejected, and what to do about faults."""
     with connected(Settings()) as client:
-        listed = client.call("GET", "/api/v1/sources")["sources"]
+        listed = _sources(client)
     chosen = [source for source in listed if source_id in (None, source["id"])]
     if not chosen:
         raise _missing(source_id)
@@ -318,8 +317,9 @@ def add_source(collector: str, source: dict[str, Any], format: Format, *, addres
         typer.echo(json.dumps({"id": made["id"], "url": made["url"]}))
 
 
-def _sources(client: Client) -> Iterator[dict[str, Any]]:
-    yield from client.call("GET", "/api/v1/sources")["sources"]
+def _sources(client: Client) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.call("GET", "/api/v1/sources")["sources"]
+    return found
 
 
 def _path(client: Client, source_id: int) -> str:

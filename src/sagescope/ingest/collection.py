@@ -104,7 +104,7 @@ class Collection:
                 modified_at=now,
             )
             collectors.add(session, collector)
-        self._declare(collector)
+        self._declare(collector.fields)
         return collector
 
     def change_collector(self, collector_id: int, **values: Any) -> Collector:
@@ -115,11 +115,11 @@ class Collection:
             collectors.save(session, changed)
         for source in self.sources(collector_id):
             self._registry.forget(source.token)
-        self._declare(changed)
+        self._declare(changed.fields)
         return changed
 
-    def _declare(self, collector: Collector) -> None:
-        self._schema.declare(name for name in collector.fields if name.lower() not in SWITCHES)
+    def _declare(self, fields: Mapping[str, str]) -> None:
+        self._schema.declare(name for name in fields if name.lower() not in SWITCHES)
 
     def remove_collector(self, collector_id: int) -> None:
         """Remove a collector with its sources."""
@@ -168,7 +168,7 @@ class Collection:
             )
             check_source(source, collector)
             sources.add(session, source)
-        self._schema.declare(name for name in source.fields if name.lower() not in SWITCHES)
+        self._declare(source.fields)
         return source
 
     def change_source(self, collector_id: int, source_id: int, draft: SourceDraft) -> Source:
@@ -208,7 +208,7 @@ class Collection:
             check_source(source, collectors.get(session, source.collector_id))
             sources.save(session, source)
         self._registry.forget(source.token)
-        self._schema.declare(name for name in source.fields if name.lower() not in SWITCHES)
+        self._declare(source.fields)
         return source
 
     def _forget(self, source: Source) -> None:

@@ -10,7 +10,6 @@ and kept in memory, eight bytes each; those that this process has stored are add
 
 import asyncio
 import hashlib
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -69,7 +68,6 @@ class Deliveries:
         self._stored = stored
         self._clock = clock
         self._days = days
-        self._lock = threading.Lock()
         self._seen: Keys = np.empty(0, np.uint64)
         self._complete: set[int] = set()
         self._doubtful: set[int] = set()
@@ -78,9 +76,7 @@ class Deliveries:
     def load(self) -> None:
         """Read which deliveries the store has."""
         since = self._clock.now() - self._days * _DAY
-        seen = self._stored.since(since, MOST_REMEMBERED)
-        with self._lock:
-            self._seen = seen
+        self._seen = self._stored.since(since, MOST_REMEMBERED)
 
     @asynccontextmanager
     async def claim(self, key: int) -> AsyncIterator[Claim]:
@@ -126,6 +122,5 @@ class Deliveries:
         self._complete.add(key)
         if len(self._complete) > _MOST_LOOSE:
             new = np.fromiter(self._complete, np.uint64, len(self._complete))
-            with self._lock:
-                self._seen = np.union1d(self._seen, new)
+            self._seen = np.union1d(self._seen, new)
             self._complete.clear()

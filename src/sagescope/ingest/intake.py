@@ -32,7 +32,7 @@ from sagescope.ingest.time_values import plausible
 from sagescope.model.checks import CATEGORY_LENGTH
 from sagescope.store.engine import Engine
 from sagescope.store.tables.logs import LANDING
-from sagescope.telemetry import INGESTED_BYTES, INGESTED_ROWS, REJECTED_ROWS, SOURCE_REJECTED, SOURCE_ROWS
+from sagescope.telemetry import REJECTED_ROWS, count_taken
 
 _log = structlog.get_logger("sagescope.ingest")
 
@@ -162,15 +162,8 @@ class Intake:
 
     def _counted(self, envelope: Envelope, prepared: _Prepared, rows: int) -> Accepted:
         decoded, dropped = prepared.decoded, prepared.dropped
-        INGESTED_ROWS.labels("logs").inc(rows)
-        INGESTED_BYTES.labels("logs").inc(decoded.size)
-        source = str(envelope.source_id)
-        SOURCE_ROWS.labels(source, "logs").inc(rows)
         lost = {"damaged": decoded.damaged, "malformed": decoded.rejected, "filtered": dropped.total()}
-        for reason, count in lost.items():
-            if count:
-                REJECTED_ROWS.labels("logs", reason).inc(count)
-                SOURCE_REJECTED.labels(source, "logs", reason).inc(count)
+        count_taken(envelope.source_id, "logs", rows, decoded.size, lost)
         faults = (*decoded.faults, *noted(decoded, prepared.corrected))
         if faults:
             self._health.failed(envelope.source_id, Refusal(faults))

@@ -22,14 +22,7 @@ from sagescope.ingest.points import DAY, NOT_FINITE, Points, Rejected, Series
 from sagescope.ingest.series import SeriesCompleter
 from sagescope.store.engine import Engine
 from sagescope.store.tables.metrics import POINTS, SERIES
-from sagescope.telemetry import (
-    INGESTED_BYTES,
-    INGESTED_ROWS,
-    REJECTED_ROWS,
-    SOURCE_REJECTED,
-    SOURCE_ROWS,
-    SOURCE_SERIES,
-)
+from sagescope.telemetry import SOURCE_SERIES, count_taken
 
 INLINE = 64 * 2**10
 """Bytes up to which a body is decoded in the event loop; longer ones go to a thread."""
@@ -169,18 +162,11 @@ class MetricIntake:
     def _count(
         self, source_id: int, kept: MetricPart, points: Points, verdict: Verdict, refused_points: int
     ) -> None:
-        source = str(source_id)
-        INGESTED_ROWS.labels("metrics").inc(len(kept.times))
-        INGESTED_BYTES.labels("metrics").inc(kept.size)
-        SOURCE_ROWS.labels(source, "metrics").inc(len(kept.times))
-        SOURCE_SERIES.labels(source).inc(verdict.new)
+        SOURCE_SERIES.labels(str(source_id)).inc(verdict.new)
         reasons = Counter(_reason(rejected.reason) for rejected in points.rejected)
         reasons["gap"] = len(points.gaps)
         reasons["new_series"] = refused_points
-        for reason, count in reasons.items():
-            if count:
-                REJECTED_ROWS.labels("metrics", reason).inc(count)
-                SOURCE_REJECTED.labels(source, "metrics", reason).inc(count)
+        count_taken(source_id, "metrics", len(kept.times), kept.size, reasons)
         lost = len(points.rejected) + refused_points
         self._health.arrived(source_id, Arrival(points=len(kept.times), bytes=kept.size, rejected=lost))
 

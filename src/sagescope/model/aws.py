@@ -16,7 +16,7 @@ MOST_REGIONS = 64
 
 _ROLE = re.compile(r"arn:aws[a-z-]*:iam::\d{1,12}:role/[\w+=,.@/-]{1,512}")
 _ARN = re.compile(r"arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d{0,12}:\S{1,1024}")
-_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d{1,2}")
+REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d{1,2}")
 _KEY_ID = re.compile(r"[A-Z0-9]{16,128}")
 
 
@@ -35,7 +35,7 @@ def _arn(arn: str) -> str:
 
 
 def _region(name: str) -> str:
-    if _REGION.fullmatch(name) is None:
+    if REGION.fullmatch(name) is None:
         raise broken(f"has {name!r}, which is no region", "Write one such as us-east-1.")
     return name
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sagescope.durations import UNITS
-from sagescope.errors import Fault, Refusal
+from sagescope.errors import Fault
 from sagescope.ingest.formats.cloudwatch_data import points_of
 from sagescope.model.source_kinds import CloudWatchSettings
 from sagescope.sources.accounts import Account, Accounts
@@ -24,6 +24,7 @@ from sagescope.sources.metric_queries import (
     queries_of,
     resource_of,
 )
+from sagescope.sources.places import in_each_place
 from sagescope.sources.pull import Outcome, Pull, cutoff_of
 from sagescope.sources.windows import HOUR, Window, windows
 
@@ -51,22 +52,11 @@ class MetricPuller:
         each stretch of time, so the next run goes on from there.
         """
         outcome = Outcome()
-        refused: list[Refusal] = []
-        for account in self._accounts.of(settings.access):
-            for region in account.regions:
-                if pull.stopped():
-                    break
-                place = f"{account.number or 'account'}/{region}"
-                if not self._checkpoints.claim_place(pull.source.id, place):
-                    continue
-                try:
-                    self._place(pull, settings, account, region, place, outcome)
-                except AwsRefusal as wrong:
-                    refused.append(wrong)
-                finally:
-                    self._checkpoints.leave_place(pull.source.id, place)
-        if refused:
-            raise refused[0]
+
+        def work(account: Account, region: str, place: str) -> None:
+            self._place(pull, settings, account, region, place, outcome)
+
+        in_each_place(pull, self._accounts.of(settings.access), self._checkpoints, work)
         return outcome
 
     def _place(

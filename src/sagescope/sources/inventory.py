@@ -12,7 +12,6 @@ from typing import Any
 import orjson
 
 from sagescope.durations import UNITS
-from sagescope.errors import Refusal
 from sagescope.ids import stable_id
 from sagescope.ingest.streams import Decoded, Stream
 from sagescope.meta.repositories.source_objects import Done
@@ -21,6 +20,7 @@ from sagescope.sources.accounts import Account, Accounts
 from sagescope.sources.checkpoints import Checkpoints, Item
 from sagescope.sources.faults import AwsRefusal, Trouble, calling
 from sagescope.sources.inflow import Inflow
+from sagescope.sources.places import in_each_place
 from sagescope.sources.pull import Outcome, Pull, cutoff_of
 from sagescope.sources.resources import KINDS, ResourceKind, instances_of, status_of
 
@@ -60,27 +60,24 @@ class InventoryPuller:
         Raises the first Refusal of AWS after everything has had its turn.
         """
         outcome = Outcome()
-        refused: list[Refusal] = []
-        for account in self._accounts.of(settings.access):
-            for region in account.regions:
-                name = f"{account.number or 'account'}/{region}"
-                if pull.stopped() or not self._checkpoints.claim_place(pull.source.id, name):
-                    continue
-                try:
-                    place = _Place(pull, account, region, account.client("sagemaker", region))
-                    for resource in settings.resources:
-                        try:
-                            self._resource(place, KINDS[resource], f"{name}/{resource}", outcome)
-                        except AwsRefusal as wrong:
-                            refused.append(wrong)
-                        self._checkpoints.keep_place(pull.source.id, name)
-                except AwsRefusal as wrong:
-                    refused.append(wrong)
-                finally:
-                    self._checkpoints.leave_place(pull.source.id, name)
+
+        def work(account: Account, region: str, name: str) -> None:
+            place = _Place(pull, account, region, account.client("sagemaker", region))
+            self._resources(place, settings, name, outcome)
+
+        in_each_place(pull, self._accounts.of(settings.access), self._checkpoints, work)
+        return outcome
+
+    def _resources(self, place: _Place, settings: InventorySettings, name: str, outcome: Outcome) -> None:
+        refused: list[AwsRefusal] = []
+        for resource in settings.resources:
+            try:
+                self._resource(place, KINDS[resource], f"{name}/{resource}", outcome)
+            except AwsRefusal as wrong:
+                refused.append(wrong)
+            self._checkpoints.keep_place(place.pull.source.id, name)
         if refused:
             raise refused[0]
-        return outcome
 
     def _resource(self, place: _Place, kind: ResourceKind, name: str, outcome: Outcome) -> None:
         pull = place.pull

@@ -14,7 +14,7 @@ from sagescope.ingest.sources import SourceRegistry
 from sagescope.meta.db import Database
 from sagescope.meta.repositories import sources as stored_sources
 from sagescope.model.source import Source
-from sagescope.model.source_kinds import BucketSettings, CloudWatchSettings, InventorySettings
+from sagescope.model.source_kinds import PULLED, BucketSettings, CloudWatchSettings, InventorySettings
 from sagescope.recurring import Recurring
 from sagescope.sources.buckets import BucketPuller
 from sagescope.sources.checkpoints import Checkpoints
@@ -83,7 +83,7 @@ class SourceRunner:
     def start_due(self) -> list["Future[None]"]:
         """Begin what is due now, each source in a thread of its own; those that still run are left alone."""
         with self._database.reading() as session:
-            present = [s for s in stored_sources.listed(session) if s.settings.pulled]
+            present = stored_sources.listed(session, kinds=PULLED)
         now = self._clock.now()
         begun: list[Future[None]] = []
         with self._lock:

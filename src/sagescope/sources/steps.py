@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from sagescope.errors import Fault, Refusal
+from sagescope.model.aws import REGION
 from sagescope.near_names import closest
 
 Part = Literal["logs", "metrics", "cloudtrail", "events", "inventory", "polling"]
@@ -16,7 +17,6 @@ CATEGORY = "aws/observability"
 ROLE = "sagescope-read"
 
 _NUMBER = re.compile(r"\d{12}")
-_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d{1,2}")
 _ALIAS = re.compile(r"[\w.-]{1,100}")
 
 
@@ -61,7 +61,7 @@ class Connection:
         if not self.regions:
             faults.append(Fault("aws.region", "There is no region.", "Name one, such as us-east-1."))
         for region in self.regions:
-            if _REGION.fullmatch(region) is None:
+            if REGION.fullmatch(region) is None:
                 faults.append(
                     Fault("aws.region", f"{region!r} is no region.", "Write one such as us-east-1.")
                 )
@@ -115,13 +115,13 @@ def _steps(c: Connection) -> Iterator[Step]:
             "A role that may read what sources fetch, and nothing else. The server assumes it by the external id.",
             (_deploy("role", first, *parameters, named=True),),
         )
-    for part, add, source, named in (
-        ("logs", "firehose", "logs", c.logs_url),
-        ("metrics", "firehose --metrics", "metrics", c.metrics_url),
-        ("events", "eventbridge", "events", c.events_url),
+    for part, add, url in (
+        ("logs", "firehose", c.logs_url),
+        ("metrics", "firehose --metrics", c.metrics_url),
+        ("events", "eventbridge", c.events_url),
     ):
         if part in c.parts:
-            yield from _sent(c, part, add, source, named)
+            yield from _sent(c, part, add, url)
     if "cloudtrail" in c.parts:
         queue = f"https://sqs.{first}.amazonaws.com/{c.number}/sagescope-trail"
         yield _added(
@@ -144,29 +144,27 @@ def _steps(c: Connection) -> Iterator[Step]:
     )
 
 
-def _sent(c: Connection, part: str, add: str, source: str, url: str) -> Iterator[Step]:
-    variable = f"{source.upper()}_URL"
+def _sent(c: Connection, part: str, add: str, url: str) -> Iterator[Step]:
+    variable = f"{part.upper()}_URL"
     if not url:
         category = (
-            f" --category {CATEGORY}/cloudwatch/{source}"
+            f" --category {CATEGORY}/cloudwatch/{part}"
             if part != "events"
             else f" --category {CATEGORY}/events"
         )
         yield Step(
-            f"Add a source for {source}",
+            f"Add a source for {part}",
             "It prints the address that AWS sends to. Put the public name of the server in the place of its host.",
             (
-                f"{variable}=$(sagescope sources add {add} --name {c.account}-{source}{category} "
+                f"{variable}=$(sagescope sources add {add} --name {c.account}-{part}{category} "
                 f"--field account={c.account} --field accountid={c.number})",
             ),
         )
     given = f"'{url}'" if url else f'"${variable}"'
     yield Step(
-        f"Deploy what sends {source}",
+        f"Deploy what sends {part}",
         "In each region. The address has to begin with https:// and to be reachable from AWS.",
-        tuple(
-            _deploy(part, region, f"SourceUrl={given}", named=part != "cloudtrail") for region in c.regions
-        ),
+        tuple(_deploy(part, region, f"SourceUrl={given}", named=True) for region in c.regions),
     )
 
 

@@ -85,7 +85,7 @@ def source_json(source: Source, receiver: str, *, secret: bool) -> dict[str, Any
         "useAutolineMatching": mode is BoundaryMode.INFER,
         "manualPrefixRegexp": source.boundaries.prefix,
         "encoding": "UTF-8",
-        "filters": [_filter_json(one) for one in source.filters],
+        "filters": [filter_json(one) for one in source.filters],
         "hashAlgorithm": source.hash_algorithm.value,
         "cutoffTimestamp": source.cutoff.time,
         **settings.shown(),
@@ -97,7 +97,8 @@ def source_json(source: Source, receiver: str, *, secret: bool) -> dict[str, Any
     return shown
 
 
-def _filter_json(one: SourceFilter) -> dict[str, Any]:
+def filter_json(one: SourceFilter) -> dict[str, Any]:
+    """A filter of a source."""
     shown = {"filterType": one.kind.value, "name": one.name, "regexp": one.pattern}
     if one.kind is FilterKind.MASK:
         shown["mask"] = one.mask

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from sagescope.api.envelope import retry_header
 from sagescope.api.reception import Reception, check_key, noting, received
 from sagescope.errors import Refusal
 from sagescope.ingest.encoding import decode
@@ -39,10 +40,8 @@ async def receive_delivery(request: Request) -> Response:
     except Refusal as refused:
         REQUESTS.labels("receiver", str(refused.cause.value)).inc()
         message = "; ".join(fault.sentence for fault in refused.faults)
-        headers = (
-            {} if refused.retry_after is None else {"Retry-After": str(max(1, round(refused.retry_after)))}
-        )
-        return JSONResponse(firehose.answer(request_id, now(), message), refused.cause.value, headers)
+        answer = firehose.answer(request_id, now(), message)
+        return JSONResponse(answer, refused.cause.value, retry_header(refused))
     REQUESTS.labels("receiver", "200").inc()
     return JSONResponse(firehose.answer(request_id, now()))
 
@@ -53,12 +52,12 @@ async def _accepted(given: Reception, request_id: str) -> None:
     most = given.services.settings.ingest.max_bytes
     attributes = firehose.common_attributes(given.headers.get(_ATTRIBUTES, ""))
 
-    def read() -> list[bytes]:
-        return firehose.parse(decode(given.body, given.encoding, most), request_id).records
+    def read() -> tuple[list[bytes], list[bytes]]:
+        delivery = firehose.parse(decode(given.body, given.encoding, most), request_id)
+        return _parted(active.source.kind, delivery.records)
 
     small = is_small(given.body, given.encoding)
-    records = read() if small else await run_in_threadpool(read)
-    metrics, logs = _parted(active.source.kind, records)
+    metrics, logs = read() if small else await run_in_threadpool(read)
     if metrics:
 
         def points() -> Points:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from sagescope.api.envelope import retry_header
 from sagescope.api.reception import CORS, Reception, noting, received, report
 from sagescope.errors import Cause, Refusal
 from sagescope.ingest.encoding import decode
@@ -107,7 +108,7 @@ def _refused(refused: Refusal, in_protobuf: bool) -> Response:
         "code": _CODES.get(refused.cause, _UNAVAILABLE),
         "message": "; ".join(fault.sentence for fault in refused.faults),
     }
-    headers = {} if refused.retry_after is None else {"Retry-After": str(max(1, round(refused.retry_after)))}
+    headers = retry_header(refused)
     if not in_protobuf:
         return Response(orjson.dumps(status), refused.cause.value, headers, _JSON)
     message = _STATUS(code=status["code"], message=status["message"].encode("utf-8", "backslashreplace"))

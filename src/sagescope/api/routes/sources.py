@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.requests import Request
 
+from sagescope.api.compat.collection import filter_json
 from sagescope.api.routes.collectors import shown
 from sagescope.api.security import CollectionManager, CollectionViewer, UseCases
 from sagescope.api.services import Services
@@ -42,7 +43,6 @@ def list_sources(request: Request, services: UseCases, principal: CollectionView
 @router.get("/kinds")
 def list_kinds(principal: CollectionViewer) -> dict[str, Any]:
     """The kinds of sources, and filters that are ready to be used."""
-    preset = HEALTH_CHECKS
     return {
         "kinds": [
             {
@@ -54,9 +54,7 @@ def list_kinds(principal: CollectionViewer) -> dict[str, Any]:
             }
             for kind, settings in KINDS.items()
         ],
-        "filters": [
-            {"filterType": preset.kind.value, "name": preset.name, "regexp": preset.pattern},
-        ],
+        "filters": [filter_json(HEALTH_CHECKS)],
     }
 
 

@@ -9,8 +9,6 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from google.protobuf import json_format
-from google.protobuf.message import DecodeError
 from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
 from opentelemetry.proto.common.v1.common_pb2 import AnyValue, KeyValue
 from opentelemetry.proto.metrics.v1.metrics_pb2 import (
@@ -30,6 +28,7 @@ from sagescope.ingest.formats.histograms import (
     exponential_buckets,
     put_histogram,
 )
+from sagescope.ingest.formats.otlp_requests import DEEPEST, from_json, from_protobuf
 from sagescope.ingest.points import NONE, NOT_FINITE, BadLine, Points, PointsBuilder
 
 _NO_VALUE = 1
@@ -38,12 +37,11 @@ _NO_VALUE = 1
 _OWN = {"_sourcecategory": "_sourceCategory", "_sourcehost": "_sourceHost", "_sourcename": "_sourceName"}
 """Resource attributes that go before what the source says of itself (reference protocols.md, 1.7)."""
 
-_CLOUD = {"cloud.account.id": "accountid", "cloud.region": "region"}
+CLOUD = {"cloud.account.id": "accountid", "cloud.region": "region"}
 """Resource attributes whose values are also dimensions by the names that CloudWatch's series have."""
 
 _DESCRIBING = "telemetry."
 _NANOSECONDS = 1_000_000
-_DEEPEST = 32
 
 
 def parse(
@@ -65,10 +63,7 @@ def parse(
 
     Raises Refusal `receive.otlp` for a body that is no such message.
     """
-    try:
-        request = ExportMetricsServiceRequest.FromString(body)
-    except DecodeError as wrong:
-        raise _refused("protobuf") from wrong
+    request = from_protobuf(ExportMetricsServiceRequest, body, _refused)
     return _points(request, PointsBuilder(receipt, dimensions, meta, window))
 
 
@@ -84,21 +79,8 @@ def parse_json(
 
     Keys that the message does not have are ignored. Raises Refusal as `parse` does.
     """
-    try:
-        # Exemplars hold ids in hex, which the protobuf library would read as base64; no point needs them.
-        held = _without_exemplars(json.loads(body))
-        if not isinstance(held, dict):
-            raise _refused("JSON")
-        request = json_format.ParseDict(held, ExportMetricsServiceRequest(), ignore_unknown_fields=True)
-    except (
-        json_format.ParseError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        OverflowError,
-    ) as wrong:
-        raise _refused("JSON") from wrong
+    # Exemplars hold ids in hex; no point needs them.
+    request = from_json(ExportMetricsServiceRequest, body, _without_exemplars, _refused)
     return _points(request, PointsBuilder(receipt, dimensions, meta, window))
 
 
@@ -114,7 +96,7 @@ def _refused(encoding: str) -> Refusal:
 
 
 def _without_exemplars(value: Any, depth: int = 0) -> Any:
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return value
     if isinstance(value, dict):
         return {k: _without_exemplars(v, depth + 1) for k, v in value.items() if k != "exemplars"}
@@ -128,7 +110,7 @@ def _points(request: ExportMetricsServiceRequest, builder: PointsBuilder) -> Poi
         resource = _attributes(resource_metrics.resource.attributes)
         own = {_OWN[k.lower()]: v for k, v in resource.items() if k.lower() in _OWN and v}
         describing = {k: v for k, v in resource.items() if k.startswith(_DESCRIBING)}
-        known = {name: resource[key] for key, name in _CLOUD.items() if key in resource}
+        known = {name: resource[key] for key, name in CLOUD.items() if key in resource}
         shared = {**known, **{k: v for k, v in resource.items() if k not in describing}}
         for scope_metrics in resource_metrics.scope_metrics:
             scope = scope_metrics.scope
@@ -311,9 +293,9 @@ def value_text(value: AnyValue) -> str:
 def attribute_value(value: AnyValue, depth: int = 0) -> Any:
     """What a value of OTLP stands for; bytes are base64, and what is nested too deeply is None."""
     match value.WhichOneof("value"):
-        case "array_value" if depth < _DEEPEST:
+        case "array_value" if depth < DEEPEST:
             return [attribute_value(one, depth + 1) for one in value.array_value.values]
-        case "kvlist_value" if depth < _DEEPEST:
+        case "kvlist_value" if depth < DEEPEST:
             return {one.key: attribute_value(one.value, depth + 1) for one in value.kvlist_value.values}
         case "bytes_value":
             return base64.b64encode(value.bytes_value).decode()

@@ -7,19 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from google.protobuf import json_format
-from google.protobuf.message import DecodeError
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 from opentelemetry.proto.logs.v1.logs_pb2 import LogRecord
 
 from sagescope.errors import Fault, Refusal
 from sagescope.ingest.boundaries import chunks
-from sagescope.ingest.formats.otlp import attribute_value, value_text
+from sagescope.ingest.formats.otlp import CLOUD, attribute_value, value_text
+from sagescope.ingest.formats.otlp_requests import DEEPEST, from_json, from_protobuf
 from sagescope.ingest.streams import Decoded, Stream
 
 _NANOSECONDS = 1_000_000
-_DEEPEST = 32
-_CLOUD = {"cloud.account.id": "accountid", "cloud.region": "region"}
 _OWN = ("_sourcecategory", "_sourcehost", "_sourcename")
 _IDS = ("traceId", "spanId")
 
@@ -34,30 +31,12 @@ def parse(body: bytes, receipt: int) -> Decoded:
 
     Raises Refusal `receive.otlp` for a body that is no such message.
     """
-    try:
-        request = ExportLogsServiceRequest.FromString(body)
-    except DecodeError as wrong:
-        raise _refused("protobuf") from wrong
-    return _decoded(request, receipt, len(body))
+    return _decoded(from_protobuf(ExportLogsServiceRequest, body, _refused), receipt, len(body))
 
 
 def parse_json(body: bytes, receipt: int) -> Decoded:
     """The messages of an `ExportLogsServiceRequest` in JSON, read as in `parse`; unknown keys are ignored."""
-    try:
-        # Ids are hex in OTLP's JSON, which the protobuf library would read as base64.
-        held = _with_ids_in_base64(json.loads(body))
-        if not isinstance(held, dict):
-            raise _refused("JSON")
-        request = json_format.ParseDict(held, ExportLogsServiceRequest(), ignore_unknown_fields=True)
-    except (
-        json_format.ParseError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        OverflowError,
-    ) as wrong:
-        raise _refused("JSON") from wrong
+    request = from_json(ExportLogsServiceRequest, body, _with_ids_in_base64, _refused)
     return _decoded(request, receipt, len(body))
 
 
@@ -72,7 +51,7 @@ def _refused(encoding: str) -> Refusal:
 
 
 def _with_ids_in_base64(value: Any, depth: int = 0) -> Any:
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return value
     if isinstance(value, dict):
         return {
@@ -107,7 +86,7 @@ def _decoded(request: ExportLogsServiceRequest, receipt: int, size: int) -> Deco
 def _stream(resource: Mapping[str, str], texts: list[str], times: list[int]) -> Stream:
     named = {key.lower(): value for key, value in resource.items() if value}
     category, host, name = (named.pop(key, "") for key in _OWN)
-    fields = {_CLOUD.get(key, key): value for key, value in named.items() if not key.startswith("telemetry.")}
+    fields = {CLOUD.get(key, key): value for key, value in named.items() if not key.startswith("telemetry.")}
     return Stream(
         texts,
         times,

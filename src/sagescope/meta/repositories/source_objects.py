@@ -5,7 +5,7 @@ after the messages; a crash in between makes the object be read again, and its m
 the delivery that they came by.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
@@ -60,18 +60,6 @@ def put(session: Session, source_id: int, done: Sequence[Done], now: int) -> Non
                 done_at=now,
             )
         )
-
-
-def counted(session: Session, source_id: int) -> Mapping[str, tuple[int, int]]:
-    """How many objects and messages a source is done with, by outcome."""
-    statement = (
-        select(SourceObjectRow.outcome, func.count(), func.sum(SourceObjectRow.messages))
-        .where(SourceObjectRow.source_id == source_id)
-        .group_by(SourceObjectRow.outcome)
-    )
-    return {
-        outcome: (objects, int(messages or 0)) for outcome, objects, messages in session.execute(statement)
-    }
 
 
 def position(session: Session, source_id: int, place: str) -> int | None:

@@ -1,6 +1,7 @@
 """Stored sources."""
 
 import secrets
+from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
@@ -9,7 +10,7 @@ from sagescope.meta.db import Session
 from sagescope.meta.repositories import collectors, counters
 from sagescope.meta.repositories.rows import existing, fits, remove_existing, write
 from sagescope.meta.tables import SourceRow
-from sagescope.model.source import MOST_SOURCES, Source, is_token
+from sagescope.model.source import MOST_SOURCES, Source, SourceKind, is_token
 
 _DOCUMENTS = ("settings", "boundaries", "times", "cutoff")
 
@@ -76,12 +77,19 @@ def find_by_name(session: Session, collector_id: int, name: str) -> Source | Non
 
 
 def listed(
-    session: Session, collector_id: int | None = None, *, limit: int | None = None, offset: int = 0
+    session: Session,
+    collector_id: int | None = None,
+    *,
+    kinds: Iterable[SourceKind] | None = None,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[Source]:
-    """Sources of a collector, or of all, in the order of their ids."""
+    """Sources of a collector, or of all, in the order of their ids; with `kinds` only those of these."""
     statement = select(SourceRow).order_by(SourceRow.id).limit(limit).offset(offset)
     if collector_id is not None:
         statement = statement.where(SourceRow.collector_id == collector_id)
+    if kinds is not None:
+        statement = statement.where(SourceRow.kind.in_([kind.value for kind in kinds]))
     return [_source(row) for row in session.scalars(statement)]
 
 

@@ -31,6 +31,7 @@ from sagescope.model.source_kinds.s3 import (
 
 __all__ = [
     "KINDS",
+    "PULLED",
     "BucketPath",
     "BucketSettings",
     "CloudTrailSettings",
@@ -70,3 +71,6 @@ KINDS: dict[SourceKind, type[KindSettings]] = {
     kind.model_fields["kind"].default: kind for kind in get_args(get_args(SourceSettings)[0])
 }
 """The settings of each kind."""
+
+PULLED = frozenset(kind for kind, settings in KINDS.items() if settings.pulled)
+"""The kinds whose data the server fetches."""

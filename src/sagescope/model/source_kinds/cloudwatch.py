@@ -7,11 +7,11 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, Field
 
 from sagescope.errors import Fault, Refusal
-from sagescope.model.aws import access_json, access_of
+from sagescope.model.aws import access_of
 from sagescope.model.checks import check_text
 from sagescope.model.entity import Entity, broken
 from sagescope.model.sealed import Seal
-from sagescope.model.source_kinds.kind import SourceKind, resource_of, third_party_ref
+from sagescope.model.source_kinds.kind import SourceKind, resource_of
 from sagescope.model.source_kinds.pulled import PulledSettings, interval_of, texts
 
 STATISTICS = ("Average", "Minimum", "Maximum", "Sum", "SampleCount")
@@ -30,6 +30,7 @@ NAMESPACES = (
 """The namespaces that are fetched where nothing is said (reference sagemaker.md, 1.1)."""
 
 PERIOD = 60
+DELAY = 120
 
 _STATISTIC = re.compile(
     r"Average|Minimum|Maximum|Sum|SampleCount|IQM"
@@ -106,10 +107,10 @@ class CloudWatchSettings(PulledSettings):
         tuple[Annotated[str, AfterValidator(_statistic)], ...], Field(min_length=1, max_length=20)
     ] = STATISTICS
     period: Annotated[int, AfterValidator(_period), Field(ge=1, le=86_400)] = PERIOD
-    delay: Annotated[int, Field(ge=0, le=86_400)] = 120
+    delay: Annotated[int, Field(ge=0, le=86_400)] = DELAY
 
-    def shown(self) -> dict[str, Any]:
-        path: dict[str, Any] = {
+    def path(self) -> dict[str, Any]:
+        return {
             "type": "CloudWatchPath",
             "limitToRegions": list(self.access.regions),
             "limitToNamespaces": list(self.namespaces),
@@ -125,11 +126,6 @@ class CloudWatchSettings(PulledSettings):
             "statistics": list(self.statistics),
             "period": self.period,
             "delay": self.delay,
-        }
-        return {
-            "contentType": self.kind.value,
-            "scanInterval": self.scan_interval,
-            "thirdPartyRef": third_party_ref(self.kind, path, access_json(self.access)),
         }
 
     @classmethod
@@ -160,7 +156,7 @@ class CloudWatchSettings(PulledSettings):
                 ),
                 "statistics": texts(path, "statistics") or STATISTICS,
                 "period": path.get("period", PERIOD),
-                "delay": path.get("delay", 120),
+                "delay": path.get("delay", DELAY),
             }
         )
 

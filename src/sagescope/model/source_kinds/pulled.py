@@ -1,5 +1,6 @@
 """What kinds that fetch their data have in common, and the inventory of SageMaker."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -58,6 +59,17 @@ class PulledSettings(KindSettings):
     access: AwsAccess = AwsAccess()
     scan_interval: ScanInterval = SCAN_INTERVAL
 
+    @abstractmethod
+    def path(self) -> dict[str, Any]:
+        """What is fetched, as the `path` of the source's JSON has it."""
+
+    def shown(self) -> dict[str, Any]:
+        return {
+            "contentType": self.kind.value,
+            "scanInterval": self.scan_interval,
+            "thirdPartyRef": third_party_ref(self.kind, self.path(), access_json(self.access)),
+        }
+
 
 Resource = Literal[
     "training_jobs",
@@ -96,16 +108,11 @@ class InventorySettings(PulledSettings):
     kind: Literal[SourceKind.INVENTORY] = SourceKind.INVENTORY
     resources: tuple[Resource, ...] = RESOURCES
 
-    def shown(self) -> dict[str, Any]:
-        path = {
+    def path(self) -> dict[str, Any]:
+        return {
             "type": "AwsInventoryPath",
             "limitToRegions": list(self.access.regions),
             "resources": list(self.resources),
-        }
-        return {
-            "contentType": self.kind.value,
-            "scanInterval": self.scan_interval,
-            "thirdPartyRef": third_party_ref(self.kind, path, access_json(self.access)),
         }
 
     @classmethod

@@ -6,11 +6,11 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator
 
-from sagescope.model.aws import Arn, access_json, access_of
+from sagescope.model.aws import Arn, access_of
 from sagescope.model.checks import check_text
 from sagescope.model.entity import Entity, broken
 from sagescope.model.sealed import Seal
-from sagescope.model.source_kinds.kind import SourceKind, resource_of, third_party_ref
+from sagescope.model.source_kinds.kind import SourceKind, resource_of
 from sagescope.model.source_kinds.pulled import PulledSettings, interval_of
 
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
@@ -87,13 +87,8 @@ class BucketSettings(PulledSettings):
 
     bucket: BucketPath
 
-    def shown(self) -> dict[str, Any]:
-        path = {"type": "S3BucketPathExpression", **self.bucket.shown()}
-        return {
-            "contentType": self.kind.value,
-            "scanInterval": self.scan_interval,
-            "thirdPartyRef": third_party_ref(self.kind, path, access_json(self.access)),
-        }
+    def path(self) -> dict[str, Any]:
+        return {"type": "S3BucketPathExpression", **self.bucket.shown()}
 
     @classmethod
     def read(cls, given: Mapping[str, Any], seal: Seal, held: Self | None) -> Self:
