@@ -82,6 +82,11 @@ class Manifest(Part):
     parameters: tuple[Parameter, ...] = ()
     parts: tuple[str, ...] = Field((), description="Further folders whose files belong to it.")
 
+    @property
+    def data_sources(self) -> tuple[Parameter, ...]:
+        """The parameters that say where data is."""
+        return tuple(p for p in self.parameters if p.kind in ("logs", "metrics"))
+
 
 class Variable(Part):
     """A variable of a dashboard, from the dimensions of metrics, from a log query, or from a list."""

@@ -164,7 +164,7 @@ def _choices(manifest: Manifest, given: object) -> Choices:
         raise Refusal(
             Fault("app.parameter", "The parameters are no object.", "Send names and values."), Cause.INVALID
         )
-    known = {p.id for p in manifest.parameters if p.kind in ("logs", "metrics")}
+    known = {p.id for p in manifest.data_sources}
     answers = {name: str(given[name]) for name in _ANSWERS if name in given and name not in known}
     scopes = {str(k): str(v) for k, v in given.items() if k not in answers}
     return Choices(scopes=scopes, account=answers.get("account", ""), region=answers.get("region", ""))
@@ -215,8 +215,7 @@ def _old_json(services: Services, name: str) -> dict[str, Any]:
                     "example": p.example,
                     "hidden": False,
                 }
-                for p in manifest.parameters
-                if p.kind in ("logs", "metrics")
+                for p in manifest.data_sources
             ],
             "contents": includes(package),
         },
