@@ -198,6 +198,11 @@ class Dashboard(Part):
     variables: tuple[Variable, ...] = ()
     rows: Annotated[tuple[GridRow, ...], Field(min_length=1)]
 
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """Its panels, row by row."""
+        return tuple(panel for row in self.rows for panel in row.panels)
+
 
 class Condition(Part):
     """When an alert begins: one bound, over the window. It ends when the opposite has held as long.

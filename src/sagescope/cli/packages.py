@@ -43,7 +43,7 @@ def validate(folder: _Folder) -> None:
     from sagescope.apps.validating import checked_package
 
     package = checked_package(read_package(folder))
-    panels = sum(len(row.panels) for d in package.dashboards for row in d.rows)
+    panels = sum(len(d.panels) for d in package.dashboards)
     typer.echo(
         f"{package.manifest.name} {package.manifest.version}: {len(package.dashboards)} dashboards, {panels} panels, "
         f"{len(package.monitors)} monitors, {len(package.extraction_rules)} extraction rules: no faults"
