@@ -19,9 +19,11 @@ UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
 
 def _back(text: str) -> str:
-    if text not in ("today", "yesterday"):
-        parse_duration(text.removeprefix("-"))
-    return text
+    if text in ("today", "yesterday"):
+        return text
+    length = text.removeprefix("-")
+    parse_duration(length)
+    return f"-{length}"
 
 
 def _colour(name: str) -> str:

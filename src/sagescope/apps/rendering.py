@@ -72,7 +72,7 @@ def range_document(text: Range) -> dict[str, Any]:
     """A range in the shape of exports."""
     if text in ("today", "yesterday"):
         return {"type": "CompleteLiteralTimeRange", "rangeName": text}
-    boundary = {"type": "RelativeTimeRangeBoundary", "relativeTime": f"-{text.removeprefix('-')}"}
+    boundary = {"type": "RelativeTimeRangeBoundary", "relativeTime": text}
     return {"type": "BeginBoundedTimeRange", "from": boundary, "to": None}
 
 
