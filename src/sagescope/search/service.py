@@ -29,7 +29,7 @@ from sagescope.search.frames import Frame, FrameColumn
 from sagescope.search.histogram import Histogram, count_select, histogram_select, read_histogram
 from sagescope.search.local import LOCAL
 from sagescope.search.saving import check_saving, save_result, saved_part, without_save
-from sagescope.search.slices import MOST_ROWS, SliceKeeper, by_slices, depends_on_messages_alone
+from sagescope.search.slices import MOST_ROWS, SliceKeeper, by_slices
 from sagescope.search.stopping import Stopping
 from sagescope.search.subqueries import answer_of, moved, range_of
 from sagescope.span import Span
@@ -77,11 +77,7 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a run. `matched` is the number of messages behind it, None where nobody asked.
-
-    `repeatable` tells that it depends on nothing but the messages, and so stays the same until more come; `compiled`
-    is what ran.
-    """
+    """The result of a run. `matched` is the number of messages behind it, None where nobody asked; `compiled` what ran."""
 
     frame: Frame
     is_records: bool
@@ -90,7 +86,6 @@ class Outcome:
     seconds: float
     read_rows: int = 0
     read_bytes: int = 0
-    repeatable: bool = False
     compiled: Compiled | None = None
 
     @property
@@ -220,7 +215,6 @@ class SearchService:
             histogram,
             (*compiled.warnings, *frame.warnings),
             time.perf_counter() - started,
-            repeatable=depends_on_messages_alone(compiled, self._store.catalog),
             compiled=compiled,
         )
 
