@@ -207,8 +207,8 @@ def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
     end = block + BLOCK_MS
     for run in runs(seed, site, block, end):
         if block <= run.started_ms < end:
-            resource, template = run.template.kind.resource, run.template
-            key = resource[0].lower() + resource[1:]
+            template = run.template
+            kind, key = template.kind, template.kind.key
             about = Subject(
                 run.arn,
                 {
@@ -220,14 +220,13 @@ def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
             )
             people = people_of(site)
             caller: Caller = SAGEMAKER if template.pipeline else people[run.index % len(people)]
-            yield _second(run.started_ms), Call(f"Create{resource}", "job", 1), caller, about, None
+            yield _second(run.started_ms), Call(f"Create{kind.resource}", "job", 1), caller, about, None
     for pipeline in pipeline_runs(seed, site, block, end):
         if block <= pipeline.started_ms < end:
-            arn = site.arn(f"pipeline/{pipeline.pipeline}")
             about = Subject(
-                arn,
+                pipeline.arn,
                 {"pipelineName": pipeline.pipeline},
-                {"pipelineExecutionArn": f"{arn}/execution/{pipeline.execution}"},
+                {"pipelineExecutionArn": pipeline.execution_arn},
             )
             yield (
                 _second(pipeline.started_ms),
