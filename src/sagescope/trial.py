@@ -7,7 +7,7 @@ stands at the newest sample.
 import asyncio
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,18 +83,19 @@ def try_package(folder: Path, scratch: Path) -> Trial:
     clock = FixedClock(max(sample.at for sample in samples) + 1_000)
     core = open_core(Settings(data=scratch), clock)
     try:
-        if _PLACES.search(_text(folder)):
+        files = packed(folder)
+        if _PLACES.search(_text(files)):
             load_geolocation(core)
-        return _tried(core, package, samples)
+        return _tried(core, package, files, samples)
     finally:
         core.close()
 
 
-def _tried(core: Core, package: Package, samples: Sequence[Sample]) -> Trial:
+def _tried(core: Core, package: Package, files: Mapping[str, bytes], samples: Sequence[Sample]) -> Trial:
     services = core.services
     manifest = package.manifest
     if manifest.name not in [one.name for one in services.apps.catalog.listed()]:
-        services.apps.catalog.add(packed(package.folder))
+        services.apps.catalog.add(files)
     done = services.apps.install(manifest.name, manifest.version, Choices(), by=BY)
     assert done.instance is not None
     messages = [sample for sample in samples if sample.raw is not None]
@@ -178,8 +179,7 @@ def _envelope(sample: Sample) -> Envelope:
     )
 
 
-def _text(folder: Path) -> str:
-    files = packed(folder)
+def _text(files: Mapping[str, bytes]) -> str:
     return "\n".join(
         content.decode("utf-8", "replace")
         for name, content in files.items()

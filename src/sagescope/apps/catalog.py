@@ -42,11 +42,10 @@ class Catalog:
     def listed(self) -> list[Listed]:
         """All apps by name."""
         found: dict[str, dict[str, bool]] = {}
-        for own, root in ((False, self._built_in), (True, self._own)):
-            for manifest in sorted(root.glob("*/*/manifest.yaml")) if root and not own else ():
-                found.setdefault(manifest.parent.parent.name, {})[manifest.parent.name] = False
-            for manifest in sorted(root.glob("*/*/*/manifest.yaml")) if root and own else ():
-                found.setdefault(manifest.parents[2].name, {})[manifest.parents[1].name] = True
+        for manifest in self._built_in.glob("*/*/manifest.yaml"):
+            found.setdefault(manifest.parents[1].name, {})[manifest.parents[0].name] = False
+        for manifest in self._own.glob("*/*/*/manifest.yaml") if self._own else ():
+            found.setdefault(manifest.parents[2].name, {})[manifest.parents[1].name] = True
         return [
             Listed(name, tuple(sorted(versions, key=order)), any(versions.values()))
             for name, versions in sorted(found.items())
@@ -73,7 +72,7 @@ class Catalog:
 
     def package(self, name: str, version: str = "") -> Package:
         """A package; its newest version where none is named. Raises Refusal NOT_FOUND."""
-        one = next((held for held in self.listed() if held.name == name), None) or self.app(name)
+        one = self.app(name)
         version = version if version and version != "latest" else one.newest
         if version not in one.versions:
             raise Refusal(

@@ -46,7 +46,7 @@ class Choices:
 
 def checked(manifest: Manifest, choices: Choices) -> Choices:
     """The choices where the package asks for them. Raises Refusal `app.parameter` for one that it does not know."""
-    known = {p.id for p in manifest.parameters if p.kind in ("logs", "metrics")}
+    known = {p.id for p in manifest.data_sources}
     faults = [
         Fault(
             "app.parameter",

@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from sagescope.errors import Cause, Fault, Refusal
+from sagescope.apps.skeleton import check_new, write_files
+from sagescope.errors import Fault, Refusal
 from sagescope.ids import stable_id
 
 _CATEGORY = re.compile(r'_sourceCategory\s*=\s*("[^"]+"|[^\s|)]+)', re.IGNORECASE)
@@ -30,11 +31,7 @@ def convert(app: Path, manifest: Path | None, folder: Path) -> list[str]:
         )
     beside = manifest or _beside(app)
     given = _read(beside) if beside is not None else {}
-    if folder.exists() and any(folder.iterdir()):
-        raise Refusal(
-            Fault("package.folder", f"{folder} is not empty.", "Choose a folder that is not there yet."),
-            Cause.CONFLICT,
-        )
+    check_new(folder)
     title = str(given.get("name") or document.get("name") or app.stem)
     texts = "\n".join(_queries(document))
     held = {
@@ -49,9 +46,14 @@ def convert(app: Path, manifest: Path | None, folder: Path) -> list[str]:
         "requirements": list(map(str, given.get("requirements") or ())),
         "parameters": _parameters(given, texts),
     }
-    _write(folder / "manifest.yaml", yaml.safe_dump(held, sort_keys=False, allow_unicode=True, width=110))
-    _write(folder / "content" / "app.json", json.dumps(document, indent=2, ensure_ascii=False))
-    _write(folder / "README.md", f"# {title}\n\n{held['summary']}\n")
+    write_files(
+        folder,
+        {
+            "manifest.yaml": yaml.safe_dump(held, sort_keys=False, allow_unicode=True, width=110),
+            "content/app.json": json.dumps(document, indent=2, ensure_ascii=False),
+            "README.md": f"# {title}\n\n{held['summary']}\n",
+        },
+    )
     notes = (
         [] if given else ["There is no manifest beside it; what it says of itself was taken from the folder."]
     )
@@ -138,8 +140,3 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(held, dict):
         raise Refusal(Fault("package.json", f"{path} is no object.", "Give the files of a classic package."))
     return held
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")

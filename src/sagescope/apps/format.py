@@ -19,9 +19,11 @@ UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
 
 def _back(text: str) -> str:
-    if text not in ("today", "yesterday"):
-        parse_duration(text.removeprefix("-"))
-    return text
+    if text in ("today", "yesterday"):
+        return text
+    length = text.removeprefix("-")
+    parse_duration(length)
+    return f"-{length}"
 
 
 def _colour(name: str) -> str:
@@ -81,6 +83,11 @@ class Manifest(Part):
     requirements: tuple[str, ...] = Field((), description="What has to be collected for its panels to show.")
     parameters: tuple[Parameter, ...] = ()
     parts: tuple[str, ...] = Field((), description="Further folders whose files belong to it.")
+
+    @property
+    def data_sources(self) -> tuple[Parameter, ...]:
+        """The parameters that say where data is."""
+        return tuple(p for p in self.parameters if p.kind in ("logs", "metrics"))
 
 
 class Variable(Part):
@@ -192,6 +199,11 @@ class Dashboard(Part):
     labels: Mapping[str, tuple[str, ...]] = Field({}, description="Entities of Explore that it applies to.")
     variables: tuple[Variable, ...] = ()
     rows: Annotated[tuple[GridRow, ...], Field(min_length=1)]
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """Its panels, row by row."""
+        return tuple(panel for row in self.rows for panel in row.panels)
 
 
 class Condition(Part):

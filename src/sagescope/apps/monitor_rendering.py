@@ -71,14 +71,13 @@ def _triggers(name: str, condition: Condition, *, logs: bool) -> list[dict[str, 
         if condition.least_points is not None:
             how = {**how, "minDataPoints": condition.least_points}
         method = "MetricsStaticCondition"
-    window = f"-{condition.over.removeprefix('-')}"
-    back = f"-{(condition.recover_over or condition.over).removeprefix('-')}"
+    back = condition.recover_over or condition.over
     recovery = threshold if condition.recover is None else condition.recover
     return [
         {
             "detectionMethod": method,
             "triggerType": name,
-            "timeRange": window,
+            "timeRange": condition.over,
             "threshold": threshold,
             "thresholdType": comparison.value,
             **how,
@@ -98,13 +97,12 @@ def _triggers(name: str, condition: Condition, *, logs: bool) -> list[dict[str, 
 
 def _missing(missing: Missing, *, logs: bool) -> list[dict[str, Any]]:
     method = "LogsMissingDataCondition" if logs else "MetricsMissingDataCondition"
-    window = f"-{missing.over.removeprefix('-')}"
     source = "AllResults" if logs else "AnyTimeSeries" if missing.any else "AllTimeSeries"
     return [
         {
             "detectionMethod": method,
             "triggerType": name,
-            "timeRange": window,
+            "timeRange": missing.over,
             "occurrenceType": "MissingData",
             "triggerSource": source,
         }

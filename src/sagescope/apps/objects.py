@@ -197,7 +197,7 @@ def _search(search: Search, wiring: Wiring) -> dict[str, Any]:
         "name": search.name,
         "search": {
             "queryText": wiring.plain_query(search.logs, "logs"),
-            "defaultTimeRange": f"-{search.range.removeprefix('-')}",
+            "defaultTimeRange": search.range,
             "byReceiptTime": False,
             "viewName": "",
             "viewStartTime": None,

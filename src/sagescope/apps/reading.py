@@ -53,7 +53,6 @@ class Package:
     searches: tuple[fmt.Search, ...] = ()
     snippets: Mapping[str, str] = field(default_factory=dict)
     samples: tuple[Path, ...] = ()
-    screenshots: tuple[Path, ...] = ()
     readme: str = ""
 
     def sampled(self) -> Iterator[fmt.Sample]:
@@ -98,7 +97,6 @@ def read_package(folder: Path) -> Package:
         tuple(s for held in reader.each("searches.yaml", fmt.Searches) for s in held.searches),
         {k: v for held in reader.each("snippets.yaml", fmt.Snippets) for k, v in held.snippets.items()},
         tuple(reader.files("samples/*.jsonl")),
-        tuple(reader.files("screenshots/*")),
         reader.readme(),
     )
     reader.unknown()

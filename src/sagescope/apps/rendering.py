@@ -11,14 +11,6 @@ from sagescope.apps.wiring import ScopeVariable, Wiring
 from sagescope.ids import stable_id
 from sagescope.model.dashboard import COLUMNS
 
-_OPTIONS = {
-    "latest": "Latest",
-    "average": "Average",
-    "sum": "Sum",
-    "minimum": "Minimum",
-    "maximum": "Maximum",
-    "count": "Count",
-}
 _AGGREGATIONS = {
     "latest": "latest",
     "average": "avg",
@@ -80,7 +72,7 @@ def range_document(text: Range) -> dict[str, Any]:
     """A range in the shape of exports."""
     if text in ("today", "yesterday"):
         return {"type": "CompleteLiteralTimeRange", "rangeName": text}
-    boundary = {"type": "RelativeTimeRangeBoundary", "relativeTime": f"-{text.removeprefix('-')}"}
+    boundary = {"type": "RelativeTimeRangeBoundary", "relativeTime": text}
     return {"type": "BeginBoundedTimeRange", "from": boundary, "to": None}
 
 
@@ -180,7 +172,8 @@ def _visual(panel: Panel) -> dict[str, Any]:
             }
         case "map":
             visual["map"] = {"layerType": "Cluster"}
-    axes = {name: {"unit": _unit(unit)} for name, unit in _axes(panel) if unit}
+    units = {"axisY": panel.unit, "axisY2": panel.second_unit}
+    axes = {name: {"unit": _unit(unit)} for name, unit in units.items() if unit}
     visual |= {
         "axes": axes,
         "legend": {
@@ -229,7 +222,7 @@ def _mode(panel: Panel) -> tuple[str, str]:
 def _single(panel: Panel) -> dict[str, Any]:
     unit = "%" if panel.unit == _PERCENT else panel.unit
     return {
-        "option": _OPTIONS[panel.statistic or "latest"],
+        "option": (panel.statistic or "latest").capitalize(),
         "label": panel.label or unit,
         "hideLabel": not (panel.label or unit),
         "useNoData": True,
@@ -244,11 +237,6 @@ def _single(panel: Panel) -> dict[str, Any]:
 
 def _bands(text: str) -> list[dict[str, Any]]:
     return [{"from": band.start, "to": band.end, "color": band.colour} for band in bands_of(text)]
-
-
-def _axes(panel: Panel) -> Iterator[tuple[str, str]]:
-    yield "axisY", panel.unit
-    yield "axisY2", panel.second_unit
 
 
 def _unit(unit: str) -> dict[str, Any]:
@@ -284,60 +272,47 @@ def _overrides(panel: Panel) -> Iterator[dict[str, Any]]:
 
 def _variable(variable: Variable, wiring: Wiring) -> dict[str, Any]:
     if variable.key:
-        source: dict[str, Any] = {
-            "variableSourceType": "MetadataVariableSourceDefinition",
-            "filter": _filtered(variable, wiring),
-            "key": variable.key,
-        }
+        source = _of_metadata(variable.key, wiring.dashboard_query(variable.filter, "metrics").strip())
     elif variable.logs:
-        source = {
-            "variableSourceType": "LogQueryVariableSourceDefinition",
-            "query": wiring.dashboard_query(variable.logs, "logs"),
-            "field": variable.field or variable.name,
-        }
+        source = _of_logs(wiring.dashboard_query(variable.logs, "logs"), variable.field or variable.name)
     else:
         source = {"variableSourceType": "CsvVariableSourceDefinition", "values": ",".join(variable.values)}
-    default = variable.default
     chosen = {"account": wiring.choices.account, "region": wiring.choices.region}
-    default = chosen.get(variable.name.lower()) or default
-    return {
-        "id": None,
-        "name": variable.name,
-        "displayName": variable.label or variable.name,
-        "defaultValue": default,
-        "sourceDefinition": source,
-        "allowMultiSelect": variable.multiple,
-        "includeAllOption": True,
-        "hideFromUI": False,
-        "valueType": "Any",
-    }
-
-
-def _filtered(variable: Variable, wiring: Wiring) -> str:
-    text = wiring.dashboard_query(variable.filter, "metrics").strip()
-    return text or ""
+    default = chosen.get(variable.name.lower()) or variable.default
+    return _offered(
+        variable.name, variable.label or variable.name, default, source, multiple=variable.multiple
+    )
 
 
 def scope_variable(variable: ScopeVariable) -> dict[str, Any]:
+    """The variable of a dashboard that a scope is put into."""
+    key = variable.key
     if variable.kind == "metrics":
-        source: dict[str, Any] = {
-            "variableSourceType": "MetadataVariableSourceDefinition",
-            "filter": "",
-            "key": variable.key,
-        }
+        source = _of_metadata(key, "")
     else:
-        source = {
-            "variableSourceType": "LogQueryVariableSourceDefinition",
-            "query": f"{variable.key}=* | count by {variable.key}",
-            "field": variable.key,
-        }
+        source = _of_logs(f"{key}=* | count by {key}", key)
+    return _offered(variable.name, key, variable.value, source)
+
+
+def _of_metadata(key: str, filter_: str) -> dict[str, Any]:
+    return {"variableSourceType": "MetadataVariableSourceDefinition", "filter": filter_, "key": key}
+
+
+def _of_logs(query: str, field: str) -> dict[str, Any]:
+    return {"variableSourceType": "LogQueryVariableSourceDefinition", "query": query, "field": field}
+
+
+def _offered(
+    name: str, label: str, default: str, source: dict[str, Any], *, multiple: bool = False
+) -> dict[str, Any]:
+    """A variable whose values are offered, with "all" among them."""
     return {
         "id": None,
-        "name": variable.name,
-        "displayName": variable.key,
-        "defaultValue": variable.value,
+        "name": name,
+        "displayName": label,
+        "defaultValue": default,
         "sourceDefinition": source,
-        "allowMultiSelect": False,
+        "allowMultiSelect": multiple,
         "includeAllOption": True,
         "hideFromUI": False,
         "valueType": "Any",

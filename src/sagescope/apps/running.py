@@ -13,18 +13,6 @@ from sagescope.model.app import AppInstance
 from sagescope.model.library import Item, ItemKind
 
 
-def optional_panels(package: Package, dashboard: str) -> frozenset[str]:
-    """Titles of the panels of a dashboard that may be empty."""
-    return frozenset(
-        panel.title
-        for held in package.dashboards
-        if held.name == dashboard
-        for row in held.rows
-        for panel in row.panels
-        if panel.data == "optional"
-    )
-
-
 def dashboards_of(apps: Apps, library: Library, instance: AppInstance) -> list[Item]:
     """The dashboards of an installed app, in their order."""
     folder = apps.folder(instance)
@@ -42,8 +30,19 @@ def check_app(
     for item in dashboards_of(apps, library, instance):
         if only and item.name != only:
             continue
-        optional = optional_panels(package, item.name) if package is not None else frozenset()
+        optional = _optional_panels(package, item.name) if package is not None else frozenset()
         yield check_dashboard(item.name, dashboard_of(item.body), data, optional)
+
+
+def _optional_panels(package: Package, dashboard: str) -> frozenset[str]:
+    """Titles of the panels of a dashboard that may be empty."""
+    return frozenset(
+        panel.title
+        for held in package.dashboards
+        if held.name == dashboard
+        for panel in held.panels
+        if panel.data == "optional"
+    )
 
 
 def _dashboards(library: Library, folder: Item) -> Iterator[Item]:

@@ -321,7 +321,7 @@ class Apps:
 def _kept_choices(instance: AppInstance, package: Package) -> Choices:
     """The choices of an instance, as far as another version asks for them."""
     held = Choices.of(instance.choices)
-    ids = {p.id for p in package.manifest.parameters if p.kind in ("logs", "metrics")}
+    ids = {p.id for p in package.manifest.data_sources}
     maps = any(p.kind == "accounts" for p in package.manifest.parameters)
     return Choices(
         {name: scope for name, scope in held.scopes.items() if name in ids},

@@ -1,8 +1,9 @@
-"""A new package that works: a manifest, a dashboard, a monitor, a rule, and samples for all of them."""
+"""New packages: one that works, with a manifest, a dashboard, a monitor, a rule, and samples for all of them."""
 
 import json
 import re
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 
 from sagescope.apps.format import APP_NAME
@@ -124,11 +125,7 @@ def write_skeleton(folder: Path, name: str, title: str) -> list[Path]:
                 "Use lower-case words with hyphens: my-service.",
             )
         )
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refusal(
-            Fault("package.folder", f"{folder} is not empty.", "Choose a folder that is not there yet."),
-            Cause.CONFLICT,
-        )
+    check_new(folder)
     words = {"name": name, "title": title, "uuid": str(uuid.uuid4())}
     texts = {
         "manifest.yaml": _MANIFEST.format(**words),
@@ -139,6 +136,20 @@ def write_skeleton(folder: Path, name: str, title: str) -> list[Path]:
         "samples/requests.jsonl": _samples(name),
         "README.md": _README.format(**words),
     }
+    return write_files(folder, texts)
+
+
+def check_new(folder: Path) -> None:
+    """Raises Refusal `package.folder` where a folder for a new package has something in it."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refusal(
+            Fault("package.folder", f"{folder} is not empty.", "Choose a folder that is not there yet."),
+            Cause.CONFLICT,
+        )
+
+
+def write_files(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+    """Write the texts of a package's files, by their paths in it; the files, by name."""
     for file, text in texts.items():
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)

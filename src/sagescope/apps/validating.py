@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from sagescope.apps.choices import Choices
-from sagescope.apps.format import Dashboard, Panel
 from sagescope.apps.objects import items_of, monitors_of, wiring_of
 from sagescope.apps.reading import Package
 from sagescope.apps.rendering import rows_of
@@ -21,7 +20,7 @@ def faults_of(package: Package) -> list[Fault]:
     wiring = wiring_of(package, Choices())
     return [
         *_named_twice(package),
-        *_snippets(package),
+        *_snippets(package, wiring),
         *_links(package),
         *_queries(package, wiring),
         *_content(package, wiring),
@@ -52,7 +51,7 @@ def _named_twice(package: Package) -> Iterator[Fault]:
 def _texts(package: Package) -> Iterator[tuple[str, str]]:
     """Every query with where it is."""
     for dashboard in package.dashboards:
-        for panel in _panels(dashboard):
+        for panel in dashboard.panels:
             where = f"{dashboard.name} / {panel.title}"
             yield from ((where, text) for text in (panel.logs, panel.text, *rows_of(panel.metrics).values()))
         for variable in dashboard.variables:
@@ -63,8 +62,7 @@ def _texts(package: Package) -> Iterator[tuple[str, str]]:
         yield from ((search.name, text) for text in (search.logs, search.metrics))
 
 
-def _snippets(package: Package) -> Iterator[Fault]:
-    wiring = Wiring(package.manifest, package.snippets, Choices())
+def _snippets(package: Package, wiring: Wiring) -> Iterator[Fault]:
     for where, text in _texts(package):
         expanded = wiring.expanded(text)
         if "@{" in expanded:
@@ -77,7 +75,7 @@ def _snippets(package: Package) -> Iterator[Fault]:
 def _links(package: Package) -> Iterator[Fault]:
     names = {dashboard.name for dashboard in package.dashboards}
     for dashboard in package.dashboards:
-        for panel in _panels(dashboard):
+        for panel in dashboard.panels:
             for link in panel.links:
                 if link.dashboard not in names:
                     yield Fault(
@@ -90,7 +88,7 @@ def _links(package: Package) -> Iterator[Fault]:
 def _queries(package: Package, wiring: Wiring) -> Iterator[Fault]:
     found: list[Found] = []
     for dashboard in package.dashboards:
-        for panel in _panels(dashboard):
+        for panel in dashboard.panels:
             where = f"{dashboard.name} / {panel.title}"
             if panel.logs:
                 found.append(Found(where, "log", wiring.dashboard_query(panel.logs, "logs")))
@@ -154,8 +152,3 @@ def _rules(package: Package, wiring: Wiring) -> Iterator[Fault]:
         except Refusal as refused:
             for fault in refused.faults:
                 yield Fault("package.rule", f"{metric_rule.name}: {fault.message}", fault.hint)
-
-
-def _panels(dashboard: Dashboard) -> Iterator[Panel]:
-    for row in dashboard.rows:
-        yield from row.panels

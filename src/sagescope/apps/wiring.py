@@ -61,7 +61,7 @@ class Wiring:
 
     def variables(self) -> list[ScopeVariable]:
         """The variables that stand for scopes."""
-        return [found for p in self.manifest.parameters if (found := self._variable(p)) is not None]
+        return [found for p in self.manifest.data_sources if (found := self._variable(p)) is not None]
 
     def expanded(self, text: str) -> str:
         """A text with its snippets; an unknown one stays, so that whoever checks the query sees it."""
@@ -95,7 +95,7 @@ class Wiring:
         return scope_of(parameter, self.choices)
 
     def _variable(self, parameter: Parameter) -> ScopeVariable | None:
-        if parameter.wiring != "variable" or parameter.kind not in ("logs", "metrics"):
+        if parameter.wiring != "variable":
             return None
         found = _PAIR.fullmatch(scope_of(parameter, self.choices))
         if found is None:

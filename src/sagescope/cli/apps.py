@@ -11,7 +11,7 @@ import typer
 
 from sagescope.cli import packages
 from sagescope.cli.connection import Client, connected
-from sagescope.cli.output import Format, errors, write_rows
+from sagescope.cli.output import Format, tell, write_rows
 from sagescope.cli.pairs import pairs
 from sagescope.config import Settings
 
@@ -39,6 +39,7 @@ _Region = Annotated[
     str, typer.Option(help="Region that dashboards begin with, and that queries are pinned to.")
 ]
 _Monitors = Annotated[str, typer.Option(help="Whether its monitors run, on or off.")]
+_MonitorsThen = Annotated[str, typer.Option(help="Whether its monitors run, on or off; as before otherwise.")]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
 _Format = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
 
@@ -77,23 +78,12 @@ def show(app_name: _App, version: _Version = "", format: _Format = Format.TABLE)
     with connected(Settings()) as client:
         query = {"version": version} if version else None
         found = client.call("GET", f"{_PATH}/catalog/{quote(app_name, safe='')}", query=query)
-    out = errors()
-    out.print(
-        f"{found['title']} {found['version']}: {found['summary']}",
-        highlight=False,
-        markup=False,
-        soft_wrap=True,
-    )
+    tell(f"{found['title']} {found['version']}: {found['summary']}")
     for requirement in found["requirements"]:
-        out.print(f"needs: {requirement}", highlight=False, markup=False, soft_wrap=True)
+        tell(f"needs: {requirement}")
     for parameter in found["parameters"]:
         example = f" ({parameter['example']})" if parameter["example"] else ""
-        out.print(
-            f"asks {parameter['id']}: {parameter['description']}{example}",
-            highlight=False,
-            markup=False,
-            soft_wrap=True,
-        )
+        tell(f"asks {parameter['id']}: {parameter['description']}{example}")
     rows = [(one["kind"], one["name"], one["description"]) for one in found["includes"]]
     write_rows(("kind", "name", "description"), rows, format)
 
@@ -144,9 +134,7 @@ def upgrade(
     scope: _Scope = None,
     account: _Account = None,
     region: _Region = "",
-    monitors: Annotated[
-        str, typer.Option(help="Whether its monitors run, on or off; as before otherwise.")
-    ] = "",
+    monitors: _MonitorsThen = "",
     dry_run: _DryRun = False,
     format: _Format = Format.TABLE,
 ) -> None:
@@ -161,9 +149,7 @@ def downgrade(
     scope: _Scope = None,
     account: _Account = None,
     region: _Region = "",
-    monitors: Annotated[
-        str, typer.Option(help="Whether its monitors run, on or off; as before otherwise.")
-    ] = "",
+    monitors: _MonitorsThen = "",
     dry_run: _DryRun = False,
     format: _Format = Format.TABLE,
 ) -> None:
@@ -196,24 +182,14 @@ def check(name: _Installed, format: _Format = Format.TABLE) -> None:
         ]
     rows = [(one["dashboard"], one["panels"], one["withData"]) for one in found]
     write_rows(("dashboard", "panels", "with data"), rows, format)
-    out = errors()
     failed = 0
     for one in found:
         for variable, reason in one["variables"].items():
-            out.print(
-                f"{one['dashboard']}: the variable {variable} {reason}",
-                highlight=False,
-                markup=False,
-                soft_wrap=True,
-            )
+            tell(f"{one['dashboard']}: the variable {variable} {reason}")
         for panel in one["empty"]:
             failed += not panel["optional"]
             note = " (may be empty)" if panel["optional"] else ""
-            out.print(
-                f"{one['dashboard']} / {panel['panel']}: {panel['reason']}{note}",
-                highlight=False,
-                markup=False,
-            )
+            tell(f"{one['dashboard']} / {panel['panel']}: {panel['reason']}{note}")
     if failed:
         raise typer.Exit(1)
 
@@ -268,12 +244,7 @@ def _told(done: Mapping[str, Any], format: Format, *, dry_run: bool) -> None:
     step = f"{done['before'] or 'nothing'} → {done['version'] or 'nothing'}"
     said = ", ".join(f"{count} {word}" for word, count in counted.items()) or "nothing to do"
     would = "would " if dry_run else ""
-    errors().print(
-        f"{done['title']}: {would}{done['doing']}, {step}: {said}",
-        highlight=False,
-        markup=False,
-        soft_wrap=True,
-    )
+    tell(f"{done['title']}: {would}{done['doing']}, {step}: {said}")
 
 
 packages.add_to(app)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sagescope.cli.output import Format, errors
+from sagescope.cli.output import Format, tell
 
 _HELP = """Report which queries parse, bind and are accepted by the engine.
 
@@ -63,16 +63,10 @@ def check(
             )
         )
         return
-    out = errors()
     for failed in failures[:50]:
-        out.print(
-            f"{failed.id}: {failed.faults[0].message} {failed.faults[0].hint}",
-            highlight=False,
-            markup=False,
-            soft_wrap=True,
-        )
+        tell(f"{failed.id}: {failed.faults[0].message} {failed.faults[0].hint}")
     if len(failures) > 50:
-        out.print(f"… and {len(failures) - 50:,} more; --format json lists all", highlight=False)
+        tell(f"… and {len(failures) - 50:,} more; --format json lists all")
     for code, count in Counter(r.faults[0].code for r in failures).most_common(10):
         typer.echo(f"{count:>6}  {code}")
     typer.echo(f"{totals['accepted']:,} of {totals['queries']:,} queries are accepted")

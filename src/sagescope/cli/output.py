@@ -40,6 +40,11 @@ def errors() -> Console:
     return Console(stderr=True)
 
 
+def tell(text: str) -> None:
+    """A line on standard error as it is, neither coloured nor broken."""
+    errors().print(text, highlight=False, markup=False, soft_wrap=True)
+
+
 def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], format: Format) -> int:
     """Write rows to standard output; returns how many."""
     count = 0

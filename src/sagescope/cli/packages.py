@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sagescope.cli.output import Format, errors, write_rows
+from sagescope.cli.output import Format, tell, write_rows
 
 _Folder = Annotated[
     Path, typer.Argument(help="Folder of a package, with its manifest.yaml.", show_default=False)
@@ -43,7 +43,7 @@ def validate(folder: _Folder) -> None:
     from sagescope.apps.validating import checked_package
 
     package = checked_package(read_package(folder))
-    panels = sum(len(row.panels) for d in package.dashboards for row in d.rows)
+    panels = sum(len(d.panels) for d in package.dashboards)
     typer.echo(
         f"{package.manifest.name} {package.manifest.version}: {len(package.dashboards)} dashboards, {panels} panels, "
         f"{len(package.monitors)} monitors, {len(package.extraction_rules)} extraction rules: no faults"
@@ -90,13 +90,11 @@ def test(folder: _Folder, format: _Format = Format.TABLE) -> None:
         trial = try_package(folder, Path(scratch))
     rows = [(check.dashboard, len(check.panels), check.with_data) for check in trial.dashboards]
     write_rows(("dashboard", "panels", "with data"), rows, format)
-    out = errors()
     for failure in trial.failures:
-        out.print(failure, highlight=False, markup=False, soft_wrap=True)
+        tell(failure)
     works = sum(monitor.works for monitor in trial.monitors)
-    out.print(
-        f"{trial.messages:,} messages, {trial.points:,} points; {works} of {len(trial.monitors)} monitors work",
-        highlight=False,
+    tell(
+        f"{trial.messages:,} messages, {trial.points:,} points; {works} of {len(trial.monitors)} monitors work"
     )
     if trial.failures:
         raise typer.Exit(1)
@@ -112,7 +110,7 @@ def convert_package(
     from sagescope.apps.reading import read_package
 
     for note in convert(file, manifest, folder):
-        errors().print(note, highlight=False, markup=False, soft_wrap=True)
+        tell(note)
     package = read_package(folder)
     items = sum(1 for top in package.content for _ in top.all())
     typer.echo(f"{package.manifest.name} {package.manifest.version}: {items} items")

@@ -17,9 +17,9 @@ from sagescope.dashboards.kept import MOST_BYTES, Kept, KeptSlices
 from sagescope.dashboards.panels import LogQuestion, MetricQuestion, Question
 from sagescope.errors import Fault, Refusal
 from sagescope.ids import sortable_id
-from sagescope.lang.catalog import Catalog
 from sagescope.search.metrics import MetricOutcome, MetricRequest, MetricService
 from sagescope.search.service import Outcome, SearchRequest, SearchService
+from sagescope.search.slices import depends_on_messages_alone
 from sagescope.search.stopping import Stopping
 from sagescope.store.arrivals import Arrivals
 from sagescope.store.schema import Store
@@ -152,17 +152,6 @@ class Answers:
             return None
         return replace(held.answer, seconds=0.0, cached=True)
 
-    def _keep(self, question: Question, answer: Answer, catalog: Catalog, mark: int) -> None:
-        match answer.result:
-            case Outcome() as outcome if outcome.repeatable:
-                size = outcome.frame.table.nbytes
-            case MetricOutcome(series=series):
-                # Two lists of Python's numbers.
-                size = sum(64 * len(one.times) + 500 for one in series)
-            case _:
-                return
-        self._results.put((question, catalog), _Held(answer, mark), size + 2_000)
-
     def _arrivals(self, question: Question) -> Arrivals:
         return self._messages if isinstance(question, LogQuestion) else self._points
 
@@ -173,8 +162,9 @@ class Answers:
             flight.stopping.check()
             catalog, mark = self._store.catalog, self._arrivals(question).mark()
             with SEARCH_SECONDS.labels(kind).time():
-                answer = self._answer(question, flight.stopping, started, anew=anew)
-            self._keep(question, answer, catalog, mark)
+                answer, size = self._answer(question, flight.stopping, started, anew=anew)
+            if size is not None:
+                self._results.put((question, catalog), _Held(answer, mark), size + 2_000)
         except Refusal as refused:
             answer = Answer(None, refused.faults, seconds=time.perf_counter() - started)
         except Exception as wrong:
@@ -188,7 +178,10 @@ class Answers:
                 del self._flights[question]
         flight.future.set_result(answer)
 
-    def _answer(self, question: Question, stopping: Stopping, started: float, *, anew: bool) -> Answer:
+    def _answer(
+        self, question: Question, stopping: Stopping, started: float, *, anew: bool
+    ) -> tuple[Answer, int | None]:
+        """The answer, and its size in bytes; None where it depends on more than what is stored, and is not kept."""
         match question:
             case LogQuestion():
                 request = SearchRequest(
@@ -201,10 +194,13 @@ class Answers:
                 )
                 outcome = self._search.run(request, stopping, None if anew else self._slices)
                 compiled = outcome.compiled
-                statements = self._search.statements(compiled) if compiled else []
+                assert compiled is not None
+                texts = self._search.statements(compiled)
+                repeatable = depends_on_messages_alone(compiled, self._store.catalog)
                 # Trees are not needed any more, and are larger than most results.
                 outcome = replace(outcome, compiled=None)
-                return Answer(outcome, (), tuple(statements), time.perf_counter() - started)
+                answer = Answer(outcome, (), tuple(texts), time.perf_counter() - started)
+                return answer, outcome.frame.table.nbytes if repeatable else None
             case MetricQuestion():
                 row, *others = (
                     MetricRequest(letter, text, limit=question.limit) for letter, text in question.rows
@@ -212,7 +208,9 @@ class Answers:
                 result = self._metrics.run_row(row, question.range, others, stopping)
                 texts = self._metrics.statements(result.compiled) if result.compiled else []
                 result = replace(result, compiled=None)
-                return Answer(result, (), tuple(texts), time.perf_counter() - started)
+                answer = Answer(result, (), tuple(texts), time.perf_counter() - started)
+                # Two lists of Python's numbers.
+                return answer, sum(64 * len(one.times) + 500 for one in result.series)
 
 
 def _failed(label: str) -> Fault:

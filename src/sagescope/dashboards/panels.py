@@ -4,7 +4,7 @@ Pure: the same document, variables and time give the same questions, and equal q
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from sagescope.dashboards.ranges import aligned, resolved
@@ -45,19 +45,23 @@ Question = LogQuestion | MetricQuestion
 
 @dataclass(frozen=True, slots=True)
 class PanelRow:
-    """A query of a panel: its key, its text before and after variables, and the question that it puts.
+    """A query of a panel: its key, its text before and after variables (`given`, `origin`), and the question that it puts.
 
     The question is None where the text has `faults`; those and the `warnings` point into the text before.
     """
 
     key: str
     given: str
-    text: str
     origin: Substituted
     question: Question | None
     transient: bool = False
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its text with the values of the variables."""
+        return self.origin.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class PanelPlan:
     title: str
     range: TimeRange
     rows: tuple[PanelRow, ...] = ()
-    faults: tuple[Fault, ...] = field(default=())
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +122,7 @@ def planned(
     texts = {
         query.query_key: filled(query.query_string, chosen, metrics=query.is_metrics) for query in queries
     }
-    rows = tuple(
-        replace(
-            _row(query, texts, queries, moment, range_),
-            warnings=tuple(without_value(query.query_string, chosen)),
-        )
-        for query in queries
-    )
+    rows = tuple(_row(query, texts, queries, chosen, moment, range_) for query in queries)
     return PanelPlan(panel.key, title, range_, rows, _doubled(queries))
 
 
@@ -132,6 +130,7 @@ def _row(
     query: PanelQuery,
     texts: Mapping[str, Substituted],
     queries: Sequence[PanelQuery],
+    chosen: Mapping[str, Chosen],
     moment: Moment,
     range_: TimeRange,
 ) -> PanelRow:
@@ -145,9 +144,8 @@ def _row(
     elif query.is_metrics:
         others = {q.query_key: texts[q.query_key].text for q in queries if q.is_metrics}
         read = _read(query.query_key, others)
-        for letter in read[1:]:
-            # What is wrong in a row below is told there; here it only keeps the row from its result.
-            faults += [_of_row(letter, query.query_key)] if texts[letter].faults else []
+        # What is wrong in a row below is told there; here it only keeps the row from its result.
+        faults += [_of_row(letter, query.query_key) for letter in read[1:] if texts[letter].faults]
         limit = query.output_cardinality_limit
         question = MetricQuestion(tuple((letter, others[letter]) for letter in read), range_, limit)
     elif query.query_type == "Logs":
@@ -163,11 +161,11 @@ def _row(
     return PanelRow(
         query.query_key,
         query.query_string,
-        text.text,
         text,
         None if faults else question,
         bool(query.transient),
         tuple(faults),
+        tuple(without_value(query.query_string, chosen)),
     )
 
 

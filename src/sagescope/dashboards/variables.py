@@ -79,7 +79,7 @@ class Variables:
         for variable in in_order(dashboard.variables):
             name = variable.name.lower()
             if name not in found:
-                values = self._find(variable, found, moment, range_)
+                values = _ended(self._begin(variable, found, moment, range_))
                 first = values.choices[0].value if values.choices else ALL
                 found[name] = Chosen((first,), variable.value_type)
         return found
@@ -108,15 +108,8 @@ class Variables:
                 found.cut,
                 found.faults,
             )
-            for variable, begun in zip(asked, started, strict=True)
-            for found in (begun if isinstance(begun, _Found) else self._end(variable, begun),)
+            for variable, found in zip(asked, map(_ended, started), strict=True)
         ]
-
-    def _find(
-        self, variable: Variable, chosen: Mapping[str, Chosen], moment: Moment, range_: TimeRange
-    ) -> _Found:
-        begun = self._begin(variable, chosen, moment, range_)
-        return begun if isinstance(begun, _Found) else self._end(variable, begun)
 
     def _begin(
         self, variable: Variable, chosen: Mapping[str, Chosen], moment: Moment, range_: TimeRange
@@ -181,25 +174,6 @@ class Variables:
         question = LogQuestion(asked.text, over, moment.zone_offset, auto_parse=True, most=MOST_OF_MESSAGES)
         return _Query(name.strip(), self._answers.ask(question))
 
-    def _end(self, variable: Variable, begun: "_Query") -> _Found:
-        answer: Answer = begun.ticket.future.result()
-        if not isinstance(answer.result, Outcome):
-            return _Found(faults=answer.faults)
-        frame = answer.result.frame
-        at = next((i for i, c in enumerate(frame.columns) if c.name.lower() == begun.name.lower()), None)
-        if at is None:
-            if frame.rows == 0:
-                return _Found()
-            fault = Fault(
-                "variable.field",
-                f"The result of the variable's query has no field {begun.name!r}.",
-                f"Its fields are {', '.join(c.name for c in frame.columns[:12])}.",
-            )
-            return _Found(faults=(fault,))
-        values = dict.fromkeys(filter(None, map(display, frame.table.column(at).to_pylist())))
-        names = list(values)
-        return _Found(_choices(names[:MOST_OF_QUERY]), len(names) > MOST_OF_QUERY)
-
 
 @dataclass(frozen=True, slots=True)
 class _Query:
@@ -207,6 +181,29 @@ class _Query:
 
     name: str
     ticket: Ticket
+
+
+def _ended(begun: _Found | _Query) -> _Found:
+    """The values, waited for where a query is under way."""
+    if isinstance(begun, _Found):
+        return begun
+    answer: Answer = begun.ticket.future.result()
+    if not isinstance(answer.result, Outcome):
+        return _Found(faults=answer.faults)
+    frame = answer.result.frame
+    at = next((i for i, c in enumerate(frame.columns) if c.name.lower() == begun.name.lower()), None)
+    if at is None:
+        if frame.rows == 0:
+            return _Found()
+        fault = Fault(
+            "variable.field",
+            f"The result of the variable's query has no field {begun.name!r}.",
+            f"Its fields are {', '.join(c.name for c in frame.columns[:12])}.",
+        )
+        return _Found(faults=(fault,))
+    values = dict.fromkeys(filter(None, map(display, frame.table.column(at).to_pylist())))
+    names = list(values)
+    return _Found(_choices(names[:MOST_OF_QUERY]), len(names) > MOST_OF_QUERY)
 
 
 MOST_OF_MESSAGES = 100_000

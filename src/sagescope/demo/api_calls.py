@@ -7,7 +7,15 @@ ARN for calls that make something and null for the others.
 from dataclasses import dataclass
 from random import Random
 
-from sagescope.demo.account import J2_MID, Site, called_endpoints_of, feature_groups_of, models_of
+from sagescope.demo.account import (
+    J2_MID,
+    M5_XLARGE,
+    Instance,
+    Site,
+    called_endpoints_of,
+    feature_groups_of,
+    models_of,
+)
 from sagescope.demo.draws import hex_text, mixed_token
 
 
@@ -35,6 +43,8 @@ class Subject:
     request: dict[str, object] | None
     response: dict[str, object] | None
 
+
+CONFIGURE = Call("CreateEndpointConfig", "endpoint-config", 1)
 
 WATCHING = (
     Call("ListEndpoints", "list", 7),
@@ -165,32 +175,21 @@ def subject(call: Call, site: Site, rng: Random) -> Subject:
                     "desiredWeightsAndCapacities": [wanted],
                 }
                 return Subject(arn, capacities, {"endpointArn": arn})
-            configured = call.name in ("CreateEndpoint", "UpdateEndpoint")
-            config = {"endpointConfigName": f"{endpoint}-config-{rng.randrange(2, 9)}"} if configured else {}
-            return Subject(arn, {"endpointName": endpoint, **config}, {"endpointArn": arn} if made else None)
+            if call.name in ("CreateEndpoint", "UpdateEndpoint"):
+                return deployed(site, endpoint, f"{endpoint}-config-{rng.randrange(2, 9)}")
+            return Subject(arn, {"endpointName": endpoint}, {"endpointArn": arn} if made else None)
         case "endpoint-config":
             config_name = f"{name}-config-{rng.randrange(2, 9)}"
+            if made:
+                return configuration(site, config_name, name, 1, M5_XLARGE)
             arn = site.arn(f"endpoint-config/{config_name}")
-            variants = [
-                {
-                    "variantName": "AllTraffic",
-                    "modelName": name,
-                    "initialInstanceCount": 1,
-                    "instanceType": "ml.m5.xlarge",
-                }
-            ]
-            request: dict[str, object] = {"endpointConfigName": config_name}
-            return Subject(
-                arn,
-                request | ({"productionVariants": variants} if made else {}),
-                {"endpointConfigArn": arn} if made else None,
-            )
+            return Subject(arn, {"endpointConfigName": config_name}, None)
         case "model":
             arn = site.arn(f"model/{name}")
             if not made:
                 return Subject(arn, {"modelName": name}, None)
             model_id = rng.choice(models_of(site)).id
-            request = {
+            request: dict[str, object] = {
                 "modelName": name,
                 "primaryContainer": {"image": _IMAGE.format(region=region)},
                 "executionRoleArn": f"arn:aws:iam::{account}:role/AmazonSageMaker-ExecutionRole",
@@ -259,6 +258,27 @@ def subject(call: Call, site: Site, rng: Random) -> Subject:
         case _:
             role = "AmazonSageMaker-ExecutionRole"
             return Subject(f"arn:aws:iam::{account}:role/{role}", {"roleName": role}, None)
+
+
+def configuration(site: Site, name: str, model: str, instances: int, instance: Instance) -> Subject:
+    """What the call that makes a configuration of an endpoint is about: its model and its machines."""
+    arn = site.arn(f"endpoint-config/{name}")
+    variants = [
+        {
+            "variantName": "AllTraffic",
+            "modelName": model,
+            "initialInstanceCount": instances,
+            "instanceType": instance.type,
+        }
+    ]
+    request: dict[str, object] = {"endpointConfigName": name, "productionVariants": variants}
+    return Subject(arn, request, {"endpointConfigArn": arn})
+
+
+def deployed(site: Site, endpoint: str, config: str) -> Subject:
+    """What the call that gives an endpoint a configuration is about."""
+    arn = site.arn(f"endpoint/{endpoint}")
+    return Subject(arn, {"endpointName": endpoint, "endpointConfigName": config}, {"endpointArn": arn})
 
 
 def _address(call: Call) -> dict[str, object] | None:

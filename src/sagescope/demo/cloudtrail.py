@@ -11,7 +11,7 @@ from random import Random
 
 from sagescope.demo import api_calls, stamps
 from sagescope.demo.account import DEV_US, PROD_US, Endpoint, Site
-from sagescope.demo.api_calls import Call, Subject, subject
+from sagescope.demo.api_calls import CONFIGURE, Call, Subject, configuration, deployed, subject
 from sagescope.demo.callers import (
     AUTOSCALING,
     CONFIG,
@@ -41,8 +41,6 @@ _PER_MINUTE = {"prod-us-east-1": 5.4, "dev-us-east-1": 2.8, "prod-eu-west-1": 1.
 _THROTTLED_PER_MINUTE = 18.0
 _PROBED_PER_MINUTE = 12.0
 
-CONFIGURE = Call("CreateEndpointConfig", "endpoint-config", 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -65,19 +63,27 @@ class _Habit:
 def cloudtrail_logs(seed: int, site: Site, block: int) -> list[LogRecord]:
     """The CloudTrail records of a site within a block, in order of time."""
     rng = dice(seed, "cloudtrail", site.key, block)
-    host = f"demo-cloudtrail-{site.account.id}"
-    account, region = site.account.id, site.region
-    suffix = hex_text(dice(seed, "object", site.key, block), 16)
-    name = (
-        f"AWSLogs/{account}/CloudTrail/{region}/{stamps.day_path(block)}/{account}_CloudTrail_{region}_"
-        f"{stamps.minute_z(block + BLOCK_MS)}_{suffix}.json.gz"
-    )
+    name = object_name(site, block, block + BLOCK_MS, hex_text(dice(seed, "object", site.key, block), 16))
     made = [
-        LogRecord(at, host, name, event_record(rng, site, at, call, caller, about, failure))
+        LogRecord(at, host_of(site), name, event_record(rng, site, at, call, caller, about, failure))
         for at, call, caller, about, failure in _calls(seed, rng, site, block)
     ]
     made.sort(key=lambda r: r.at_ms)
     return made
+
+
+def host_of(site: Site) -> str:
+    """The host that a site's trail is collected from."""
+    return f"demo-cloudtrail-{site.account.id}"
+
+
+def object_name(site: Site, day_ms: int, written_ms: int, suffix: str) -> str:
+    """The object in which CloudTrail delivers records: below their day, with the minute it was written in."""
+    account, region = site.account.id, site.region
+    return (
+        f"AWSLogs/{account}/CloudTrail/{region}/{stamps.day_path(day_ms)}/{account}_CloudTrail_{region}_"
+        f"{stamps.minute_z(written_ms)}_{suffix}.json.gz"
+    )
 
 
 _Made = tuple[int, Call, Caller, Subject, Failure | None]
@@ -172,17 +178,12 @@ def _deployments(site: Site, block: int) -> Iterator[_Made]:
     """The calls that give endpoints their configurations."""
     deployer = next(held for held in sessions_of(site) if held.role == DEPLOYER.role)
     for made in deployments_between(site, block, block + BLOCK_MS + MINUTE_MS):
-        about = configuration(site, made.endpoint, made.configuration)
         before = made.at_ms - 10_000
         if block <= before < block + BLOCK_MS:
+            about = configuration_of(site, made.endpoint, made.configuration)
             yield before, CONFIGURE, deployer, about, None
         if block <= made.at_ms < block + BLOCK_MS:
-            arn = site.arn(f"endpoint/{made.endpoint.name}")
-            about = Subject(
-                arn,
-                {"endpointName": made.endpoint.name, "endpointConfigName": made.configuration},
-                {"endpointArn": arn},
-            )
+            about = deployed(site, made.endpoint.name, made.configuration)
             yield made.at_ms, Call("UpdateEndpoint", "endpoint", 1), deployer, about, None
 
 
@@ -196,19 +197,9 @@ def _cleanups(rng: Random, site: Site, block: int) -> Iterator[_Made]:
             yield at, call, caller, subject(call, site, rng), None
 
 
-def configuration(site: Site, endpoint: Endpoint, name: str) -> Subject:
-    """What the call that makes a configuration of an endpoint is about: its model and its machines."""
-    arn = site.arn(f"endpoint-config/{name}")
-    variants = [
-        {
-            "variantName": "AllTraffic",
-            "modelName": f"{endpoint.name}-model",
-            "initialInstanceCount": endpoint.instances,
-            "instanceType": endpoint.instance.type,
-        }
-    ]
-    request: dict[str, object] = {"endpointConfigName": name, "productionVariants": variants}
-    return Subject(arn, request, {"endpointConfigArn": arn})
+def configuration_of(site: Site, endpoint: Endpoint, name: str) -> Subject:
+    """What the call that makes a configuration of an endpoint that serves is about."""
+    return configuration(site, name, f"{endpoint.name}-model", endpoint.instances, endpoint.instance)
 
 
 def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
@@ -216,8 +207,8 @@ def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
     end = block + BLOCK_MS
     for run in runs(seed, site, block, end):
         if block <= run.started_ms < end:
-            resource, template = run.template.kind.resource, run.template
-            key = resource[0].lower() + resource[1:]
+            template = run.template
+            kind, key = template.kind, template.kind.key
             about = Subject(
                 run.arn,
                 {
@@ -229,14 +220,13 @@ def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
             )
             people = people_of(site)
             caller: Caller = SAGEMAKER if template.pipeline else people[run.index % len(people)]
-            yield _second(run.started_ms), Call(f"Create{resource}", "job", 1), caller, about, None
+            yield _second(run.started_ms), Call(f"Create{kind.resource}", "job", 1), caller, about, None
     for pipeline in pipeline_runs(seed, site, block, end):
         if block <= pipeline.started_ms < end:
-            arn = site.arn(f"pipeline/{pipeline.pipeline}")
             about = Subject(
-                arn,
+                pipeline.arn,
                 {"pipelineName": pipeline.pipeline},
-                {"pipelineExecutionArn": f"{arn}/execution/{pipeline.execution}"},
+                {"pipelineExecutionArn": pipeline.execution_arn},
             )
             yield (
                 _second(pipeline.started_ms),

@@ -67,11 +67,11 @@ def install_demo(
     with database.reading() as session:
         posted = settings.get(session, _POSTED, None)
     since = now - HISTORY_MS
-    if not isinstance(posted, int) and not any(i.package == APP for i in apps.instances()):
-        # Whoever takes it away does not get it back at the next start.
-        apps.install(APP, "", Choices(monitors=True), by=by)
     if isinstance(posted, int):
-        return DemoState(tokens, max(since, int(posted)), is_new=False)
+        # Whoever takes the app away does not get it back at the next start.
+        return DemoState(tokens, max(since, posted), is_new=False)
+    if not any(i.package == APP for i in apps.instances()):
+        apps.install(APP, "", Choices(monitors=True), by=by)
     return DemoState(tokens, since, is_new=True)
 
 

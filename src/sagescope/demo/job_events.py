@@ -99,19 +99,15 @@ def pascal(held: dict[str, object]) -> dict[str, object]:
 
 
 def _step_changed(seed: int, site: Site, run: PipelineRun, step: JobRun, at: int, status: str) -> LogRecord:
-    arn = site.arn(f"pipeline/{run.pipeline}")
-    execution = f"{arn}/execution/{run.execution}"
     detail: dict[str, object] = {
-        "pipelineArn": arn,
-        "pipelineExecutionArn": execution,
+        "pipelineArn": run.arn,
+        "pipelineExecutionArn": run.execution_arn,
         "stepName": step.template.name,
         "stepType": step.template.kind.resource.removesuffix("Job"),
         "currentStepStatus": status,
         "previousStepStatus": "Starting" if status == "Executing" else "Executing",
         "stepStartTime": iso_seconds(step.started_ms),
-        "metadata": {
-            step.template.kind.resource[0].lower() + step.template.kind.resource[1:]: {"arn": step.arn}
-        },
+        "metadata": {step.template.kind.key: {"arn": step.arn}},
     }
     if status == "Failed":
         detail["failureReason"] = step.failure
@@ -120,7 +116,7 @@ def _step_changed(seed: int, site: Site, run: PipelineRun, step: JobRun, at: int
         site,
         at,
         "SageMaker Model Building Pipeline Execution Step Status Change",
-        execution,
+        run.execution_arn,
         detail,
         run.execution,
         step.template.name,
@@ -131,11 +127,9 @@ def _step_changed(seed: int, site: Site, run: PipelineRun, step: JobRun, at: int
 def _pipeline_changed(
     seed: int, site: Site, run: PipelineRun, at: int, before: str | None, after: str
 ) -> LogRecord:
-    arn = site.arn(f"pipeline/{run.pipeline}")
-    execution = f"{arn}/execution/{run.execution}"
     detail: dict[str, object] = {
-        "pipelineArn": arn,
-        "pipelineExecutionArn": execution,
+        "pipelineArn": run.arn,
+        "pipelineExecutionArn": run.execution_arn,
         "currentPipelineExecutionStatus": after,
         "previousPipelineExecutionStatus": before,
         "executionStartTime": iso_seconds(run.started_ms),
@@ -149,7 +143,7 @@ def _pipeline_changed(
         site,
         at,
         "SageMaker Model Building Pipeline Execution Status Change",
-        execution,
+        run.execution_arn,
         detail,
         run.execution,
         after,

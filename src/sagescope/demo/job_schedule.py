@@ -44,6 +44,11 @@ class JobKind(Enum):
         return self.value[1]
 
     @property
+    def key(self) -> str:
+        """`trainingJob`, as parameters and answers of the API begin."""
+        return self.resource[0].lower() + self.resource[1:]
+
+    @property
     def arn_type(self) -> str:
         """`training-job`, as in its ARN."""
         return self.value[2]
@@ -138,6 +143,16 @@ class PipelineRun:
     def started_ms(self) -> int:
         """Half a minute before its first step."""
         return self.steps[0].started_ms - MINUTE_MS // 2
+
+    @property
+    def arn(self) -> str:
+        """The ARN of its pipeline."""
+        return self.steps[0].template.site.arn(f"pipeline/{self.pipeline}")
+
+    @property
+    def execution_arn(self) -> str:
+        """Its own ARN."""
+        return f"{self.arn}/execution/{self.execution}"
 
     @property
     def ended_ms(self) -> int:

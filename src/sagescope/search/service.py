@@ -29,8 +29,8 @@ from sagescope.search.frames import Frame, FrameColumn
 from sagescope.search.histogram import Histogram, count_select, histogram_select, read_histogram
 from sagescope.search.local import LOCAL
 from sagescope.search.saving import check_saving, save_result, saved_part, without_save
-from sagescope.search.slices import MOST_ROWS, SliceKeeper, by_slices, depends_on_messages_alone
-from sagescope.search.stopping import Stopping, cancelled
+from sagescope.search.slices import MOST_ROWS, SliceKeeper, by_slices
+from sagescope.search.stopping import Stopping
 from sagescope.search.subqueries import answer_of, moved, range_of
 from sagescope.span import Span
 from sagescope.sql.build import NULL_TEXT
@@ -77,11 +77,7 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a run. `matched` is the number of messages behind it, None where nobody asked.
-
-    `repeatable` tells that it depends on nothing but the messages, and so stays the same until more come; `compiled`
-    is what ran.
-    """
+    """The result of a run. `matched` is the number of messages behind it, None where nobody asked; `compiled` what ran."""
 
     frame: Frame
     is_records: bool
@@ -90,7 +86,6 @@ class Outcome:
     seconds: float
     read_rows: int = 0
     read_bytes: int = 0
-    repeatable: bool = False
     compiled: Compiled | None = None
 
     @property
@@ -114,7 +109,7 @@ class SearchService:
         self._saver = saver
         self._clock = clock
         self.limits = limits or Limits()
-        self._stops: dict[str, threading.Event] = {}
+        self._stops: dict[str, Stopping] = {}
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="search")
 
@@ -176,16 +171,11 @@ class SearchService:
         """
         if stopping is None:
             stopping = Stopping(request.label or sortable_id(self._clock))
-        return self._run(request, stopping.label, stopping.event, slices)
+        return self._run(request, stopping, slices)
 
-    def _run(
-        self,
-        request: SearchRequest,
-        label: str,
-        stopped: threading.Event,
-        slices: SliceKeeper | None = None,
-    ) -> Outcome:
+    def _run(self, request: SearchRequest, stopping: Stopping, slices: SliceKeeper | None = None) -> Outcome:
         started = time.perf_counter()
+        label = stopping.label
         compiled = self.compile(request)
         check_saving(compiled, self._saver, request.saves_as)
         if compiled.save is not None:
@@ -196,28 +186,25 @@ class SearchService:
                     Fault("search.label", "A run with this id is under way.", "Choose another id."),
                     Cause.CONFLICT,
                 )
-            self._stops[label] = stopped
+            self._stops[label] = stopping
         try:
             if compiled.tree.inner:
-                answers, told = self._answers(compiled, request, label, stopped)
+                answers, told = self._answers(compiled, request, stopping)
                 compiled = self.compile(request, answers)
                 warnings = tuple(dict.fromkeys((*compiled.warnings, *told)))
                 compiled = replace(compiled, warnings=warnings)
             counting = (
-                self._pool.submit(self._histogram, compiled, request, label, stopped)
-                if request.histogram
-                else None
+                self._pool.submit(self._histogram, compiled, request, stopping) if request.histogram else None
             )
             try:
-                frame = self._stages(compiled, request, label, stopped, slices)
+                frame = self._stages(compiled, request, stopping, slices)
             except BaseException:
                 if counting is not None and not counting.cancel():
                     self._store.engine.cancel(label)
                 raise
             histogram = counting.result() if counting else None
-            if stopped.is_set():
-                # What was stopped just before the engine began has run to its end all the same.
-                raise cancelled()
+            # What was stopped just before the engine began has run to its end all the same.
+            stopping.check()
             save_result(compiled, self._saver, frame, self.limits.messages, request.saves_as)
         finally:
             with self._lock:
@@ -228,22 +215,21 @@ class SearchService:
             histogram,
             (*compiled.warnings, *frame.warnings),
             time.perf_counter() - started,
-            repeatable=depends_on_messages_alone(compiled, self._store.catalog),
             compiled=compiled,
         )
 
     def stop(self, label: str) -> bool:
         """Stop the run of that label; false where none is under way."""
         with self._lock:
-            under_way = {
-                name: stopped
-                for name, stopped in self._stops.items()
+            under_way = [
+                stopping
+                for name, stopping in self._stops.items()
                 # The runs of its subqueries are called after it.
                 if name == label or name.startswith(f"{label}-")
-            }
-        for name, stopped in under_way.items():
-            stopped.set()
-            self._store.engine.cancel(name)
+            ]
+        for stopping in under_way:
+            stopping.set()
+            self._store.engine.cancel(stopping.label)
         return bool(under_way)
 
     def stop_run(self, stopping: Stopping) -> None:
@@ -260,15 +246,14 @@ class SearchService:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _answers(
-        self, compiled: Compiled, request: SearchRequest, label: str, stopped: threading.Event
+        self, compiled: Compiled, request: SearchRequest, stopping: Stopping
     ) -> tuple[Answers, list[Fault]]:
         """The rows of the subqueries of a query, and what there is to be told of them."""
         tree = compiled.tree
         answers: dict[Span, Answer] = {}
         warnings: list[Fault] = []
         for at, (subquery, below) in enumerate(tree.inner):
-            if stopped.is_set():
-                raise cancelled()
+            stopping.check()
             try:
                 within = range_of(subquery, request.range, self._clock.now(), request.zone_offset)
             except Refusal as refused:
@@ -285,9 +270,9 @@ class SearchService:
             if saved and not request.show_messages:
                 # What it saves is not what it composes, so it runs once for each.
                 saving = replace(inner, query=saved, inner=False, saves_as=request.saves_as)
-                self._run(saving, f"{label}-{at + 1}-save", stopped)
+                self._run(saving, stopping.of_part(f"{at + 1}-save"))
             # What stops the query stops it too, even before it is under way.
-            outcome = self._run(inner, f"{label}-{at + 1}", stopped)
+            outcome = self._run(inner, stopping.of_part(f"{at + 1}"))
             answers[subquery.span], cut_short = answer_of(subquery, outcome.frame)
             warnings += [*cut_short, *moved(outcome.warnings, subquery.start)]
         return answers, [compiled.given.fault(warning) for warning in warnings]
@@ -308,11 +293,10 @@ class SearchService:
         self,
         compiled: Compiled,
         request: SearchRequest,
-        label: str,
-        stopped: threading.Event,
+        stopping: Stopping,
         slices: SliceKeeper | None,
     ) -> Frame:
-        kept = self._slices(compiled, request, Stopping(label, stopped), slices) if slices else None
+        kept = self._slices(compiled, request, stopping, slices) if slices else None
         if kept is not None:
             compiled, sliced_rows = kept
         stages = compiled.stages
@@ -323,15 +307,14 @@ class SearchService:
         for i, stage in enumerate(stages):
             if i < len(frames):
                 continue
-            if stopped.is_set():
-                raise cancelled()
+            stopping.check()
             match stage:
                 case SqlStage():
                     # Only rows that go on to a function here have to fit into this process.
                     rows = self.limits.local_rows if i < len(stages) - 1 else self.limits.records
                     if i == bounded:
                         stage = replace(stage, node=limited(stage.node, most))
-                    frames.append(self._sql(stage, compiled, frames, self._settings(label, rows)))
+                    frames.append(self._sql(stage, compiled, frames, self._settings(stopping.label, rows)))
                 case LocalStage(name, arguments, _, reads):
                     frames.append(LOCAL[name]([frames[at] for at in reads], arguments))
         result = frames[-1]
@@ -378,13 +361,10 @@ class SearchService:
             rows = self._store.engine.query(select).table
         return Frame((*(FrameColumn(c.label, c.kind, c.key) for c in stage.outputs), *rest), rows)
 
-    def _histogram(
-        self, compiled: Compiled, request: SearchRequest, label: str, stopped: threading.Event
-    ) -> Histogram:
+    def _histogram(self, compiled: Compiled, request: SearchRequest, stopping: Stopping) -> Histogram:
         width = bucket_width(request.range.length, 120)
-        settings = self._settings(label, 1_000_000)
-        if stopped.is_set():
-            raise cancelled()
+        settings = self._settings(stopping.label, 1_000_000)
+        stopping.check()
         if compiled.tree.source is not None:
             counted = self._store.engine.query(count_select(compiled.matched, settings)).table
             return Histogram(width, (), counted.column(0)[0].as_py())

@@ -20,12 +20,11 @@ class Stopping:
     def check(self) -> None:
         """Raises Refusal `search.cancelled` where the run has been ended."""
         if self.event.is_set():
-            raise cancelled()
+            raise Refusal(
+                Fault("search.cancelled", "The search was cancelled.", "Run it again to see its result."),
+                Cause.CONFLICT,
+            )
 
-
-def cancelled() -> Refusal:
-    """What a run that was ended is answered with."""
-    return Refusal(
-        Fault("search.cancelled", "The search was cancelled.", "Run it again to see its result."),
-        Cause.CONFLICT,
-    )
+    def of_part(self, name: str) -> "Stopping":
+        """The means to end a run that belongs to this one: it is called after it, and ends with it."""
+        return Stopping(f"{self.label}-{name}", self.event)

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -13,7 +14,7 @@ from sagescope.api.times import iso_millis
 from sagescope.apps.catalog import Listed
 from sagescope.apps.choices import Choices
 from sagescope.apps.objects import objects_of
-from sagescope.apps.planning import Action, Kind
+from sagescope.apps.planning import Kind
 from sagescope.apps.reading import Package
 from sagescope.apps.running import check_app, dashboards_of
 from sagescope.apps.service import Change
@@ -79,12 +80,7 @@ class PackageBody(BaseModel):
 def catalog(services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """The apps that there are, with their versions and installations."""
     instances = services.apps.instances()
-    return {
-        "apps": [
-            app_json(services, listed, [i for i in instances if i.package == listed.name])
-            for listed in services.apps.catalog.listed()
-        ]
-    }
+    return {"apps": [_app_json(services, listed, instances) for listed in services.apps.catalog.listed()]}
 
 
 @router.get("/catalog/{name}")
@@ -92,9 +88,8 @@ def catalog_app(name: str, services: UseCases, principal: LibraryViewer, version
     """An app with everything that a version of it includes."""
     listed = services.apps.catalog.app(name)
     package = services.apps.catalog.package(listed.name, version)
-    instances = [i for i in services.apps.instances() if i.package == listed.name]
     return {
-        **app_json(services, listed, instances),
+        **_app_json(services, listed, services.apps.instances()),
         "version": package.manifest.version,
         "readme": package.readme,
         "parameters": [p.model_dump() for p in package.manifest.parameters],
@@ -119,7 +114,8 @@ def add_package(body: PackageBody, services: UseCases, principal: AppManager) ->
 @router.get("/instances")
 def list_instances(services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """The installed apps."""
-    return {"instances": [instance_json(services, i) for i in services.apps.instances()]}
+    newest = _newest(services)
+    return {"instances": [_instance_json(services, i, newest) for i in services.apps.instances()]}
 
 
 @router.post("/instances")
@@ -130,24 +126,17 @@ def install(body: InstallBody, services: UseCases, principal: AppManager) -> dic
         planned = services.apps.plan_install(
             body.app, body.version, choices, folder=body.folder, parent=body.parentId
         )
-        return change_json(services, planned)
-    return change_json(
-        services,
-        services.apps.install(
-            body.app,
-            body.version,
-            choices,
-            by=principal.user.id,
-            folder=body.folder,
-            parent=body.parentId,
-        ),
+        return _change_json(planned)
+    done = services.apps.install(
+        body.app, body.version, choices, by=principal.user.id, folder=body.folder, parent=body.parentId
     )
+    return _change_json(done)
 
 
 @router.get("/instances/{name}")
 def get_instance(name: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """An installed app."""
-    return instance_json(services, services.apps.instance(name))
+    return _instance_json(services, services.apps.instance(name), _newest(services))
 
 
 @router.get("/instances/{name}/check")
@@ -181,11 +170,9 @@ def change(name: str, body: ChangeBody, services: UseCases, principal: AppManage
     held = Choices.of(services.apps.instance(name).choices)
     choices = body.over(held) if body.says_something else None
     if body.dryRun:
-        return change_json(services, services.apps.plan_change(name, body.version, choices))
-    return change_json(
-        services,
-        services.apps.change(name, body.version, choices, by=principal.user.id, only=body.only),
-    )
+        return _change_json(services.apps.plan_change(name, body.version, choices))
+    done = services.apps.change(name, body.version, choices, by=principal.user.id, only=body.only)
+    return _change_json(done)
 
 
 @router.delete("/instances/{name}")
@@ -197,12 +184,12 @@ def uninstall(
 ) -> dict[str, Any]:
     """Take an app away, or say what that would remove and what would stay."""
     if dry_run:
-        return change_json(services, services.apps.plan_uninstall(name))
-    return change_json(services, services.apps.uninstall(name, by=principal.user.id))
+        return _change_json(services.apps.plan_uninstall(name))
+    return _change_json(services.apps.uninstall(name, by=principal.user.id))
 
 
-def app_json(services: Services, listed: Listed, instances: list[AppInstance]) -> dict[str, Any]:
-    """An app of the catalog."""
+def _app_json(services: Services, listed: Listed, instances: Iterable[AppInstance]) -> dict[str, Any]:
+    """An app of the catalog, with those of the instances that are of it."""
     manifest = services.apps.catalog.package(listed.name, listed.newest).manifest
     return {
         "name": listed.name,
@@ -215,16 +202,21 @@ def app_json(services: Services, listed: Listed, instances: list[AppInstance]) -
         "versions": list(listed.versions),
         "latestVersion": listed.newest,
         "own": listed.own,
-        "instances": [instance_json(services, i) for i in instances],
+        "instances": [
+            _instance_json(services, i, {listed.name: listed.newest})
+            for i in instances
+            if i.package == listed.name
+        ],
     }
 
 
-def instance_json(services: Services, instance: AppInstance) -> dict[str, Any]:
-    """An installed app."""
-    newest = next(
-        (one.newest for one in services.apps.catalog.listed() if one.name == instance.package),
-        instance.version,
-    )
+def _newest(services: Services) -> dict[str, str]:
+    """The newest version of each app of the catalog, by its name."""
+    return {one.name: one.newest for one in services.apps.catalog.listed()}
+
+
+def _instance_json(services: Services, instance: AppInstance, newest: Mapping[str, str]) -> dict[str, Any]:
+    """An installed app; `newest` are the versions of `_newest`, of its app at least."""
     folder = services.apps.folder(instance)
     return {
         "id": instance.id,
@@ -233,7 +225,7 @@ def instance_json(services: Services, instance: AppInstance) -> dict[str, Any]:
         "title": instance.title,
         "version": instance.version,
         "previousVersion": instance.previous,
-        "latestVersion": newest,
+        "latestVersion": newest.get(instance.package, instance.version),
         "name": instance.name,
         "folderId": folder.id if folder else None,
         "dashboards": [
@@ -247,7 +239,7 @@ def instance_json(services: Services, instance: AppInstance) -> dict[str, Any]:
     }
 
 
-def change_json(services: Services, change: Change) -> dict[str, Any]:
+def _change_json(change: Change) -> dict[str, Any]:
     """What was done, or would be."""
     return {
         "doing": change.doing,
@@ -257,22 +249,22 @@ def change_json(services: Services, change: Change) -> dict[str, Any]:
         "before": change.before,
         "instance": change.instance.id if change.instance else None,
         "actions": [
-            {"verb": a.verb.value, "kind": _kind(a), "name": a.key, "reason": a.reason}
+            {"verb": a.verb.value, "kind": _kind(a.kind, a.document), "name": a.key, "reason": a.reason}
             for a in change.actions
         ],
     }
 
 
-def _kind(action: Action) -> str:
+def _kind(kind: Kind, document: Mapping[str, Any]) -> str:
     """What an object is; of items of the library, which of them."""
-    return str(action.document.get("kind", "item")) if action.kind is Kind.ITEM else action.kind.value
+    return str(document.get("kind", kind.value)) if kind is Kind.ITEM else kind.value
 
 
 def includes(package: Package) -> list[dict[str, str]]:
     """What a package brings: kind, name and description of each object."""
     return [
         {
-            "kind": str(o.document.get("kind", o.kind.value)) if o.kind is Kind.ITEM else o.kind.value,
+            "kind": _kind(o.kind, o.document),
             "name": str(o.document.get("name") or o.key),
             "description": str(o.document.get("description") or ""),
         }

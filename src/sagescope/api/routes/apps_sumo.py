@@ -5,13 +5,15 @@ Their installs are jobs to be polled. Ours are done when the job's id is given.
 
 import base64
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter
 
-from sagescope.api.routes.apps import app_json, includes
+from sagescope.api.routes.apps import includes
 from sagescope.api.security import AppManager, LibraryViewer, UseCases
 from sagescope.api.services import Services
+from sagescope.apps.catalog import Listed
 from sagescope.apps.choices import Choices
 from sagescope.apps.format import Manifest
 from sagescope.apps.service import Change
@@ -26,7 +28,7 @@ _ANSWERS = ("account", "region")
 @router.get("/v1/apps")
 def list_apps(services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """All apps, in the older shape."""
-    return {"apps": [_old_json(services, one.name) for one in services.apps.catalog.listed()]}
+    return {"apps": [_old_json(services, one) for one in services.apps.catalog.listed()]}
 
 
 @router.get("/v1/apps/install/{job_id}/status")
@@ -39,7 +41,7 @@ def old_status(job_id: str, services: UseCases, principal: LibraryViewer) -> dic
 @router.get("/v1/apps/{uuid}")
 def get_app(uuid: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """One app, in the older shape."""
-    return _old_json(services, services.apps.catalog.app(uuid).name)
+    return _old_json(services, services.apps.catalog.app(uuid))
 
 
 @router.post("/v1/apps/{uuid}/install")
@@ -62,7 +64,8 @@ def list_apps_v2(
     services: UseCases, principal: LibraryViewer, name: str = "", author: str = ""
 ) -> dict[str, Any]:
     """All apps, or those of a name or an author, in the newer shape."""
-    found = [_new_json(services, one.name) for one in services.apps.catalog.listed()]
+    instances = services.apps.instances()
+    found = [_new_json(services, one, instances) for one in services.apps.catalog.listed()]
     return {
         "apps": [
             one
@@ -164,7 +167,7 @@ def _choices(manifest: Manifest, given: object) -> Choices:
         raise Refusal(
             Fault("app.parameter", "The parameters are no object.", "Send names and values."), Cause.INVALID
         )
-    known = {p.id for p in manifest.parameters if p.kind in ("logs", "metrics")}
+    known = {p.id for p in manifest.data_sources}
     answers = {name: str(given[name]) for name in _ANSWERS if name in given and name not in known}
     scopes = {str(k): str(v) for k, v in given.items() if k not in answers}
     return Choices(scopes=scopes, account=answers.get("account", ""), region=answers.get("region", ""))
@@ -180,9 +183,8 @@ def _encoded(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
-def _old_json(services: Services, name: str) -> dict[str, Any]:
-    listed = services.apps.catalog.app(name)
-    package = services.apps.catalog.package(name, listed.newest)
+def _old_json(services: Services, listed: Listed) -> dict[str, Any]:
+    package = services.apps.catalog.package(listed.name, listed.newest)
     manifest = package.manifest
     return {
         "appDefinition": {
@@ -215,32 +217,29 @@ def _old_json(services: Services, name: str) -> dict[str, Any]:
                     "example": p.example,
                     "hidden": False,
                 }
-                for p in manifest.parameters
-                if p.kind in ("logs", "metrics")
+                for p in manifest.data_sources
             ],
             "contents": includes(package),
         },
     }
 
 
-def _new_json(services: Services, name: str) -> dict[str, Any]:
-    listed = services.apps.catalog.app(name)
-    instances = [i for i in services.apps.instances() if i.package == name]
-    shown = app_json(services, listed, instances)
+def _new_json(services: Services, listed: Listed, instances: Sequence[AppInstance]) -> dict[str, Any]:
+    manifest = services.apps.catalog.package(listed.name, listed.newest).manifest
     return {
-        "uuid": shown["uuid"],
-        "name": shown["title"],
-        "description": shown["summary"],
-        "latestVersion": shown["latestVersion"],
+        "uuid": manifest.uuid,
+        "name": manifest.title,
+        "description": manifest.summary,
+        "latestVersion": listed.newest,
         "icon": "",
-        "author": shown["author"],
+        "author": manifest.author,
         "accountTypes": [],
         "beta": False,
-        "installs": len(instances),
-        "attributes": {"category": shown["categories"], "useCase": [], "collection": []},
+        "installs": sum(i.package == listed.name for i in instances),
+        "attributes": {"category": list(manifest.categories), "useCase": [], "collection": []},
         "family": None,
         "installable": True,
         "showOnMarketplace": False,
-        "appType": "Own" if shown["own"] else "BuiltIn",
+        "appType": "Own" if listed.own else "BuiltIn",
         "log_analytics_filter": "",
     }
