@@ -25,6 +25,18 @@ IN_A_BROWSER = [
 ]
 """The marks of every test of the page."""
 
+AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
+WITH_AXE = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm ci in web/)")
+"""The mark of tests that ask axe."""
+WCAG = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] }"
+"""The rules of WCAG alone, for `serious`."""
+
+AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
+WITH_AXE = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm ci in web/)")
+"""The mark of tests that ask axe."""
+WCAG = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] }"
+"""The rules of WCAG alone, for `serious`."""
+
 DAY = {"from": "-24h", "to": "now"}
 
 
@@ -86,3 +98,29 @@ def editor(page: Page) -> Locator:
 
 def done(page: Page) -> None:
     expect(page.locator("footer").get_by_role("status")).to_have_text("Done", timeout=WAIT)
+
+
+def serious(page: Page, options: str = "{}") -> list[tuple[str, str]]:
+    """What axe finds that keeps somebody from using the page, and where; `options` are those of axe.run."""
+    # Evaluated by the browser's own tools, so that the page's policy on scripts stays in force.
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(f"axe.run({options})")
+    assert len(found["passes"]) > 0, "the rules were tried"
+    return [
+        (violation["help"], violation["nodes"][0]["html"][:200])
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+
+
+def serious(page: Page, options: str = "{}") -> list[tuple[str, str]]:
+    """What axe finds that keeps somebody from using the page, and where; `options` are those of axe.run."""
+    # Evaluated by the browser's own tools, so that the page's policy on scripts stays in force.
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(f"axe.run({options})")
+    assert len(found["passes"]) > 0, "the rules were tried"
+    return [
+        (violation["help"], violation["nodes"][0]["html"][:200])
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
