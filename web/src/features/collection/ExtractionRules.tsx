@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { collection, type ExtractionRule } from '@/api/collection'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
-import { Faults } from './Faults'
+import { Faults } from '@/ui/Faults'
 import { RuleEditor } from './RuleEditor'
 import styles from './collection.module.css'
 

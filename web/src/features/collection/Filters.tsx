@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { collection, type ListedSource, type SourceFilter } from '@/api/collection'
 import { compact } from '@/lib/format'
 import { Button } from '@/ui/Button'
+import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
-import { Faults } from './Faults'
 import styles from './collection.module.css'
 
 const KINDS = ['Exclude', 'Include', 'Hash', 'Mask'] as const

@@ -1,12 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { faultsOf } from '@/api/faults'
 import type { EntityAnswer } from '@/api/explore-schema'
 import { useZone } from '@/app/preferences'
 import { useTimeRange } from '@/app/time-range'
 import { cellStamp, duration, now, type Zone } from '@/lib/time'
 import type { TimeRange } from '@/lib/time-expression'
-import { Notice } from '@/ui/Notice'
+import { Faults } from '@/ui/Faults'
 import { DashboardLinks } from './DashboardLinks'
 import { Alerts, ChangeList, Configuration, StatusList } from './EntityFacts'
 import { EntityCharts } from './EntityCharts'
@@ -29,19 +28,11 @@ export function EntityPage() {
   if (error && !data) {
     return (
       <div className={styles['page']}>
-        {faultsOf(error).map((fault) => (
-          <Notice
-            key={fault.code}
-            tone="danger"
-            title={fault.message}
-            hint={fault.hint}
-            more={fault.code}
-          >
-            <Link to="/explore" className="btn">
-              Explore
-            </Link>
-          </Notice>
-        ))}
+        <Faults error={error}>
+          <Link to="/explore" className="btn">
+            Explore
+          </Link>
+        </Faults>
       </div>
     )
   }

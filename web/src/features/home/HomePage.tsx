@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { exploreApi } from '@/api/explore'
-import { faultsOf } from '@/api/faults'
 import type { HomeAnswer } from '@/api/explore-schema'
 import { useZone } from '@/app/preferences'
 import { dashboardAddress } from '@/features/explore/DashboardLinks'
@@ -11,7 +10,7 @@ import { useHistory } from '@/features/search/history'
 import { bytes, compact, count, plural } from '@/lib/format'
 import { cellStamp, duration, now } from '@/lib/time'
 import { rangeLabel } from '@/lib/time-expression'
-import { Notice } from '@/ui/Notice'
+import { Faults } from '@/ui/Faults'
 import { FirstRun } from './FirstRun'
 import { Sparkline } from './Sparkline'
 import styles from './home.module.css'
@@ -32,15 +31,7 @@ export function HomePage() {
   if (error && !data) {
     return (
       <div className={styles['page']}>
-        {faultsOf(error).map((fault) => (
-          <Notice
-            key={fault.code}
-            tone="danger"
-            title={fault.message}
-            hint={fault.hint}
-            more={fault.code}
-          />
-        ))}
+        <Faults error={error} />
       </div>
     )
   }

@@ -21,8 +21,8 @@ import { readableInk } from '@/lib/contrast'
 import { rangeReading, type Zone } from '@/lib/time'
 import { IconButton } from '@/ui/Button'
 import type { CellPlace } from '@/ui/DataTable'
+import { FaultList } from '@/ui/Faults'
 import { Menu, type MenuEntry } from '@/ui/Menu'
-import { Notice } from '@/ui/Notice'
 import { SchemeContext } from '@/ui/scheme'
 import { Tooltip } from '@/ui/Tooltip'
 import type { PanelState } from '../model/feed'
@@ -280,19 +280,11 @@ function Skeleton() {
 function Faults({ faults, onRetry }: { faults: PanelState['failed']; onRetry: () => void }) {
   return (
     <div className={styles['faults']}>
-      {faults.map((fault) => (
-        <Notice
-          key={fault.code + fault.message}
-          tone="danger"
-          title={fault.message}
-          hint={fault.hint}
-          more={fault.code}
-        >
-          <button type="button" className="btn btn-link" onClick={onRetry}>
-            Try again
-          </button>
-        </Notice>
-      ))}
+      <FaultList faults={faults}>
+        <button type="button" className="btn btn-link" onClick={onRetry}>
+          Try again
+        </button>
+      </FaultList>
     </div>
   )
 }
