@@ -6,7 +6,7 @@ import type { ChartTokens } from '@/lib/charts/tokens'
 import type { Zone } from '@/lib/time'
 import { Chart } from '@/ui/Chart'
 import { Faults } from '@/ui/Faults'
-import { Section } from './controls'
+import { Section } from './Section'
 import { watchOption } from './watch-chart'
 import styles from './monitors.module.css'
 

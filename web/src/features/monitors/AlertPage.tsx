@@ -12,7 +12,7 @@ import { Menu } from '@/ui/Menu'
 import { AlertChartView } from './AlertChartView'
 import { AlertState } from './AlertsPage'
 import { Changes, Deliveries, History, Messages, Related, Results } from './AlertSections'
-import { Section } from './controls'
+import { Section } from './Section'
 import { alertQuery, useChange } from './use-monitors'
 import styles from './monitors.module.css'
 

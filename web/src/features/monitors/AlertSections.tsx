@@ -6,7 +6,7 @@ import { plural } from '@/lib/format'
 import { cellStamp, duration, rowStamp, type Zone } from '@/lib/time'
 import { Faults } from '@/ui/Faults'
 import { AlertState } from './AlertsPage'
-import { Section } from './controls'
+import { Section } from './Section'
 import { alertsOf, useChannels } from './use-monitors'
 import styles from './monitors.module.css'
 
