@@ -11,8 +11,8 @@ import { bytes, compact, count, plural } from '@/lib/format'
 import { cellStamp, duration, now } from '@/lib/time'
 import { rangeLabel } from '@/lib/time-expression'
 import { Faults } from '@/ui/Faults'
+import { Sparkline } from '@/ui/Sparkline'
 import { FirstRun } from './FirstRun'
-import { Sparkline } from './Sparkline'
 import styles from './home.module.css'
 
 const AGAIN = 30_000
@@ -79,7 +79,11 @@ function Tiles({ found }: FoundProps) {
           <span className={styles['tileNote']}>
             messages a minute · {compact(points.at(-2) ?? 0)} points
           </span>
-          <Sparkline values={messages} label="Messages in each of the last 60 minutes" />
+          <Sparkline
+            className={styles['spark']}
+            values={messages}
+            label="Messages in each of the last 60 minutes"
+          />
         </Link>
       </li>
       <li>
