@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { collection, type ExtractionRule } from '@/api/collection'
+import { collection } from '@/api/collection'
+import type { ExtractionRule } from '@/api/collection-schema'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { Faults } from '@/ui/Faults'

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { collection, type ListedSource, type SourceFilter } from '@/api/collection'
+import { collection } from '@/api/collection'
+import type { ListedSource, SourceFilter } from '@/api/collection-schema'
 import { compact } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { Faults } from '@/ui/Faults'

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useDeferredValue, useState } from 'react'
-import { collection, type ExtractionRule } from '@/api/collection'
+import { collection } from '@/api/collection'
+import type { ExtractionRule } from '@/api/collection-schema'
 import { decodeEscapes } from '@/lib/message-text'
 import { Button } from '@/ui/Button'
 import { Check } from '@/ui/Check'

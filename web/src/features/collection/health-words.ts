@@ -1,4 +1,4 @@
-import type { ListedSource, SourceHealth, Volume } from '@/api/collection'
+import type { ListedSource, SourceHealth, Volume } from '@/api/collection-schema'
 
 export type State = SourceHealth['state']
 

@@ -1,7 +1,7 @@
 import { Link, getRouteApi } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import type { TailRow } from '@/api/collection'
+import type { TailRow } from '@/api/collection-schema'
 import { useZone } from '@/app/preferences'
 import { useShortcuts } from '@/app/shortcuts'
 import { compact, grouped } from '@/lib/format'
