@@ -160,16 +160,13 @@ function OwnRange({ answer, zone }: { answer: PanelAnswer; zone: Zone }) {
   )
 }
 
-const said = (warning: PanelAnswer['warnings'][number]) =>
-  typeof warning === 'string' ? warning : warning.message
-
 function PanelNews({ state: { answer, failed } }: { state: PanelState }) {
   if (!answer) return null
   const faults = [...answer.faults, ...failed]
   const [tone, texts] =
     faults.length > 0
       ? (['danger', faults.map((fault) => fault.message)] as const)
-      : (['warn', answer.warnings.map(said)] as const)
+      : (['warn', answer.warnings] as const)
   if (texts.length === 0) return null
   const Icon = tone === 'danger' ? IconExclamationCircle : IconAlertTriangle
   return (
@@ -235,7 +232,8 @@ function Content({
   onCell,
 }: ContentProps) {
   const { answer, failed, loading } = state
-  const drawing = drawingOf(panel, look, answer?.results ?? null)
+  const results = answer?.results ?? null
+  const drawing = useMemo(() => drawingOf(panel, look, results), [panel, look, results])
   const from = answer?.from ?? 0
   const to = answer?.to ?? 0
   const range = useMemo(() => ({ from, to }), [from, to])
@@ -255,7 +253,7 @@ function Content({
   }
   return (
     <PanelBody
-      panel={panel}
+      drawing={drawing}
       results={answer.results}
       look={look}
       range={range}

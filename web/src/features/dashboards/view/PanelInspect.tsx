@@ -206,11 +206,7 @@ function Notes({ state: { answer, failed } }: { state: PanelState }) {
     <>
       <FaultList faults={faults} />
       {warnings.map((warning, index) => (
-        <Notice
-          key={`warning ${index}`}
-          tone="warn"
-          title={typeof warning === 'string' ? warning : warning.message}
-        />
+        <Notice key={`warning ${index}`} tone="warn" title={warning} />
       ))}
     </>
   )
