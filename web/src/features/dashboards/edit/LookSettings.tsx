@@ -3,7 +3,7 @@ import { Check } from '@/ui/Check'
 import { Field } from '@/ui/Field'
 import { Select } from '@/ui/Select'
 import { withSetting } from '../model/edits'
-import { numberIn, readLook, settingsOf } from '../model/look'
+import { numberIn, readLook, valueAt } from '../model/look'
 import { CHART_TYPES, chartTypeOf, withChartType } from './chart-types'
 import { Section } from './Section'
 import { LimitsEditor, OverridesEditor, ThresholdsEditor } from './look-lists'
@@ -86,17 +86,6 @@ export function LookSettings({ settings, onChange }: LookProps) {
         </Section>
       )}
     </>
-  )
-}
-
-/** What stands at a path of the settings. */
-export function valueAt(settings: string | null | undefined, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (held, name) =>
-      typeof held === 'object' && held !== null
-        ? (held as Record<string, unknown>)[name]
-        : undefined,
-    settingsOf(settings),
   )
 }
 

@@ -3,19 +3,14 @@ import { Button, IconButton } from '@/ui/Button'
 import { Field } from '@/ui/Field'
 import { Select } from '@/ui/Select'
 import { withSetting } from '../model/edits'
-import { numberIn } from '../model/look'
+import { type Bag, bag, numberIn, valueAt } from '../model/look'
 import type { LookProps } from './LookSettings'
-import { valueAt } from './LookSettings'
 import styles from './edit.module.css'
-
-type Bag = Record<string, unknown>
 
 const bags = (value: unknown): Bag[] =>
   Array.isArray(value)
     ? value.filter((one): one is Bag => typeof one === 'object' && one !== null)
     : []
-const bag = (value: unknown): Bag =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Bag) : {}
 const shown = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 const number = (typed: string) => (typed.trim() === '' ? null : (numberIn(typed) ?? typed))
