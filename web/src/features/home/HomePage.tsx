@@ -8,7 +8,7 @@ import { HealthMark } from '@/features/explore/HealthMark'
 import { total, unwellText } from '@/features/explore/health-words'
 import { useHistory } from '@/features/search/history'
 import { bytes, compact, count, plural } from '@/lib/format'
-import { cellStamp, duration, now } from '@/lib/time'
+import { cellStamp, duration, now, wholeSecond } from '@/lib/time'
 import { rangeLabel } from '@/lib/time-expression'
 import { Faults } from '@/ui/Faults'
 import { Sparkline } from '@/ui/Sparkline'
@@ -187,7 +187,7 @@ function Changes({ found }: FoundProps) {
       <ul className={styles['changes']}>
         {found.changes.map((one) => (
           <li key={one.id}>
-            <time>{cellStamp(Math.floor(one.at / 1000) * 1000, zone)}</time>
+            <time>{cellStamp(wholeSecond(one.at), zone)}</time>
             <span className={styles['call']}>{one.call}</span>
             {one.entity ? (
               <Link

@@ -1,4 +1,5 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { listOf } from '@/lib/words'
 import { Button, IconButton } from '@/ui/Button'
 import { Field } from '@/ui/Field'
 import { Select } from '@/ui/Select'
@@ -134,12 +135,6 @@ export function LimitsEditor({ settings, onChange }: LookProps) {
   )
 }
 
-const list = (typed: string) =>
-  typed
-    .split(',')
-    .map((one) => one.trim())
-    .filter(Boolean)
-
 const choicesOf = (...words: string[]) => [
   { value: '', label: 'As the chart' },
   ...words.map((word) => ({ value: word, label: word })),
@@ -176,13 +171,13 @@ export function OverridesEditor({ settings, onChange }: LookProps) {
                 label="Queries"
                 value={queries}
                 placeholder="A, B"
-                onType={(typed) => change(at, { queries: list(typed) })}
+                onType={(typed) => change(at, { queries: listOf(typed) })}
               />
               <Line
                 label="or series named"
                 value={series}
                 placeholder="5xx"
-                onType={(typed) => change(at, { series: list(typed) })}
+                onType={(typed) => change(at, { series: listOf(typed) })}
               />
             </div>
             <Line
