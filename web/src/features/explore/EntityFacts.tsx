@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Change, EntityAnswer, OpenAlert } from '@/api/explore-schema'
+import { keepTime } from '@/app/time-range'
 import { cellStamp, wholeSecond, type Zone } from '@/lib/time'
 import { HealthMark } from './HealthMark'
 import styles from './entity.module.css'
@@ -146,7 +147,7 @@ export function SearchLink({ query, label }: { query: string; label: string }) {
   return (
     <Link
       to="/search"
-      search={(state) => ({ from: state.from, to: state.to, q: query })}
+      search={(state) => ({ ...keepTime(state), q: query })}
       className={styles['chartLink']}
     >
       {label}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { exploreApi } from '@/api/explore'
 import type { HomeAnswer } from '@/api/explore-schema'
 import { useZone } from '@/app/preferences'
-import { dashboardAddress } from '@/features/explore/DashboardLinks'
+import { DashboardLink } from '@/features/explore/DashboardLinks'
 import { HealthMark } from '@/features/explore/HealthMark'
 import { total, unwellText } from '@/features/explore/health-words'
 import { useHistory } from '@/features/search/history'
@@ -213,8 +213,6 @@ function Changes({ found }: FoundProps) {
 /** Where somebody was: queries of this browser, and dashboards that were changed last. */
 function Continue({ found }: FoundProps) {
   const history = useHistory((state) => state.entries)
-  const router = useRouter()
-  const base = router.basepath.replace(/\/$/, '')
   return (
     <section className={styles['box']} aria-label="Continue">
       <h2>Continue</h2>
@@ -235,24 +233,12 @@ function Continue({ found }: FoundProps) {
             </span>
           </li>
         ))}
-        {found.dashboards.slice(0, RECENT).map((one) => {
-          const href = base + dashboardAddress(one.id, {}, {})
-          return (
-            <li key={one.id}>
-              <a
-                href={href}
-                onClick={(event) => {
-                  if (event.ctrlKey || event.metaKey || event.shiftKey) return
-                  event.preventDefault()
-                  router.history.push(href)
-                }}
-              >
-                {one.name}
-              </a>
-              <span className={styles['where']}>dashboard</span>
-            </li>
-          )
-        })}
+        {found.dashboards.slice(0, RECENT).map((one) => (
+          <li key={one.id}>
+            <DashboardLink id={one.id}>{one.name}</DashboardLink>
+            <span className={styles['where']}>dashboard</span>
+          </li>
+        ))}
       </ul>
     </section>
   )
