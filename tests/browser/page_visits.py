@@ -25,6 +25,19 @@ IN_A_BROWSER = [
 ]
 """The marks of every test of the page."""
 
+AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
+WITH_AXE = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm ci in web/)")
+"""The mark of tests that ask axe."""
+WCAG = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] }"
+"""The rules of WCAG alone, for `serious`."""
+
+_AT_REST = """async () => {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+  const moving = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+  await Promise.allSettled(moving.map((one) => one.finished))
+}"""
+"""Waits until what was begun is drawn: colours that are still turning into others would be taken for faint ones."""
+
 DAY = {"from": "-24h", "to": "now"}
 
 
@@ -86,3 +99,17 @@ def editor(page: Page) -> Locator:
 
 def done(page: Page) -> None:
     expect(page.locator("footer").get_by_role("status")).to_have_text("Done", timeout=WAIT)
+
+
+def serious(page: Page, options: str = "{}") -> list[tuple[str, str]]:
+    """What axe finds that keeps somebody from using the page, and where; `options` are those of axe.run."""
+    page.evaluate(_AT_REST)
+    # Evaluated by the browser's own tools, so that the page's policy on scripts stays in force.
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(f"axe.run({options})")
+    assert len(found["passes"]) > 0, "the rules were tried"
+    return [
+        (violation["help"], violation["nodes"][0]["html"][:200])
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]

@@ -3,8 +3,8 @@
 import json
 import re
 
-from page_visits import IN_A_BROWSER, ROOT, WAIT, Visits
-from playwright.sync_api import Page, Route, expect
+from page_visits import IN_A_BROWSER, WAIT, WCAG, Visits, serious
+from playwright.sync_api import Route, expect
 
 from running_server import RunningServer
 
@@ -12,15 +12,6 @@ pytest_plugins = ("browser_session",)
 pytestmark = IN_A_BROWSER
 
 SAGEMAKER = "Amazon SageMaker"
-
-
-def axe(page: Page) -> None:
-    """Nothing serious that axe finds."""
-    # Evaluated by the browser's own tools, so that the page's policy on scripts stays in force.
-    page.evaluate((ROOT / "web/node_modules/axe-core/axe.min.js").read_text())
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa']})")
-    serious = [v["id"] for v in found["violations"] if v["impact"] in ("serious", "critical")]
-    assert serious == []
 
 
 def test_an_app_is_found_and_says_what_it_brings(visits: Visits) -> None:
@@ -33,7 +24,7 @@ def test_an_app_is_found_and_says_what_it_brings(visits: Visits) -> None:
     page.get_by_label("Find apps").fill("no such app")
     expect(apps).to_have_count(0)
     page.get_by_role("button", name="Show all apps").click()
-    axe(page)
+    assert serious(page, WCAG) == []
     apps.get_by_role("link", name=SAGEMAKER).click()
     expect(page.get_by_role("heading", name="Amazon SageMaker 2.0", exact=True)).to_be_visible(timeout=WAIT)
     page.get_by_role("tab", name="included").click()
@@ -51,7 +42,7 @@ def test_a_plan_is_shown_and_nothing_is_done(visits: Visits, demo_server: Runnin
     expect(dialog).to_contain_text("10 dashboards will be removed", timeout=WAIT)
     expect(dialog).to_contain_text("4 dashboards and 4 monitors will be made")
     expect(dialog.get_by_text("Amazon SageMaker - 10. Training Jobs")).to_be_visible()
-    axe(page)
+    assert serious(page, WCAG) == []
 
     # That two people do it at once cannot be arranged from here: what the server says then is said in its place.
     def busy(route: Route) -> None:

@@ -10,9 +10,8 @@ from urllib.parse import parse_qs, urlparse
 import httpx2
 import pytest
 from example_dashboard import PANELS, document
-from page_visits import IN_A_BROWSER, WAIT, Visits
+from page_visits import IN_A_BROWSER, WAIT, WITH_AXE, Visits, serious
 from playwright.sync_api import Locator, Page, expect
-from test_browser_page import AXE, serious
 
 from running_server import RunningServer
 
@@ -303,7 +302,7 @@ def test_a_dashboard_that_is_not_there_says_so(visits: Visits) -> None:
     expect(page.get_by_role("list", name="Folders")).to_be_visible()
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm ci in web/)")
+@WITH_AXE
 @pytest.mark.parametrize("view", ["library", "dashboard", "editor"])
 def test_nothing_serious_bars_anybody_from_dashboards(
     visits: Visits, example: str, folder: str, view: str
@@ -321,7 +320,6 @@ def test_nothing_serious_bars_anybody_from_dashboards(
             choose(page, "Menu of Calls by endpoint", "Edit")
             expect(page.get_by_role("region", name="Panel editor")).to_be_visible()
             expect(page.get_by_role("textbox", name="Text of query A")).to_be_visible()
-    page.evaluate(AXE.read_text())
     assert serious(page, "{}") == []
     page.emulate_media(color_scheme="light")
     assert serious(page, "{ runOnly: ['color-contrast'] }") == []

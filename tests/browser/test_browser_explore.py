@@ -4,12 +4,11 @@ import re
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from page_visits import IN_A_BROWSER, ROOT, WAIT, Visits
+from page_visits import IN_A_BROWSER, WAIT, WITH_AXE, Visits, serious
 from playwright.sync_api import Page, expect
 
 from sagescope.demo.account import ENDPOINTS, ENERGY
 
-AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 IDLE = next(endpoint.name for endpoint in ENDPOINTS if not endpoint.per_minute)
 
 pytest_plugins = ("browser_session",)
@@ -94,7 +93,7 @@ def test_an_entity_that_is_not_there_is_told_with_a_way_on(visits: Visits) -> No
     tree(page)
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm ci in web/)")
+@WITH_AXE
 @pytest.mark.parametrize("view", ["home", "explore", "entity", "idle"])
 def test_nothing_serious_bars_anybody_from_using_it(visits: Visits, view: str) -> None:
     match view:
@@ -110,9 +109,6 @@ def test_nothing_serious_bars_anybody_from_using_it(visits: Visits, view: str) -
         case _:
             page = visits.open("explore/idle", hours="6")
             expect(page.get_by_role("row").filter(has_text=IDLE)).to_be_visible(timeout=WAIT)
-    page.evaluate(AXE.read_text())
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
-        found = page.evaluate("axe.run()")
-        serious = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
-        assert [(v["help"], v["nodes"][0]["html"][:200]) for v in serious] == []
+        assert serious(page) == []

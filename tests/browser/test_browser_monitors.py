@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from page_visits import IN_A_BROWSER, ROOT, WAIT, Visits
-from playwright.sync_api import Page, expect
+from page_visits import IN_A_BROWSER, WAIT, WCAG, Visits, serious
+from playwright.sync_api import expect
 
 from running_server import RunningServer, eventually
 
@@ -44,15 +44,6 @@ def alert(demo_server: RunningServer) -> Iterator[dict[str, Any]]:
         http.delete(f"/api/v1/monitors/{made['id']}")
 
 
-def axe(page: Page) -> None:
-    """Nothing serious that axe finds."""
-    # A script tag would be against the page's content security policy.
-    page.evaluate((ROOT / "web/node_modules/axe-core/axe.min.js").read_text())
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa']})")
-    serious = [v["id"] for v in found["violations"] if v["impact"] in ("serious", "critical")]
-    assert serious == []
-
-
 def test_a_query_becomes_a_monitor_that_is_tried_first(visits: Visits, demo_server: RunningServer) -> None:
     page = visits.open("search", q=QUERY)
     page.get_by_role("link", name="Make a monitor of this query").click()
@@ -65,7 +56,7 @@ def test_a_query_becomes_a_monitor_that_is_tried_first(visits: Visits, demo_serv
     page.get_by_role("button", name="Make the monitor").click()
     expect(page.get_by_role("alert")).to_contain_text("Give it a name.")
     page.get_by_role("textbox", name="Name", exact=True).fill("Many denied calls")
-    axe(page)
+    assert serious(page, WCAG) == []
     page.get_by_role("button", name="Make the monitor").click()
     page.wait_for_url(re.compile(r"/monitors/[0-9A-F]{16}"))
     expect(page.get_by_role("region", name="How it stands")).to_contain_text("Normal", timeout=WAIT)
@@ -94,7 +85,7 @@ def test_an_alert_shows_what_is_around_it(visits: Visits, alert: dict[str, Any])
         "Who was told": "nobody was told",
     }.items():
         expect(page.get_by_role("region", name=name)).to_contain_text(words, timeout=WAIT)
-    axe(page)
+    assert serious(page, WCAG) == []
     page.get_by_role("button", name="Acknowledge").click()
     expect(page.get_by_text("In hand since")).to_be_visible(timeout=WAIT)
     page.get_by_role("button", name="Mute…").click()
@@ -106,7 +97,7 @@ def test_an_alert_shows_what_is_around_it(visits: Visits, alert: dict[str, Any])
     page.get_by_role("tab", name="Muting").click()
     schedule = page.get_by_role("row").filter(has_text="Calls at all from")
     expect(schedule).to_contain_text("Muted", timeout=WAIT)
-    axe(page)
+    assert serious(page, WCAG) == []
     schedule.get_by_role("button").click()
     expect(schedule).to_have_count(0, timeout=WAIT)
 

@@ -4,13 +4,12 @@ No test leaves the server's origin, and none may write an error to the console.
 """
 
 import pytest
-from page_visits import IN_A_BROWSER, ROOT, Visits, done, editor, sign_in_link
+from page_visits import IN_A_BROWSER, WITH_AXE, Visits, done, editor, serious, sign_in_link
 from playwright.sync_api import Page, Route, expect
 
 from running_server import ACCESS_ID, ACCESS_KEY, eventually
 from sagescope.search.document_queries import LOG_QUERIES, METRIC_QUERIES
 
-AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 CLOUDTRAIL = "_sourceCategory=aws/observability/cloudtrail/logs"
 # How many colours a chart has beside the empty one. It is copied first, since reading slows the original.
 COLOURS = """chart => {
@@ -191,7 +190,7 @@ def test_a_reload_shows_the_same_and_so_does_a_stretch_zoomed_to(visits: Visits)
         done(page)
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm ci in web/)")
+@WITH_AXE
 @pytest.mark.parametrize("view", ["first", "records", "messages", "metrics"])
 def test_nothing_serious_bars_anybody_from_using_it(visits: Visits, view: str) -> None:
     match view:
@@ -204,19 +203,6 @@ def test_nothing_serious_bars_anybody_from_using_it(visits: Visits, view: str) -
         case _:
             page = visits.open("search", q=LOG_QUERIES["operations"] if view == "records" else "error")
             done(page)
-    # Evaluated by the browser's own tools, so that the page's policy on scripts stays in force.
-    page.evaluate(AXE.read_text())
     assert serious(page, "{}") == []
     page.emulate_media(color_scheme="light")
     assert serious(page, "{ runOnly: ['color-contrast'] }") == []
-
-
-def serious(page: Page, options: str) -> list[tuple[str, str]]:
-    """What axe finds that keeps somebody from using the page, and where."""
-    found = page.evaluate(f"axe.run({options})")
-    assert len(found["passes"]) > 0, "the rules were tried"
-    return [
-        (violation["help"], violation["nodes"][0]["html"][:200])
-        for violation in found["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]

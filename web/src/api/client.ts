@@ -2,7 +2,8 @@ import createClient from 'openapi-fetch'
 import type { ZodMiniType } from 'zod/mini'
 import type { AppPaths } from './apps-schema'
 import { readBoot } from './boot'
-import { Refused, refusedBy } from './faults'
+import type { CollectionPaths } from './collection-schema'
+import { Refused, refusedBy, UNKNOWN_SHAPE } from './faults'
 import type { LibraryPaths } from './library-schema'
 import type { MonitorPaths } from './monitors-schema'
 import {
@@ -23,8 +24,13 @@ import {
 
 export const boot = readBoot(document)
 
-export const client = createClient<paths & AppPaths & LibraryPaths & MonitorPaths>({
-  baseUrl: new URL(boot.base, document.baseURI).href.replace(/\/$/, ''),
+/** The address of the server with the path that the page is served under. */
+export const baseAddress = new URL(boot.base, document.baseURI).href.replace(/\/$/, '')
+
+type AllPaths = paths & AppPaths & CollectionPaths & LibraryPaths & MonitorPaths
+
+export const client = createClient<AllPaths>({
+  baseUrl: baseAddress,
   credentials: 'same-origin',
   // Looked up at each call, so that a test can answer in place of a server.
   fetch: (request) => globalThis.fetch(request),
@@ -43,13 +49,7 @@ export async function parsed<T>(schema: ZodMiniType<T>, asking: Promise<Answer>)
   if (!response.ok) throw refusedBy(response.status, error)
   const result = schema.safeParse(data)
   if (result.success) return result.data
-  throw new Refused(response.status, [
-    {
-      code: 'answer.shape',
-      message: 'The server answered in a form that this page does not know.',
-      hint: 'Page and server may be of different versions: reload the page.',
-    },
-  ])
+  throw new Refused(response.status, [UNKNOWN_SHAPE])
 }
 
 export async function done(asking: Promise<Answer>): Promise<void> {

@@ -15,6 +15,13 @@ export class Refused extends Error {
   }
 }
 
+/** An answer that cannot be read. */
+export const UNKNOWN_SHAPE: Fault = {
+  code: 'answer.shape',
+  message: 'The server answered in a form that this page does not know.',
+  hint: 'Page and server may be of different versions: reload the page.',
+}
+
 /** The refusal that an error body says, or a plain one where it says nothing that we know. */
 export function refusedBy(status: number, body: unknown): Refused {
   const parsed = refusalSchema.safeParse(body)

@@ -166,7 +166,12 @@ export type MetricSeries = SeriesResult['series'][number]
 export const resultSchema = z.union([recordsResultSchema, seriesResultSchema])
 export type PanelResult = z.infer<typeof resultSchema>
 
-const warningSchema = z.union([z.string(), z.looseObject({ message: z.string() })])
+const warningSchema = z.pipe(
+  z.union([z.string(), z.looseObject({ message: z.string() })]),
+  z.transform((said: string | { message: string }) =>
+    typeof said === 'string' ? said : said.message,
+  ),
+)
 export const panelAnswerSchema = z.object({
   type: z.literal('panel'),
   key: z.string(),

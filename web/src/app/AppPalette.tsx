@@ -11,6 +11,7 @@ import {
 import { useNavigate } from '@tanstack/react-router'
 import { type HistoryEntry, useHistory } from '@/features/search/history'
 import { PRESETS, rangeLabel } from '@/lib/time-expression'
+import { hasWords } from '@/lib/words'
 import { Palette, type PaletteEntry } from '@/ui/Palette'
 import { useCommands } from './commands'
 import { PAGES } from './pages'
@@ -75,12 +76,8 @@ function split(typed: string): ['' | '>' | '/', string] {
   return ['', text]
 }
 
-function matches(entry: PaletteEntry, words: string): boolean {
-  const text = `${entry.label} ${entry.group} ${entry.note ?? ''}`.toLowerCase()
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+function matches({ label, group, note }: PaletteEntry, words: string): boolean {
+  return hasWords(`${label} ${group} ${note ?? ''}`, words)
 }
 
 function usePages(): PaletteEntry[] {

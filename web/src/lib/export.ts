@@ -27,6 +27,9 @@ export function toJson(columns: readonly string[], rows: readonly (readonly Valu
   return JSON.stringify(objects, null, 1)
 }
 
+/** A title as the name of a file, without what some systems do not allow in one. */
+export const fileName = (title: string) => title.replace(/[^\p{L}\p{N} ._-]+/gu, '_')
+
 /** Hands a text to the browser as a file. */
 export function download(name: string, type: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }))

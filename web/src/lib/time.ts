@@ -84,8 +84,7 @@ export function instantOf(parts: DateParts, zone: Zone): number {
 export function offsetAt(ms: number, zone: Zone): number {
   if (zone === 'UTC') return 0
   const p = partsOf(ms, zone)
-  const whole = Math.floor(ms / SECOND) * SECOND
-  return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second) - whole
+  return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second) - wholeSecond(ms)
 }
 
 /** Midnight of the day that an instant lies in. */
@@ -99,10 +98,21 @@ export const instantOfStamp = (stamp: string) => Date.parse(stamp)
 const two = (n: number) => String(n).padStart(2, '0')
 const milliseconds = (ms: number) => String(((ms % 1000) + 1000) % 1000).padStart(3, '0')
 
+/** An instant without the part of its second. */
+export const wholeSecond = (ms: number) => Math.floor(ms / SECOND) * SECOND
+
+/** `2026-11-23` and `09:14`, as inputs and schedules write a day and a time. */
+export function dayAndTime(ms: number, zone: Zone): { day: string; time: string } {
+  const p = partsOf(ms, zone)
+  return { day: dayText(p), time: `${two(p.hour)}:${two(p.minute)}` }
+}
+
+const dayText = (p: DateParts) => `${p.year}-${two(p.month)}-${two(p.day)}`
+
 /** `2026-11-23 09:14:02.113` */
 export function stamp(ms: number, zone: Zone): string {
   const p = partsOf(ms, zone)
-  return `${p.year}-${two(p.month)}-${two(p.day)} ${clock(p)}.${milliseconds(ms)}`
+  return `${dayText(p)} ${clock(p)}.${milliseconds(ms)}`
 }
 
 /** `23 Nov 09:14:02.113`, for rows that stand close together. */
@@ -115,7 +125,7 @@ export function rowStamp(ms: number, zone: Zone): string {
 export function cellStamp(ms: number, zone: Zone): string {
   const p = partsOf(ms, zone)
   const rest = ms % 1000 === 0 ? '' : `.${milliseconds(ms)}`
-  return `${p.year}-${two(p.month)}-${two(p.day)} ${clock(p)}${rest}`
+  return `${dayText(p)} ${clock(p)}${rest}`
 }
 
 function clock(p: DateParts): string {

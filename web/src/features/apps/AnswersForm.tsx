@@ -1,7 +1,7 @@
-import { useId } from 'react'
 import type { AppPageAnswer } from '@/api/apps-schema'
-import { Check } from '@/features/monitors/controls'
+import { Check } from '@/ui/Check'
 import { Field } from '@/ui/Field'
+import { TextArea } from '@/ui/TextArea'
 import { accountLines, type Draft, readAccounts, scopesOf } from './answers'
 import styles from './apps.module.css'
 
@@ -75,28 +75,19 @@ interface AccountsProps {
 }
 
 function AccountsField({ label, note, standard, value, onChange }: AccountsProps) {
-  const id = useId()
   const { fault } = readAccounts(value)
   const without = accountLines(standard).replaceAll('\n', ', ')
   return (
-    <div className="field">
-      <label htmlFor={id} className="field-label">
-        {label}
-      </label>
-      <textarea
-        id={id}
-        className={`field-input ${styles['lines'] ?? ''}`}
-        rows={2}
-        spellCheck={false}
-        placeholder="123456789012=prod"
-        aria-invalid={fault ? true : undefined}
-        aria-describedby={`${id}-note`}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      <div id={`${id}-note`} className={fault ? 'field-error' : 'field-note'}>
-        {fault ?? `${note} One on each line.${without ? ` Without any: ${without}.` : ''}`}
-      </div>
-    </div>
+    <TextArea
+      label={label}
+      note={`${note} One on each line.${without ? ` Without any: ${without}.` : ''}`}
+      error={fault ?? undefined}
+      rows={2}
+      mono
+      spellCheck={false}
+      placeholder="123456789012=prod"
+      value={value}
+      onChange={onChange}
+    />
   )
 }

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { App, Instance } from '@/api/apps-schema'
 import { useZone } from '@/app/preferences'
 import { keepTime } from '@/app/time-range'
-import { cellStamp, SECOND } from '@/lib/time'
+import { cellStamp, instantOfStamp, wholeSecond } from '@/lib/time'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/Notice'
 import { newerVersions, olderVersions } from './app-list'
@@ -38,7 +38,7 @@ function One({ app, instance, onAsk }: Props & { instance: Instance }) {
           {instance.name} {instance.version}
         </h3>
         <span className={styles['quiet']}>
-          since {cellStamp(wholeSecond(instance.modifiedAt), zone)}
+          since {cellStamp(wholeSecond(instantOfStamp(instance.modifiedAt)), zone)}
           {instance.previousVersion && `, ${instance.previousVersion} before`}
         </span>
         <span className={styles['grow']} />
@@ -92,8 +92,6 @@ function One({ app, instance, onAsk }: Props & { instance: Instance }) {
     </article>
   )
 }
-
-const wholeSecond = (stamp: string) => Math.floor(Date.parse(stamp) / SECOND) * SECOND
 
 /** The dashboards of an installed app. */
 export function DashboardLinks({ instance }: { instance: Instance }) {

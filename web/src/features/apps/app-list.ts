@@ -1,5 +1,6 @@
 import type { App, Instance } from '@/api/apps-schema'
 import type { AppShow } from '@/lib/url-state'
+import { hasWords } from '@/lib/words'
 
 /** Whether a newer version is there than the one that is installed. */
 export const upgradable = ({ version, latestVersion }: Instance) =>
@@ -7,14 +8,13 @@ export const upgradable = ({ version, latestVersion }: Instance) =>
 
 /** The apps that have all words in name, title, summary, author or categories, as far as they are to be shown. */
 export function chosenApps(apps: readonly App[], find: string, show: AppShow): App[] {
-  const words = find.toLowerCase().split(/\s+/).filter(Boolean)
   return apps.filter((app) => {
     if (show === 'installed' && app.instances.length === 0) return false
     if (show === 'upgrades' && !app.instances.some(upgradable)) return false
-    const text = [app.name, app.title, app.summary, app.author, ...app.categories]
-      .join(' ')
-      .toLowerCase()
-    return words.every((word) => text.includes(word))
+    return hasWords(
+      [app.name, app.title, app.summary, app.author, ...app.categories].join(' '),
+      find,
+    )
   })
 }
 

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { collection, type Kinds } from '@/api/collection'
+import { collection } from '@/api/collection'
+import type { Kinds } from '@/api/collection-schema'
 import { Button } from '@/ui/Button'
+import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
 import { Modal } from '@/ui/Modal'
-import { Faults } from './Faults'
 import styles from './collection.module.css'
 
 interface Props {

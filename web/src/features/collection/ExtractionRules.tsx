@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { collection, type ExtractionRule } from '@/api/collection'
+import { collection } from '@/api/collection'
+import type { ExtractionRule } from '@/api/collection-schema'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
-import { Faults } from './Faults'
+import { Faults } from '@/ui/Faults'
 import { RuleEditor } from './RuleEditor'
 import styles from './collection.module.css'
 

@@ -1,13 +1,15 @@
 import { type FormEvent, useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { collection, type ListedSource, type SourceFilter } from '@/api/collection'
+import { collection } from '@/api/collection'
+import type { ListedSource, SourceFilter } from '@/api/collection-schema'
 import { compact } from '@/lib/format'
 import { Button } from '@/ui/Button'
+import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
-import { Faults } from './Faults'
+import { Select } from '@/ui/Select'
 import styles from './collection.module.css'
 
-const KINDS = ['Exclude', 'Include', 'Hash', 'Mask'] as const
+const KINDS = ['Exclude', 'Include', 'Hash', 'Mask'].map((kind) => ({ value: kind, label: kind }))
 const EMPTY: SourceFilter = { filterType: 'Exclude', name: '', regexp: '', mask: '' }
 
 interface Props {
@@ -69,23 +71,14 @@ export function Filters({ source, presets }: Props) {
         </div>
       ) : (
         <form className={styles['form']} onSubmit={save}>
-          <label className="field">
-            <span className="field-label">Kind</span>
-            <select
-              className="field-input"
-              value={draft.filterType}
-              onChange={(event) =>
-                setDraft({
-                  ...draft,
-                  filterType: event.currentTarget.value as SourceFilter['filterType'],
-                })
-              }
-            >
-              {KINDS.map((kind) => (
-                <option key={kind}>{kind}</option>
-              ))}
-            </select>
-          </label>
+          <Select
+            label="Kind"
+            value={draft.filterType}
+            choices={KINDS}
+            onChange={(kind) =>
+              setDraft({ ...draft, filterType: kind as SourceFilter['filterType'] })
+            }
+          />
           <Field
             label="Name"
             value={draft.name}

@@ -1,10 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useDeferredValue, useId, useState } from 'react'
-import { collection, type ExtractionRule } from '@/api/collection'
+import { type FormEvent, useDeferredValue, useState } from 'react'
+import { collection } from '@/api/collection'
+import type { ExtractionRule } from '@/api/collection-schema'
 import { decodeEscapes } from '@/lib/message-text'
 import { Button } from '@/ui/Button'
+import { Check } from '@/ui/Check'
+import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
-import { Faults } from './Faults'
+import { TextArea } from '@/ui/TextArea'
 import { previewOf } from './preview'
 import { recent } from './recent'
 import styles from './collection.module.css'
@@ -17,7 +20,6 @@ interface Props {
 /** An extraction rule, and what it makes of the newest messages of its scope. */
 export function RuleEditor({ rule, onDone }: Props) {
   const client = useQueryClient()
-  const expressionId = useId()
   const [name, setName] = useState(rule?.name ?? '')
   const [scope, setScope] = useState(rule?.scope ?? '')
   const [expression, setExpression] = useState(rule?.parseExpression ?? '')
@@ -59,28 +61,16 @@ export function RuleEditor({ rule, onDone }: Props) {
           value={scope}
           onChange={(event) => setScope(event.currentTarget.value)}
         />
-        <div className="field">
-          <label className="field-label" htmlFor={expressionId}>
-            Expression
-          </label>
-          <textarea
-            id={expressionId}
-            className={`field-input ${styles['expression']}`}
-            rows={8}
-            spellCheck={false}
-            placeholder={'json "requestParameters.endpointName" as endpointname nodrop'}
-            value={expression}
-            onChange={(event) => setExpression(event.currentTarget.value)}
-          />
-        </div>
-        <label className={styles['check']}>
-          <input
-            type="checkbox"
-            checked={enabled}
-            onChange={(event) => setEnabled(event.currentTarget.checked)}
-          />
-          Enabled
-        </label>
+        <TextArea
+          label="Expression"
+          rows={8}
+          mono
+          spellCheck={false}
+          placeholder={'json "requestParameters.endpointName" as endpointname nodrop'}
+          value={expression}
+          onChange={setExpression}
+        />
+        <Check label="Enabled" checked={enabled} onChange={setEnabled} />
         <Faults error={error ?? removing.error} />
         <div className={styles['actions']}>
           <Button kind="primary" type="submit" disabled={isPending || !name.trim()}>

@@ -1,17 +1,18 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { collection, type ListedSource } from '@/api/collection'
+import { collection } from '@/api/collection'
+import type { ListedSource } from '@/api/collection-schema'
 import { compact, grouped } from '@/lib/format'
 import { duration } from '@/lib/time'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
+import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
+import { Sparkline } from '@/ui/Sparkline'
 import { AddSource } from './AddSource'
-import { Faults } from './Faults'
 import { chosen, dayOf, MARKS, states } from './health-words'
 import { SourcePanel } from './SourcePanel'
-import { Spark } from './Spark'
 import styles from './collection.module.css'
 
 const AGAIN = 5_000
@@ -168,7 +169,13 @@ function Line({ source, kind, now, open, onOpen }: LineProps) {
         {grouped(health.rates.messages + health.rates.points, 2)}
       </td>
       <td>
-        <Spark values={day} label={`${compact(sum)} in 24 hours`} />
+        <Sparkline
+          className={styles['spark']}
+          values={day}
+          label={`${compact(sum)} in 24 hours`}
+          height={22}
+          floor={0.5}
+        />
       </td>
       <td className={styles['number']}>{compact(lost)}</td>
     </tr>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ListedSource, SourceHealth } from '@/api/collection'
+import type { ListedSource, SourceHealth } from '@/api/collection-schema'
 import { chosen, curlOf, dayOf, states } from './health-words'
 
 function source(name: string, state: SourceHealth['state'], category = ''): ListedSource {

@@ -1,4 +1,5 @@
-import type { ListedSource, SourceHealth, Volume } from '@/api/collection'
+import type { ListedSource, SourceHealth, Volume } from '@/api/collection-schema'
+import { hasWords } from '@/lib/words'
 
 export type State = SourceHealth['state']
 
@@ -23,19 +24,18 @@ export function states(sources: readonly ListedSource[]): [State, number][] {
 
 /** The sources that hold all words in their name, kind, category, collector or state; the worst first. */
 export function chosen(sources: readonly ListedSource[], typed: string): ListedSource[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
-  const kept = sources.filter((one) => {
-    const text = [
-      one.name,
-      one.contentType ?? one.sourceType,
-      one.category,
-      one.collectorName,
-      one.health.state,
-    ]
-      .join(' ')
-      .toLowerCase()
-    return words.every((word) => text.includes(word))
-  })
+  const kept = sources.filter((one) =>
+    hasWords(
+      [
+        one.name,
+        one.contentType ?? one.sourceType,
+        one.category,
+        one.collectorName,
+        one.health.state,
+      ].join(' '),
+      typed,
+    ),
+  )
   return kept.toSorted(
     (a, b) =>
       ORDER.indexOf(a.health.state) - ORDER.indexOf(b.health.state) || a.name.localeCompare(b.name),

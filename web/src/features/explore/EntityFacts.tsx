@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { Change, EntityAnswer, OpenAlert } from '@/api/explore-schema'
-import { cellStamp, type Zone } from '@/lib/time'
+import { keepTime } from '@/app/time-range'
+import { cellStamp, wholeSecond, type Zone } from '@/lib/time'
 import { HealthMark } from './HealthMark'
 import styles from './entity.module.css'
 
 const SHOWN = 12
-const seconds = (ms: number) => Math.floor(ms / 1000) * 1000
 
 /** What it is made of, as calls and events have told it. */
 export function Configuration({ found }: { found: EntityAnswer }) {
@@ -70,7 +70,7 @@ export function ChangeList({ changes, zone }: { changes: readonly Change[]; zone
       <ul className={styles['events']}>
         {changes.slice(0, SHOWN).map((one) => (
           <li key={one.id}>
-            <time>{cellStamp(seconds(one.at), zone)}</time>
+            <time>{cellStamp(wholeSecond(one.at), zone)}</time>
             <span className={styles['what']} data-action={one.action}>
               {one.call}
             </span>
@@ -100,7 +100,7 @@ export function StatusList({ statuses, zone }: Pick<EntityAnswer, 'statuses'> & 
       <ul className={styles['events']}>
         {statuses.slice(0, SHOWN).map((one) => (
           <li key={`${one.at} ${one.status}`}>
-            <time>{cellStamp(seconds(one.at), zone)}</time>
+            <time>{cellStamp(wholeSecond(one.at), zone)}</time>
             <span className={styles['what']}>{one.status}</span>
             <span className={styles['who']} title={one.reason}>
               {one.reason}
@@ -127,7 +127,7 @@ export function Alerts({ alerts, zone }: { alerts: readonly OpenAlert[]; zone: Z
       <ul className={styles['events']}>
         {alerts.map((one) => (
           <li key={one.id}>
-            <time>{cellStamp(seconds(one.abnormalityStartTime), zone)}</time>
+            <time>{cellStamp(wholeSecond(one.abnormalityStartTime), zone)}</time>
             <span className={styles['what']}>
               <HealthMark level={LEVEL_OF[one.alertType] ?? 'warning'} /> {one.name}
             </span>
@@ -147,7 +147,7 @@ export function SearchLink({ query, label }: { query: string; label: string }) {
   return (
     <Link
       to="/search"
-      search={(state) => ({ from: state.from, to: state.to, q: query })}
+      search={(state) => ({ ...keepTime(state), q: query })}
       className={styles['chartLink']}
     >
       {label}

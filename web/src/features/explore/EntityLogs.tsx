@@ -3,7 +3,7 @@ import { faultsOf } from '@/api/faults'
 import { useRun } from '@/features/search/use-run'
 import { plural } from '@/lib/format'
 import { decodeEscapes } from '@/lib/message-text'
-import { cellStamp, type Zone } from '@/lib/time'
+import { cellStamp, wholeSecond, type Zone } from '@/lib/time'
 import type { TimeRange } from '@/lib/time-expression'
 import { SearchLink } from './EntityFacts'
 import { logLines } from './log-lines'
@@ -40,7 +40,7 @@ export function EntityLogs({ scope, range, zone }: Props) {
           <div className={styles['logs']} tabIndex={0} role="log" aria-label="Newest messages">
             {lines.map((line) => (
               <div key={line.id} className={styles['log']} data-level={line.level}>
-                <time>{cellStamp(Math.floor(line.at / 1000) * 1000, zone)}</time>
+                <time>{cellStamp(wholeSecond(line.at), zone)}</time>
                 <code>{decodeEscapes(line.text)}</code>
               </div>
             ))}

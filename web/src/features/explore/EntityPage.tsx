@@ -1,12 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { faultsOf } from '@/api/faults'
 import type { EntityAnswer } from '@/api/explore-schema'
 import { useZone } from '@/app/preferences'
-import { useTimeRange } from '@/app/time-range'
+import { keepTime, useTimeRange } from '@/app/time-range'
 import { cellStamp, duration, now, type Zone } from '@/lib/time'
 import type { TimeRange } from '@/lib/time-expression'
-import { Notice } from '@/ui/Notice'
+import { Faults } from '@/ui/Faults'
 import { DashboardLinks } from './DashboardLinks'
 import { Alerts, ChangeList, Configuration, StatusList } from './EntityFacts'
 import { EntityCharts } from './EntityCharts'
@@ -29,19 +28,11 @@ export function EntityPage() {
   if (error && !data) {
     return (
       <div className={styles['page']}>
-        {faultsOf(error).map((fault) => (
-          <Notice
-            key={fault.code}
-            tone="danger"
-            title={fault.message}
-            hint={fault.hint}
-            more={fault.code}
-          >
-            <Link to="/explore" className="btn">
-              Explore
-            </Link>
-          </Notice>
-        ))}
+        <Faults error={error}>
+          <Link to="/explore" className="btn">
+            Explore
+          </Link>
+        </Faults>
       </div>
     )
   }
@@ -86,15 +77,14 @@ function Entity({ found, range, zone }: EntityProps) {
 
 function Head({ found, zone }: { found: EntityAnswer; zone: Zone }) {
   const { entity } = found
-  const search = (node: string) => (state: { from?: string; to?: string }) => ({
-    from: state.from,
-    to: state.to,
+  const search = (node: string) => (state: Parameters<typeof keepTime>[0]) => ({
+    ...keepTime(state),
     node,
   })
   return (
     <header className={styles['head']}>
       <nav aria-label="Where it is" className={styles['crumbs']}>
-        <Link to="/explore" search={(state) => ({ from: state.from, to: state.to })}>
+        <Link to="/explore" search={keepTime}>
           Explore
         </Link>
         {found.ancestors.map((node) =>
@@ -103,7 +93,7 @@ function Head({ found, zone }: { found: EntityAnswer; zone: Zone }) {
               key={node.id}
               to="/explore/entity/$entity"
               params={{ entity: node.entity.id }}
-              search={(state) => ({ from: state.from, to: state.to })}
+              search={keepTime}
             >
               {node.name}
             </Link>
@@ -137,7 +127,7 @@ function Head({ found, zone }: { found: EntityAnswer; zone: Zone }) {
               <Link
                 to="/explore/entity/$entity"
                 params={{ entity: part.entity?.id ?? '' }}
-                search={(state) => ({ from: state.from, to: state.to })}
+                search={keepTime}
               >
                 <HealthMark level={part.health} />
                 {part.name}

@@ -1,10 +1,9 @@
 import { IconCoin } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { faultsOf } from '@/api/faults'
 import type { TreeNode } from '@/api/explore-schema'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
-import { Notice } from '@/ui/Notice'
+import { Faults } from '@/ui/Faults'
 import { EntityTree } from './EntityTree'
 import { FilterChips } from './FilterChips'
 import { NodePane } from './NodePane'
@@ -33,12 +32,11 @@ export function ExplorePage() {
             void navigate({ search: (now) => ({ ...now, f: f.length > 0 ? f : undefined }) })
           }
         />
-        {error &&
-          faultsOf(error).map((fault) => (
-            <div key={fault.code} className={styles['notice']}>
-              <Notice tone="danger" title={fault.message} hint={fault.hint} more={fault.code} />
-            </div>
-          ))}
+        {error && (
+          <div className={styles['notice']}>
+            <Faults error={error} />
+          </div>
+        )}
         {nodes.length > 0 && (
           <EntityTree
             nodes={nodes}

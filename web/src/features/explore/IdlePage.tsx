@@ -1,11 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { faultsOf } from '@/api/faults'
 import type { IdleEndpoint } from '@/api/explore-schema'
 import { useZone } from '@/app/preferences'
 import { plural } from '@/lib/format'
 import { cellStamp, duration, HOUR, type Zone } from '@/lib/time'
 import { EmptyState } from '@/ui/EmptyState'
-import { Notice } from '@/ui/Notice'
+import { Faults } from '@/ui/Faults'
 import { Segmented } from '@/ui/Segmented'
 import { useIdle } from './use-explore'
 import styles from './entity.module.css'
@@ -52,16 +51,7 @@ export function IdlePage() {
           )}
         </p>
       </header>
-      {error &&
-        faultsOf(error).map((fault) => (
-          <Notice
-            key={fault.code}
-            tone="danger"
-            title={fault.message}
-            hint={fault.hint}
-            more={fault.code}
-          />
-        ))}
+      <Faults error={error} />
       {data?.data.length === 0 && (
         <EmptyState title="Every endpoint is called">
           <p>None has been without a call for {duration(Number(hours) * HOUR)}.</p>

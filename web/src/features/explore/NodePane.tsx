@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { type BareNode, LEVELS, type TreeNode } from '@/api/explore-schema'
 import { useZone } from '@/app/preferences'
 import { plural } from '@/lib/format'
-import { cellStamp, duration, now, type Zone } from '@/lib/time'
+import { cellStamp, duration, now, wholeSecond, type Zone } from '@/lib/time'
 import { DashboardLinks } from './DashboardLinks'
 import { HealthMark } from './HealthMark'
 import { total, unwellText, WORDS } from './health-words'
@@ -59,7 +59,7 @@ export function NodePane({ node, range, onChoose }: Props) {
 function Seen({ entity, zone }: { entity: NonNullable<BareNode['entity']>; zone: Zone }) {
   const facts = [
     ['Last heard of', `${duration(Math.max(1000, now() - entity.lastSeen))} ago`],
-    ['First heard of', cellStamp(Math.floor(entity.firstSeen / 1000) * 1000, zone)],
+    ['First heard of', cellStamp(wholeSecond(entity.firstSeen), zone)],
     ...(entity.createdAt ? [['Created', cellStamp(entity.createdAt, zone)]] : []),
     ...(entity.statusAt ? [['Status since', cellStamp(entity.statusAt, zone)]] : []),
     ...(entity.deleted ? [['Deleted', 'yes']] : []),

@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { boot } from '@/api/client'
+import { baseAddress } from '@/api/client'
 import styles from './home.module.css'
 
 /** What stands on home before anything has arrived: three ways to begin. */
 export function FirstRun() {
-  const address = new URL(boot.base, document.baseURI).href.replace(/\/$/, '')
   return (
     <div className={styles['page']}>
       <div className={styles['first']}>
@@ -22,7 +21,7 @@ export function FirstRun() {
             <h3>Send a file</h3>
             <p>Any text will do: a line is a message.</p>
             <pre>{`sagescope sources add first
-curl --data-binary @app.log ${address}/receiver/v1/http/<secret>`}</pre>
+curl --data-binary @app.log ${baseAddress}/receiver/v1/http/<secret>`}</pre>
           </li>
           <li>
             <h3>Look at sample data</h3>

@@ -1,19 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { exploreApi } from '@/api/explore'
-import { faultsOf } from '@/api/faults'
 import type { HomeAnswer } from '@/api/explore-schema'
 import { useZone } from '@/app/preferences'
-import { dashboardAddress } from '@/features/explore/DashboardLinks'
+import { DashboardLink } from '@/features/explore/DashboardLinks'
 import { HealthMark } from '@/features/explore/HealthMark'
 import { total, unwellText } from '@/features/explore/health-words'
 import { useHistory } from '@/features/search/history'
 import { bytes, compact, count, plural } from '@/lib/format'
-import { cellStamp, duration, now } from '@/lib/time'
+import { cellStamp, duration, now, wholeSecond } from '@/lib/time'
 import { rangeLabel } from '@/lib/time-expression'
-import { Notice } from '@/ui/Notice'
+import { Faults } from '@/ui/Faults'
+import { Sparkline } from '@/ui/Sparkline'
 import { FirstRun } from './FirstRun'
-import { Sparkline } from './Sparkline'
 import styles from './home.module.css'
 
 const AGAIN = 30_000
@@ -32,15 +31,7 @@ export function HomePage() {
   if (error && !data) {
     return (
       <div className={styles['page']}>
-        {faultsOf(error).map((fault) => (
-          <Notice
-            key={fault.code}
-            tone="danger"
-            title={fault.message}
-            hint={fault.hint}
-            more={fault.code}
-          />
-        ))}
+        <Faults error={error} />
       </div>
     )
   }
@@ -88,7 +79,11 @@ function Tiles({ found }: FoundProps) {
           <span className={styles['tileNote']}>
             messages a minute · {compact(points.at(-2) ?? 0)} points
           </span>
-          <Sparkline values={messages} label="Messages in each of the last 60 minutes" />
+          <Sparkline
+            className={styles['spark']}
+            values={messages}
+            label="Messages in each of the last 60 minutes"
+          />
         </Link>
       </li>
       <li>
@@ -192,7 +187,7 @@ function Changes({ found }: FoundProps) {
       <ul className={styles['changes']}>
         {found.changes.map((one) => (
           <li key={one.id}>
-            <time>{cellStamp(Math.floor(one.at / 1000) * 1000, zone)}</time>
+            <time>{cellStamp(wholeSecond(one.at), zone)}</time>
             <span className={styles['call']}>{one.call}</span>
             {one.entity ? (
               <Link
@@ -218,8 +213,6 @@ function Changes({ found }: FoundProps) {
 /** Where somebody was: queries of this browser, and dashboards that were changed last. */
 function Continue({ found }: FoundProps) {
   const history = useHistory((state) => state.entries)
-  const router = useRouter()
-  const base = router.basepath.replace(/\/$/, '')
   return (
     <section className={styles['box']} aria-label="Continue">
       <h2>Continue</h2>
@@ -240,24 +233,12 @@ function Continue({ found }: FoundProps) {
             </span>
           </li>
         ))}
-        {found.dashboards.slice(0, RECENT).map((one) => {
-          const href = base + dashboardAddress(one.id, {}, {})
-          return (
-            <li key={one.id}>
-              <a
-                href={href}
-                onClick={(event) => {
-                  if (event.ctrlKey || event.metaKey || event.shiftKey) return
-                  event.preventDefault()
-                  router.history.push(href)
-                }}
-              >
-                {one.name}
-              </a>
-              <span className={styles['where']}>dashboard</span>
-            </li>
-          )
-        })}
+        {found.dashboards.slice(0, RECENT).map((one) => (
+          <li key={one.id}>
+            <DashboardLink id={one.id}>{one.name}</DashboardLink>
+            <span className={styles['where']}>dashboard</span>
+          </li>
+        ))}
       </ul>
     </section>
   )

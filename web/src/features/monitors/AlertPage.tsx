@@ -5,14 +5,14 @@ import { alerts as api, mutes } from '@/api/monitors'
 import type { AlertPageAnswer } from '@/api/monitors-schema'
 import { useZone } from '@/app/preferences'
 import { copyLink } from '@/app/TopBar'
-import { cellStamp, duration, MINUTE, now, partsOf, type Zone } from '@/lib/time'
+import { cellStamp, dayAndTime, duration, MINUTE, now, type Zone } from '@/lib/time'
 import { Button } from '@/ui/Button'
+import { Faults } from '@/ui/Faults'
 import { Menu } from '@/ui/Menu'
 import { AlertChartView } from './AlertChartView'
 import { AlertState } from './AlertsPage'
 import { Changes, Deliveries, History, Messages, Related, Results } from './AlertSections'
-import { Section } from './controls'
-import { Faults } from './Faults'
+import { Section } from './Section'
 import { alertQuery, useChange } from './use-monitors'
 import styles from './monitors.module.css'
 
@@ -158,14 +158,13 @@ function MuteButton({ alert, zone }: { alert: AlertPageAnswer; zone: Zone }) {
   const [muted, setMuted] = useState(false)
   const mute = useChange(async (minutes: number) => {
     const at = now()
-    const p = partsOf(at, 'UTC')
-    const two = (n: number) => String(n).padStart(2, '0')
+    const { day, time } = dayAndTime(at, 'UTC')
     await mutes.create({
       name: `${alert.monitorName ?? alert.name} from ${cellStamp(at, zone)}`.slice(0, 255),
       schedule: {
         timezone: 'UTC',
-        startDate: `${p.year}-${two(p.month)}-${two(p.day)}`,
-        startTime: `${two(p.hour)}:${two(p.minute)}`,
+        startDate: day,
+        startTime: time,
         duration: minutes,
       },
       monitor: { ids: [alert.monitorId], all: false },

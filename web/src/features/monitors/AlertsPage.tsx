@@ -6,12 +6,13 @@ import type { Alert } from '@/api/monitors-schema'
 import { useZone } from '@/app/preferences'
 import { numeric, plural } from '@/lib/format'
 import { cellStamp, duration, now, type Zone } from '@/lib/time'
+import { hasWords } from '@/lib/words'
 import { Button } from '@/ui/Button'
+import { Check } from '@/ui/Check'
 import { EmptyState } from '@/ui/EmptyState'
+import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
 import { Segmented } from '@/ui/Segmented'
-import { Check } from './controls'
-import { Faults } from './Faults'
 import { StatusMark } from './StatusMark'
 import { alertsQuery, useChange } from './use-monitors'
 import styles from './monitors.module.css'
@@ -107,11 +108,7 @@ export function AlertsPage() {
 
 function matches(alert: Alert, state: string, find: string): boolean {
   if (state === 'active' && alert.status !== 'Triggered') return false
-  const text = `${alert.name} ${alert.entity} ${alert.reason} ${alert.alertType}`.toLowerCase()
-  return find
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+  return hasWords(`${alert.name} ${alert.entity} ${alert.reason} ${alert.alertType}`, find)
 }
 
 export function withId(held: ReadonlySet<string>, id: string, on: boolean): ReadonlySet<string> {

@@ -4,10 +4,11 @@ import { connections as api } from '@/api/monitors'
 import type { Connection } from '@/api/monitors-schema'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
+import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
 import { Modal } from '@/ui/Modal'
-import { Area, Select } from './controls'
-import { Faults } from './Faults'
+import { Select } from '@/ui/Select'
+import { TextArea } from '@/ui/TextArea'
 import { channelsQuery, useChange } from './use-monitors'
 import styles from './monitors.module.css'
 
@@ -186,7 +187,7 @@ function ChannelForm({ held, onDone }: { held: Partial<Connection>; onDone: () =
           onChange={(event) => set('authorization')(event.currentTarget.value)}
         />
       )}
-      <Area
+      <TextArea
         label="Payload of an alert"
         mono
         rows={5}
@@ -194,7 +195,7 @@ function ChannelForm({ held, onDone }: { held: Partial<Connection>; onDone: () =
         value={form.defaultPayload}
         onChange={set('defaultPayload')}
       />
-      <Area
+      <TextArea
         label="Payload of its end"
         mono
         rows={3}

@@ -1,5 +1,7 @@
+import { Check } from '@/ui/Check'
 import { Field } from '@/ui/Field'
-import { Check, Section, Select } from './controls'
+import { Select } from '@/ui/Select'
+import { Section } from './Section'
 import {
   COMPARISONS,
   type Comparison,

@@ -2,11 +2,13 @@ import { type ReactNode, useState } from 'react'
 import { monitors as api } from '@/api/monitors'
 import type { Monitor } from '@/api/monitors-schema'
 import { Button } from '@/ui/Button'
+import { Check } from '@/ui/Check'
+import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
+import { TextArea } from '@/ui/TextArea'
 import { BacktestPreview } from './BacktestPreview'
 import { ConditionCards } from './ConditionCards'
-import { Area, Check, Section } from './controls'
-import { Faults } from './Faults'
+import { Section } from './Section'
 import { documentOf, type Draft, problemsOf } from './monitor-draft'
 import { QueryRows } from './QueryRows'
 import { Tellings } from './Tellings'
@@ -64,7 +66,7 @@ export function MonitorEditor({ start, before, onSaved, children }: Props) {
             value={draft.description}
             onChange={(event) => change({ description: event.currentTarget.value })}
           />
-          <Area
+          <TextArea
             label="Playbook"
             rows={4}
             note="What to do when it fires; variables such as {{AlertGroup}} are filled in."

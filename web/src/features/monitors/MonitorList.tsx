@@ -7,12 +7,13 @@ import type { FoundMonitor } from '@/api/monitors-schema'
 import { useZone } from '@/app/preferences'
 import { plural } from '@/lib/format'
 import { cellStamp, type Zone } from '@/lib/time'
+import { hasWords } from '@/lib/words'
 import { Button } from '@/ui/Button'
+import { Check } from '@/ui/Check'
 import { EmptyState } from '@/ui/EmptyState'
+import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
 import { withId } from './AlertsPage'
-import { Check } from './controls'
-import { Faults } from './Faults'
 import { StatusMark } from './StatusMark'
 import { foundQuery, useChange } from './use-monitors'
 import styles from './monitors.module.css'
@@ -109,13 +110,11 @@ export function MonitorList({ find, onFind }: Props) {
 const isMonitor = ({ item }: FoundMonitor) => item.contentType === 'Monitor'
 
 function byFolder(all: readonly FoundMonitor[], find: string): [string, FoundMonitor[]][] {
-  const words = find.toLowerCase().split(/\s+/)
   const found = new Map<string, FoundMonitor[]>()
   for (const one of all.filter(isMonitor)) {
     const { item, path } = one
     const queries = item.queries.map((row) => row.query).join(' ')
-    const text = `${item.name} ${item.status.join(' ')} ${queries} ${path}`.toLowerCase()
-    if (!words.every((word) => text.includes(word))) continue
+    if (!hasWords(`${item.name} ${item.status.join(' ')} ${queries} ${path}`, find)) continue
     const folder = path.split('/').slice(1, -1).join(' / ').replaceAll('%2F', '/')
     found.set(folder, [...(found.get(folder) ?? []), one])
   }

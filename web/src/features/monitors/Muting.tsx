@@ -3,13 +3,13 @@ import { useState } from 'react'
 import { mutes as api } from '@/api/monitors'
 import type { Mute } from '@/api/monitors-schema'
 import { useZone } from '@/app/preferences'
-import { cellStamp, duration, MINUTE, now, partsOf, type Zone } from '@/lib/time'
+import { cellStamp, dayAndTime, duration, MINUTE, now, type Zone } from '@/lib/time'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
+import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
 import { Modal } from '@/ui/Modal'
-import { Select } from './controls'
-import { Faults } from './Faults'
+import { Select } from '@/ui/Select'
 import { StatusMark } from './StatusMark'
 import { foundQuery, mutesQuery, useChange } from './use-monitors'
 import styles from './monitors.module.css'
@@ -116,13 +116,12 @@ function MuteForm({ onDone }: { onDone: () => void }) {
   const zone = useZone()
   const { data } = useQuery(foundQuery)
   const [form, setForm] = useState(() => {
-    const { year, month, day, hour, minute } = partsOf(now(), zone)
-    const two = (n: number) => String(n).padStart(2, '0')
+    const { day, time } = dayAndTime(now(), zone)
     return {
       name: '',
       of: 'all',
-      date: `${year}-${two(month)}-${two(day)}`,
-      time: `${two(hour)}:${two(minute)}`,
+      date: day,
+      time,
       minutes: '60',
       rule: '',
     }

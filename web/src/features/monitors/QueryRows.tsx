@@ -9,7 +9,7 @@ import { metricVocabularyOf, vocabularyOf } from '@/lib/query-lang/tokens'
 import { Button, IconButton } from '@/ui/Button'
 import { Field } from '@/ui/Field'
 import { Segmented } from '@/ui/Segmented'
-import { Section } from './controls'
+import { Section } from './Section'
 import type { Draft } from './monitor-draft'
 import styles from './monitors.module.css'
 

@@ -3,6 +3,7 @@
  * condition on outliers for example, is carried along as it is.
  */
 import type { Monitor, MonitorDocument, Notification, Trigger } from '@/api/monitors-schema'
+import { listOf } from '@/lib/words'
 
 export type Comparison = 'GreaterThan' | 'GreaterThanOrEqual' | 'LessThan' | 'LessThanOrEqual'
 export type Kind = 'Critical' | 'Warning' | 'MissingData'
@@ -234,12 +235,6 @@ function notificationOf(one: Telling, typeOf: (channel: string) => string): Noti
   const to = { connectionType: typeOf(one.channel), connectionId: one.channel }
   return { notification: { ...one.rest, ...to }, runForTriggerTypes: types }
 }
-
-export const listOf = (text: string) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean)
 
 /** What keeps a draft from being saved, by the place in the form. */
 export function problemsOf(draft: Draft): Map<string, string> {

@@ -1,13 +1,14 @@
 import { Link, getRouteApi } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import type { TailRow } from '@/api/collection'
+import type { TailRow } from '@/api/collection-schema'
 import { useZone } from '@/app/preferences'
 import { useShortcuts } from '@/app/shortcuts'
 import { compact, grouped } from '@/lib/format'
 import { decodeEscapes } from '@/lib/message-text'
 import { rowStamp } from '@/lib/time'
 import { Button } from '@/ui/Button'
+import { Check } from '@/ui/Check'
 import { EmptyState } from '@/ui/EmptyState'
 import { Field } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
@@ -90,14 +91,7 @@ function Following({ q, onAgain }: FollowingProps) {
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
         />
-        <label className={styles['check']}>
-          <input
-            type="checkbox"
-            checked={wrap}
-            onChange={(event) => setWrap(event.currentTarget.checked)}
-          />
-          Wrap
-        </label>
+        <Check label="Wrap" checked={wrap} onChange={setWrap} />
       </form>
       <p className={styles['status']} role="status">
         {q === undefined

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TailRow } from '@/api/collection'
+import type { TailRow } from '@/api/collection-schema'
 import { append, EMPTY, highlights, rateOf } from './tail-buffer'
 
 function rows(count: number): TailRow[] {

@@ -1,4 +1,4 @@
-import type { TailBatch, TailRow } from '@/api/collection'
+import type { TailBatch, TailRow } from '@/api/collection-schema'
 
 export interface Tail {
   rows: readonly TailRow[]

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { addressOf, tailSchema, type TailRow } from '@/api/collection'
+import { baseAddress } from '@/api/client'
+import { tailSchema, type TailRow } from '@/api/collection-schema'
 import { append, EMPTY, type Tail } from './tail-buffer'
 
 export type Connection = 'off' | 'open' | 'waiting' | 'ended'
@@ -24,9 +25,7 @@ export function useTail(query: string | undefined, paused: boolean) {
 
   useEffect(() => {
     if (query === undefined) return
-    const source = new EventSource(
-      `${addressOf('/api/v1/tail')}?query=${encodeURIComponent(query)}`,
-    )
+    const source = new EventSource(`${baseAddress}/api/v1/tail?query=${encodeURIComponent(query)}`)
     source.addEventListener('open', () => setConnection('open'))
     source.addEventListener('error', () => {
       setConnection(source.readyState === EventSource.CLOSED ? 'ended' : 'waiting')

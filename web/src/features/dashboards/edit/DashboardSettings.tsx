@@ -7,10 +7,10 @@ import { rangeText, readingText, readRange } from '@/lib/time-expression'
 import { Button } from '@/ui/Button'
 import { Field } from '@/ui/Field'
 import { Modal } from '@/ui/Modal'
+import { Select } from '@/ui/Select'
 import { documentRange, rangeOfDocument } from '../model/time-ranges'
 import { periodText } from '../model/periods'
 import type { Change } from '../view/use-draft'
-import { Choice } from './controls'
 import styles from './edit.module.css'
 
 /** The refresh intervals that documents know, in seconds. */
@@ -73,7 +73,8 @@ export function DashboardSettings({ document, onChange, onClose }: Props) {
           />
           <Button onClick={() => setRange(rangeText(shown))}>The range shown now</Button>
         </div>
-        <Choice
+        <Select
+          dense
           label="Refresh by itself"
           value={String(seconds)}
           choices={INTERVALS.map((one) => ({ value: String(one), label: periodText(one) }))}

@@ -1,9 +1,11 @@
 import { useMemo, useState } from 'react'
+import { Check } from '@/ui/Check'
 import { Field } from '@/ui/Field'
+import { Select } from '@/ui/Select'
 import { withSetting } from '../model/edits'
-import { numberIn, readLook, settingsOf } from '../model/look'
+import { numberIn, readLook, valueAt } from '../model/look'
 import { CHART_TYPES, chartTypeOf, withChartType } from './chart-types'
-import { Choice, Section, Switch } from './controls'
+import { Section } from './Section'
 import { LimitsEditor, OverridesEditor, ThresholdsEditor } from './look-lists'
 import { type Setting, settingsFor } from './settings'
 import styles from './edit.module.css'
@@ -87,17 +89,6 @@ export function LookSettings({ settings, onChange }: LookProps) {
   )
 }
 
-/** What stands at a path of the settings. */
-export function valueAt(settings: string | null | undefined, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (held, name) =>
-      typeof held === 'object' && held !== null
-        ? (held as Record<string, unknown>)[name]
-        : undefined,
-    settingsOf(settings),
-  )
-}
-
 function SettingControl({ setting, settings, onChange }: LookProps & { setting: Setting }) {
   const { path, label } = setting
   const value = valueAt(settings, path)
@@ -105,7 +96,8 @@ function SettingControl({ setting, settings, onChange }: LookProps & { setting: 
   switch (setting.kind) {
     case 'flag':
       return (
-        <Switch
+        <Check
+          dense
           label={label}
           checked={typeof value === 'boolean' ? value : setting.otherwise}
           onChange={put}
@@ -113,7 +105,8 @@ function SettingControl({ setting, settings, onChange }: LookProps & { setting: 
       )
     case 'choice':
       return (
-        <Choice
+        <Select
+          dense
           label={label}
           value={typeof value === 'string' ? value : (setting.choices[0]?.[0] ?? '')}
           choices={setting.choices.map(([one, text]) => ({ value: one, label: text }))}

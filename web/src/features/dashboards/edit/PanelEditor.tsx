@@ -7,6 +7,8 @@ import { now } from '@/lib/time'
 import { rangeLabel, rangeText } from '@/lib/time-expression'
 import { Button } from '@/ui/Button'
 import { Field } from '@/ui/Field'
+import { Select } from '@/ui/Select'
+import { TextArea } from '@/ui/TextArea'
 import { withChangedPanel, withSetting } from '../model/edits'
 import { readLook } from '../model/look'
 import { documentRange, rangeOfDocument } from '../model/time-ranges'
@@ -14,7 +16,7 @@ import { ViewContext, type DashboardView } from '../view/context'
 import { PanelSlot } from '../view/PanelSlot'
 import type { Change } from '../view/use-draft'
 import { usePanelState } from '../view/use-panels'
-import { Choice, Section, TextArea } from './controls'
+import { Section } from './Section'
 import { LookSettings } from './LookSettings'
 import { QueriesEditor } from './QueriesEditor'
 import styles from './edit.module.css'
@@ -121,7 +123,8 @@ function OwnRange({ panel, onChange }: RangeProps) {
   const value = own ? rangeText(own) : ''
   const offered = [...new Set([...RANGES, ...(value ? [value] : [])])]
   return (
-    <Choice
+    <Select
+      dense
       label="Range"
       value={value}
       choices={[
@@ -153,7 +156,8 @@ function TextSettings({ settings, onChange }: TextProps) {
     onChange(withSetting(settings, ['text', name], value), `text ${name}`)
   return (
     <Section title="Text" open>
-      <Choice
+      <Select
+        dense
         label="Written as"
         value={text.markdown ? 'markdownV2' : 'text'}
         choices={[
@@ -162,7 +166,8 @@ function TextSettings({ settings, onChange }: TextProps) {
         ]}
         onChange={(value) => put('format', value)}
       />
-      <Choice
+      <Select
+        dense
         label="Alignment"
         value={text.horizontal || 'left'}
         choices={[

@@ -6,8 +6,8 @@ import { useCheck, useQuestions, useWords } from '@/features/editor/use-log-help
 import { useMetricWords, useRowQuestions } from '@/features/metrics/use-metrics'
 import { applyFix } from '@/lib/query-lang/lint'
 import { Button, IconButton } from '@/ui/Button'
+import { Select } from '@/ui/Select'
 import { freeLetter, newQuery } from '../model/edits'
-import { Choice } from './controls'
 import styles from './edit.module.css'
 
 const QueryEditor = lazy(async () => ({
@@ -92,7 +92,8 @@ function QueryRow({ query, others, faults, hidden, alone, onChange, onHide, onDe
     <div className={styles['query']} role="group" aria-label={`Query ${letter}`}>
       <div className={styles['queryHead']}>
         <span className={styles['letter']}>#{letter}</span>
-        <Choice
+        <Select
+          dense
           label={`Kind of query ${letter}`}
           value={query.queryType}
           choices={[

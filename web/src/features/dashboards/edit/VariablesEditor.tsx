@@ -2,11 +2,13 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-r
 import { useState } from 'react'
 import type { Variable } from '@/api/library-schema'
 import { Button, IconButton } from '@/ui/Button'
+import { Check } from '@/ui/Check'
 import { Field } from '@/ui/Field'
 import { Modal } from '@/ui/Modal'
+import { Select } from '@/ui/Select'
+import { TextArea } from '@/ui/TextArea'
 import { withVariables } from '../model/edits'
 import type { Change } from '../view/use-draft'
-import { Choice, Switch, TextArea } from './controls'
 import styles from './edit.module.css'
 
 const icon = { size: 15, stroke: 1.5 }
@@ -183,7 +185,8 @@ function VariableForm({ variable, problem, onChange }: FormProps) {
           onChange={(event) => put({ displayName: event.currentTarget.value || null })}
         />
       </div>
-      <Choice
+      <Select
+        dense
         label="Values come from"
         value={kind}
         choices={SOURCES}
@@ -240,7 +243,8 @@ function VariableForm({ variable, problem, onChange }: FormProps) {
           value={variable.defaultValue ?? ''}
           onChange={(event) => put({ defaultValue: event.currentTarget.value })}
         />
-        <Choice
+        <Select
+          dense
           label="Put into queries as"
           value={variable.valueType ?? 'Any'}
           choices={[
@@ -251,17 +255,20 @@ function VariableForm({ variable, problem, onChange }: FormProps) {
           onChange={(valueType) => put({ valueType })}
         />
       </div>
-      <Switch
+      <Check
+        dense
         label="Several values may be chosen"
         checked={variable.allowMultiSelect ?? false}
         onChange={(allowMultiSelect) => put({ allowMultiSelect })}
       />
-      <Switch
+      <Check
+        dense
         label="All (*) may be chosen"
         checked={variable.includeAllOption !== false}
         onChange={(includeAllOption) => put({ includeAllOption })}
       />
-      <Switch
+      <Check
+        dense
         label="Not shown on the dashboard"
         checked={variable.hideFromUI ?? false}
         onChange={(hideFromUI) => put({ hideFromUI })}

@@ -1,13 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { faultsOf } from '@/api/faults'
 import { dashboards } from '@/api/library'
 import type { Dashboard, Version } from '@/api/library-schema'
 import { useZone } from '@/app/preferences'
 import { plural } from '@/lib/format'
 import { cellStamp, instantOfStamp } from '@/lib/time'
 import { Button } from '@/ui/Button'
-import { Notice } from '@/ui/Notice'
+import { Faults } from '@/ui/Faults'
 import { notify } from '@/ui/notify'
 import { SidePanel } from '@/ui/SidePanel'
 import { dashboardQuery } from '../view/use-dashboard'
@@ -38,11 +37,7 @@ export function VersionsPanel({
   return (
     <SidePanel title="Versions" onClose={onClose} focus>
       <div className={styles['versions']}>
-        {faultsOf(error ?? restoring.error ?? '')
-          .filter(() => error ?? restoring.error)
-          .map((fault) => (
-            <Notice key={fault.code} tone="danger" title={fault.message} hint={fault.hint} />
-          ))}
+        <Faults error={error ?? restoring.error} />
         <p className={styles['note']}>
           Version {dashboard.version} is shown. Each time it is saved, what was before stays here.
         </p>

@@ -1,19 +1,17 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { listOf } from '@/lib/words'
 import { Button, IconButton } from '@/ui/Button'
+import { Field } from '@/ui/Field'
+import { Select } from '@/ui/Select'
 import { withSetting } from '../model/edits'
-import { numberIn } from '../model/look'
+import { type Bag, bag, numberIn, valueAt } from '../model/look'
 import type { LookProps } from './LookSettings'
-import { valueAt } from './LookSettings'
 import styles from './edit.module.css'
-
-type Bag = Record<string, unknown>
 
 const bags = (value: unknown): Bag[] =>
   Array.isArray(value)
     ? value.filter((one): one is Bag => typeof one === 'object' && one !== null)
     : []
-const bag = (value: unknown): Bag =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Bag) : {}
 const shown = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 const number = (typed: string) => (typed.trim() === '' ? null : (numberIn(typed) ?? typed))
@@ -124,25 +122,25 @@ export function LimitsEditor({ settings, onChange }: LookProps) {
   return (
     <div className={styles['pair']}>
       {(['warning', 'critical'] as const).map((level) => (
-        <label key={level} className="field">
-          <span className="field-label">{level === 'warning' ? 'Warning at' : 'Critical at'}</span>
-          <input
-            className="field-input dense"
-            inputMode="decimal"
-            value={valueOf(level)}
-            onChange={(event) => change(level, event.currentTarget.value)}
-          />
-        </label>
+        <Field
+          key={level}
+          label={level === 'warning' ? 'Warning at' : 'Critical at'}
+          dense
+          inputMode="decimal"
+          value={valueOf(level)}
+          onChange={(event) => change(level, event.currentTarget.value)}
+        />
       ))}
     </div>
   )
 }
 
-const list = (typed: string) =>
-  typed
-    .split(',')
-    .map((one) => one.trim())
-    .filter(Boolean)
+const choicesOf = (...words: string[]) => [
+  { value: '', label: 'As the chart' },
+  ...words.map((word) => ({ value: word, label: word })),
+]
+const DRAWN_AS = choicesOf('line', 'area', 'column')
+const AXES = choicesOf('primary', 'secondary')
 
 /** What is said of some series: their names, colours, kinds and axes. */
 export function OverridesEditor({ settings, onChange }: LookProps) {
@@ -173,13 +171,13 @@ export function OverridesEditor({ settings, onChange }: LookProps) {
                 label="Queries"
                 value={queries}
                 placeholder="A, B"
-                onType={(typed) => change(at, { queries: list(typed) })}
+                onType={(typed) => change(at, { queries: listOf(typed) })}
               />
               <Line
                 label="or series named"
                 value={series}
                 placeholder="5xx"
-                onType={(typed) => change(at, { series: list(typed) })}
+                onType={(typed) => change(at, { series: listOf(typed) })}
               />
             </div>
             <Line
@@ -197,17 +195,19 @@ export function OverridesEditor({ settings, onChange }: LookProps) {
                   onChange={(event) => property(at, one, { color: event.currentTarget.value })}
                 />
               </label>
-              <Pick
+              <Select
+                dense
                 label="Drawn as"
                 value={shown(properties['type'])}
-                choices={['', 'line', 'area', 'column']}
-                onPick={(type) => property(at, one, { type })}
+                choices={DRAWN_AS}
+                onChange={(type) => property(at, one, { type })}
               />
-              <Pick
+              <Select
+                dense
                 label="Axis"
                 value={shown(properties['axisYType'])}
-                choices={['', 'primary', 'secondary']}
-                onPick={(axisYType) => property(at, one, { axisYType })}
+                choices={AXES}
+                onChange={(axisYType) => property(at, one, { axisYType })}
               />
             </div>
             <Button
@@ -249,42 +249,14 @@ interface LineProps {
 // A list is read when it is left, so that a comma can be typed at its end.
 function Line({ label, value, placeholder, onType }: LineProps) {
   return (
-    <label className="field">
-      <span className="field-label">{label}</span>
-      <input
-        key={value}
-        className="field-input dense"
-        defaultValue={value}
-        placeholder={placeholder}
-        onBlur={(event) => event.currentTarget.value !== value && onType(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-      />
-    </label>
-  )
-}
-
-interface PickProps {
-  label: string
-  value: string
-  choices: readonly string[]
-  onPick: (value: string) => void
-}
-
-function Pick({ label, value, choices, onPick }: PickProps) {
-  return (
-    <label className="field">
-      <span className="field-label">{label}</span>
-      <select
-        className="field-input dense"
-        value={value}
-        onChange={(event) => onPick(event.currentTarget.value)}
-      >
-        {choices.map((one) => (
-          <option key={one} value={one}>
-            {one === '' ? 'As the chart' : one}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Field
+      key={value}
+      label={label}
+      dense
+      defaultValue={value}
+      placeholder={placeholder}
+      onBlur={(event) => event.currentTarget.value !== value && onType(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+    />
   )
 }

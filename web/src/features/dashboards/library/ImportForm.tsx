@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type DragEvent, useRef, useState } from 'react'
-import { faultsOf } from '@/api/faults'
 import { library } from '@/api/library'
 import type { ImportReport, Item } from '@/api/library-schema'
 import { plural } from '@/lib/format'
 import { Button } from '@/ui/Button'
+import { Faults } from '@/ui/Faults'
 import { Notice } from '@/ui/Notice'
 import { useLibraryChanged } from './use-library'
 import styles from './library.module.css'
@@ -98,16 +98,7 @@ export function ImportForm({ into, onClose }: Props) {
           }}
         />
       </div>
-      {importing.error &&
-        faultsOf(importing.error).map((fault) => (
-          <Notice
-            key={fault.code}
-            tone="danger"
-            title={fault.message}
-            hint={fault.hint}
-            more={fault.code}
-          />
-        ))}
+      <Faults error={importing.error} />
       <div className={styles['actions']}>
         <Button onClick={onClose}>Cancel</Button>
       </div>

@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { faultsOf } from '@/api/faults'
 import { dashboards, library } from '@/api/library'
 import type { Folder, Item } from '@/api/library-schema'
 import { Button } from '@/ui/Button'
+import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
 import { Modal } from '@/ui/Modal'
-import { Notice } from '@/ui/Notice'
 import { notify } from '@/ui/notify'
 import { blankDashboard } from '../model/edits'
 import { dashboardQuery } from '../view/use-dashboard'
@@ -82,16 +81,7 @@ function FormDialog({ title, action, danger, disabled, onClose, onSubmit, childr
     <Modal opened onClose={onClose} title={title} width={480}>
       <form className={styles['form']} onSubmit={submit}>
         {children}
-        {doing.error &&
-          faultsOf(doing.error).map((fault) => (
-            <Notice
-              key={fault.code}
-              tone="danger"
-              title={fault.message}
-              hint={fault.hint}
-              more={fault.code}
-            />
-          ))}
+        <Faults error={doing.error} />
         <div className={styles['actions']}>
           <Button onClick={onClose}>Cancel</Button>
           <Button

@@ -2,15 +2,14 @@ import { IconFileImport, IconFolderPlus, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useDeferredValue, useMemo, useState } from 'react'
-import { faultsOf } from '@/api/faults'
 import { library } from '@/api/library'
 import type { Item } from '@/api/library-schema'
 import { useShortcuts } from '@/app/shortcuts'
 import { plural } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
+import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
-import { Notice } from '@/ui/Notice'
 import { FolderTree } from './FolderTree'
 import { ItemDialogs, type Asked } from './ItemDialogs'
 import { ItemTable } from './ItemTable'
@@ -99,7 +98,7 @@ export function LibraryPage() {
             ? `Found: ${plural(found.data?.items.length ?? 0, 'item')}`
             : (here?.name ?? '')}
         </h2>
-        {error && <Failed error={error} />}
+        <Faults error={error} />
         {searching ? (
           <ItemTable
             items={found.data?.items ?? []}
@@ -125,18 +124,6 @@ export function LibraryPage() {
       <ItemDialogs asked={asked} roots={list} onClose={() => setAsked(null)} />
     </div>
   )
-}
-
-function Failed({ error }: { error: Error }) {
-  return faultsOf(error).map((fault) => (
-    <Notice
-      key={fault.code}
-      tone="danger"
-      title={fault.message}
-      hint={fault.hint}
-      more={fault.code}
-    />
-  ))
 }
 
 const ROOTS = ['Personal', 'Shared', 'Installed Apps']

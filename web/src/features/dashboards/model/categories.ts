@@ -5,7 +5,14 @@ import { cellStamp, type Zone } from '@/lib/time'
 import { foldNamed, folded } from './fold'
 import type { Look } from './look'
 import { type Records, recordsOf } from './records'
-import { type PanelSeries, type SeriesStyle, styled, timeSeriesOf } from './series'
+import {
+  measuredName,
+  type PanelSeries,
+  PLAIN,
+  type SeriesStyle,
+  styled,
+  timeSeriesOf,
+} from './series'
 
 export interface CategorySeries {
   name: string
@@ -41,23 +48,13 @@ function ofSeries(series: readonly PanelSeries[], look: Look): Categories {
   )
   return {
     names: drawn.map((one) => one.name),
-    series: [{ name: fold, unit: drawn[0]?.unit ?? '', values, style: plain }],
+    series: [{ name: fold, unit: drawn[0]?.unit ?? '', values, style: PLAIN }],
     styles: drawn.map((one) => one.style),
   }
 }
 
-const plain: SeriesStyle = {
-  type: null,
-  color: null,
-  secondary: false,
-  dash: null,
-  display: null,
-  thickness: null,
-  visible: true,
-}
-
 function ofRecords(records: Records, look: Look, zone: Zone): Categories {
-  const { columns, rows, shape } = records
+  const { rows, shape } = records
   const showing = shape.time >= 0 ? [shape.time, ...shape.keys] : shape.keys
   const label = (index: number, cell: Parameters<typeof textOf>[0]) =>
     index === shape.time ? cellStamp(Number(cell), zone) : textOf(cell)
@@ -76,11 +73,7 @@ function ofRecords(records: Records, look: Look, zone: Zone): Categories {
     places.set(category, place)
     const keys = naming.map((index) => label(index, row[index]))
     for (const value of shape.values) {
-      const measure = columns[value]?.name ?? ''
-      const name = [
-        ...keys,
-        ...(keys.length === 0 || shape.values.length > 1 ? [measure] : []),
-      ].join(' · ')
+      const name = measuredName(keys, records, value)
       const values = byName.get(name) ?? new Map<number, number | null>()
       byName.set(name, values)
       values.set(place, numberOf(row[value]))
@@ -106,7 +99,7 @@ function ofRecords(records: Records, look: Look, zone: Zone): Categories {
 function ofOneRow({ columns, rows, shape, query }: Records, look: Look): Categories {
   const names = shape.values.map((index) => columns[index]?.name ?? '')
   const values = shape.values.map((index) => numberOf(rows[0]?.[index]))
-  return withStyles(names, [{ name: 'Value', unit: '', values, style: plain }], look, query)
+  return withStyles(names, [{ name: 'Value', unit: '', values, style: PLAIN }], look, query)
 }
 
 function withStyles(

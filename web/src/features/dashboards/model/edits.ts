@@ -1,7 +1,8 @@
 /** Changes of a dashboard's document, each from one document to the next. */
 import type { DashboardDocument, Panel, PanelQuery, Variable } from '@/api/library-schema'
-import { bottomOf, freePlace, type Place, placesOfPanels, withPlaces } from './layout'
-import { settingsOf } from './look'
+import { freePlace, type Place, placesOfPanels, withPlaces } from './layout'
+import { bag, settingsOf } from './look'
+import { documentRange } from './time-ranges'
 
 /** A dashboard without anything in it. */
 export function blankDashboard(title: string): DashboardDocument {
@@ -13,19 +14,13 @@ export function blankDashboard(title: string): DashboardDocument {
     theme: 'Light',
     topologyLabelMap: { data: {} },
     refreshInterval: 0,
-    timeRange: relativeRange('-1d'),
+    timeRange: documentRange({ from: '-1d', to: 'now' }),
     layout: { layoutType: 'Grid', layoutStructures: [] },
     panels: [],
     variables: [],
     coloringRules: [],
   }
 }
-
-export const relativeRange = (relativeTime: string) => ({
-  type: 'BeginBoundedTimeRange',
-  from: { type: 'RelativeTimeRangeBoundary', relativeTime },
-  to: null,
-})
 
 export type NewPanel = 'Logs' | 'Metrics' | 'Text'
 
@@ -90,8 +85,7 @@ export function withPanel(
   size = { w: 12, h: 6 },
 ): DashboardDocument {
   const places = placesOfPanels(document)
-  const at = freePlace(places, size.w, size.h)
-  const free = at.y + size.h <= bottomOf(places) + size.h ? at : { x: 0, y: bottomOf(places) }
+  const free = freePlace(places, size.w, size.h)
   const grown = { ...document, panels: [...panelsOf(document), panel] }
   return withPlaces(grown, [...places, { key: panel.key, ...size, ...free }])
 }
@@ -169,7 +163,5 @@ function changed(
     const others = Object.fromEntries(Object.entries(held).filter(([one]) => one !== name))
     return value === undefined ? others : { ...others, [name]: value }
   }
-  const inner = held[name]
-  const bag = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner : {}
-  return { ...held, [name]: changed(bag as Record<string, unknown>, rest, value) }
+  return { ...held, [name]: changed(bag(held[name]), rest, value) }
 }

@@ -5,7 +5,7 @@
  * to be looked at until then.
  */
 import * as z from 'zod/mini'
-import { faultsOf } from '@/api/faults'
+import { faultsOf, UNKNOWN_SHAPE } from '@/api/faults'
 import { type PanelAnswer, panelAnswerSchema } from '@/api/library-schema'
 import type { Fault } from '@/api/schema'
 
@@ -144,17 +144,7 @@ export class PanelFeed {
     if (other.success && other.data.type === 'panel' && typeof other.data['key'] === 'string') {
       const key = other.data['key']
       if (waiting.delete(key)) {
-        this.#put(key, {
-          answer: null,
-          loading: false,
-          failed: [
-            {
-              code: 'answer.shape',
-              message: 'The server answered in a form that this page does not know.',
-              hint: 'Page and server may be of different versions: reload the page.',
-            },
-          ],
-        })
+        this.#put(key, { answer: null, loading: false, failed: [UNKNOWN_SHAPE] })
       }
     }
   }

@@ -52,8 +52,7 @@ function placeIn(key: string, structure: string): Place {
   }
 }
 
-export const bottomOf = (places: readonly Place[]) =>
-  Math.max(0, ...places.map(({ y, h }) => y + h))
+const bottomOf = (places: readonly Place[]) => Math.max(0, ...places.map(({ y, h }) => y + h))
 
 /** Panels in the order in which people read them. */
 export function inReadingOrder(panels: readonly Panel[], places: readonly Place[]): Panel[] {

@@ -105,9 +105,10 @@ export interface TextLook {
   vertical: string
 }
 
-type Bag = Record<string, unknown>
+export type Bag = Record<string, unknown>
 
-const bag = (value: unknown): Bag =>
+/** An object as it is; anything else as an empty one. */
+export const bag = (value: unknown): Bag =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Bag) : {}
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 const text = (value: unknown, otherwise = ''): string =>
@@ -134,6 +135,11 @@ export function settingsOf(visualSettings: string | null | undefined): Bag {
   } catch {
     return {}
   }
+}
+
+/** What stands at a path of the settings. */
+export function valueAt(visualSettings: string | null | undefined, path: readonly string[]) {
+  return path.reduce<unknown>((held, name) => bag(held)[name], settingsOf(visualSettings))
 }
 
 /** Reads the visual settings of a panel. */

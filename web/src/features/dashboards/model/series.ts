@@ -24,7 +24,8 @@ export interface SeriesStyle {
   visible: boolean
 }
 
-const PLAIN: SeriesStyle = {
+/** The style of a series of which nothing is said. */
+export const PLAIN: SeriesStyle = {
   type: null,
   color: null,
   secondary: false,
@@ -81,8 +82,19 @@ export function namesOf(series: readonly MetricSeries[]): string[] {
   })
 }
 
+/** The name of a measure beside keys; of one measure alone, the keys say enough. */
+export function measuredName(
+  keys: readonly string[],
+  { columns, shape }: Records,
+  measure: number,
+) {
+  const needed = keys.length === 0 || shape.values.length > 1
+  return [...keys, ...(needed ? [columns[measure]?.name ?? ''] : [])].join(' · ')
+}
+
 /** One series for each combination of key columns and each measure. */
-function recordSeries({ query, columns, rows, shape }: Records): Unnamed[] {
+function recordSeries(records: Records): Unnamed[] {
+  const { query, columns, rows, shape } = records
   if (shape.time < 0) return []
   const byName = new Map<string, Unnamed>()
   for (const row of rows) {
@@ -90,11 +102,7 @@ function recordSeries({ query, columns, rows, shape }: Records): Unnamed[] {
     if (at === null) continue
     const keys = shape.keys.map((index) => textOf(row[index]))
     for (const value of shape.values) {
-      const measure = columns[value]?.name ?? ''
-      const name = [
-        ...keys,
-        ...(keys.length === 0 || shape.values.length > 1 ? [measure] : []),
-      ].join(' · ')
+      const name = measuredName(keys, records, value)
       const found = byName.get(name) ?? {
         name,
         query,

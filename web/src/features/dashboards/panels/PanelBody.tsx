@@ -1,6 +1,5 @@
-import type { Panel } from '@/api/library-schema'
 import type { CellPlace } from '@/ui/DataTable'
-import { drawingOf, hasRows } from '../model/kinds'
+import { type Drawing, hasRows } from '../model/kinds'
 import type { PanelTable } from '../model/panel-table'
 import { AxisPanel } from './AxisPanel'
 import type { BodyProps } from './body'
@@ -12,14 +11,13 @@ import { TablePanel } from './TablePanel'
 import styles from './body.module.css'
 
 interface Props extends BodyProps {
-  panel: Panel
+  drawing: Drawing
   onCell?: ((place: CellPlace, table: PanelTable) => void) | undefined
 }
 
-/** The results of a panel, drawn as its settings say. */
-export function PanelBody({ panel, onCell, ...body }: Props) {
+/** The results of a panel, drawn as its settings and they allow. */
+export function PanelBody({ drawing, onCell, ...body }: Props) {
   const { look, results } = body
-  const drawing = drawingOf(panel, look, results)
   if (drawing.kind === 'single') return <SinglePanel {...body} />
   const shown = results.filter((result) => !look.hiddenQueries.includes(result.key))
   if (!shown.some(hasRows)) {

@@ -2,7 +2,7 @@ import { type CSSProperties, useContext, useMemo } from 'react'
 import { inkOn, readableInk } from '@/lib/contrast'
 import { SchemeContext } from '@/ui/scheme'
 import { singleValueOf } from '../model/single-value'
-import type { Look } from '../model/look'
+import { bandOf, type Look } from '../model/look'
 import { gaugeArc, gaugeShare, sparkline } from './marks'
 import type { BodyProps } from './body'
 import { SURFACES } from './surfaces'
@@ -78,10 +78,7 @@ function Gauge({ look, value }: { look: Look; value: number | null }) {
   const { gauge, thresholds } = look.single
   if (!gauge) return null
   const share = gaugeShare(value ?? gauge.min, gauge)
-  const color = thresholds.find(
-    ({ from, to }) =>
-      value !== null && (from === null || value >= from) && (to === null || value < to),
-  )?.color
+  const color = value === null ? undefined : thresholds[bandOf(value, thresholds)]?.color
   return (
     <svg
       className={styles['gauge']}

@@ -21,8 +21,8 @@ import { readableInk } from '@/lib/contrast'
 import { rangeReading, type Zone } from '@/lib/time'
 import { IconButton } from '@/ui/Button'
 import type { CellPlace } from '@/ui/DataTable'
+import { FaultList } from '@/ui/Faults'
 import { Menu, type MenuEntry } from '@/ui/Menu'
-import { Notice } from '@/ui/Notice'
 import { SchemeContext } from '@/ui/scheme'
 import { Tooltip } from '@/ui/Tooltip'
 import type { PanelState } from '../model/feed'
@@ -160,16 +160,13 @@ function OwnRange({ answer, zone }: { answer: PanelAnswer; zone: Zone }) {
   )
 }
 
-const said = (warning: PanelAnswer['warnings'][number]) =>
-  typeof warning === 'string' ? warning : warning.message
-
 function PanelNews({ state: { answer, failed } }: { state: PanelState }) {
   if (!answer) return null
   const faults = [...answer.faults, ...failed]
   const [tone, texts] =
     faults.length > 0
       ? (['danger', faults.map((fault) => fault.message)] as const)
-      : (['warn', answer.warnings.map(said)] as const)
+      : (['warn', answer.warnings] as const)
   if (texts.length === 0) return null
   const Icon = tone === 'danger' ? IconExclamationCircle : IconAlertTriangle
   return (
@@ -235,7 +232,8 @@ function Content({
   onCell,
 }: ContentProps) {
   const { answer, failed, loading } = state
-  const drawing = drawingOf(panel, look, answer?.results ?? null)
+  const results = answer?.results ?? null
+  const drawing = useMemo(() => drawingOf(panel, look, results), [panel, look, results])
   const from = answer?.from ?? 0
   const to = answer?.to ?? 0
   const range = useMemo(() => ({ from, to }), [from, to])
@@ -255,7 +253,7 @@ function Content({
   }
   return (
     <PanelBody
-      panel={panel}
+      drawing={drawing}
       results={answer.results}
       look={look}
       range={range}
@@ -280,19 +278,11 @@ function Skeleton() {
 function Faults({ faults, onRetry }: { faults: PanelState['failed']; onRetry: () => void }) {
   return (
     <div className={styles['faults']}>
-      {faults.map((fault) => (
-        <Notice
-          key={fault.code + fault.message}
-          tone="danger"
-          title={fault.message}
-          hint={fault.hint}
-          more={fault.code}
-        >
-          <button type="button" className="btn btn-link" onClick={onRetry}>
-            Try again
-          </button>
-        </Notice>
-      ))}
+      <FaultList faults={faults}>
+        <button type="button" className="btn btn-link" onClick={onRetry}>
+          Try again
+        </button>
+      </FaultList>
     </div>
   )
 }

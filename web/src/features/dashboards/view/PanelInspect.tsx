@@ -5,6 +5,7 @@ import { download, toCsv } from '@/lib/export'
 import { rangeReading, type Zone } from '@/lib/time'
 import { Button } from '@/ui/Button'
 import { DataTable } from '@/ui/DataTable'
+import { FaultList } from '@/ui/Faults'
 import { Notice } from '@/ui/Notice'
 import { copyText } from '@/ui/notify'
 import { SidePanel } from '@/ui/SidePanel'
@@ -203,21 +204,9 @@ function Notes({ state: { answer, failed } }: { state: PanelState }) {
   }
   return (
     <>
-      {faults.map((fault, index) => (
-        <Notice
-          key={`fault ${index}`}
-          tone="danger"
-          title={fault.message}
-          hint={fault.hint}
-          more={fault.code}
-        />
-      ))}
+      <FaultList faults={faults} />
       {warnings.map((warning, index) => (
-        <Notice
-          key={`warning ${index}`}
-          tone="warn"
-          title={typeof warning === 'string' ? warning : warning.message}
-        />
+        <Notice key={`warning ${index}`} tone="warn" title={warning} />
       ))}
     </>
   )

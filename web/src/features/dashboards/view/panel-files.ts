@@ -1,13 +1,13 @@
 /** A panel as a picture, or as a file of its rows. */
 import type { EChartsType } from 'echarts/core'
 import type { Panel, PanelAnswer } from '@/api/library-schema'
-import { download, toCsv } from '@/lib/export'
+import { download, fileName, toCsv } from '@/lib/export'
 import { notify } from '@/ui/notify'
 import { drawingOf } from '../model/kinds'
 import { readLook } from '../model/look'
 import { panelTableOf } from '../model/panel-table'
 
-const fileName = (title: string) => title.replace(/[^\p{L}\p{N} ._-]+/gu, '_').trim() || 'panel'
+const nameOf = (title: string) => fileName(title).trim() || 'panel'
 
 /** Puts the chart of a panel on the clipboard, or saves it where the browser does not allow that. */
 export async function copyImage(chart: EChartsType, title: string): Promise<void> {
@@ -20,7 +20,7 @@ export async function copyImage(chart: EChartsType, title: string): Promise<void
   } catch {
     const link = document.createElement('a')
     link.href = address
-    link.download = `${fileName(title)}.png`
+    link.download = `${nameOf(title)}.png`
     link.click()
   }
 }
@@ -38,5 +38,5 @@ export function saveCsv(panel: Panel, answer: PanelAnswer, title: string): void 
     drawing.kind === 'axis' ? drawing.timed : drawing.kind === 'table' && drawing.pivoted
   const { columns, rows } = panelTableOf(answer.results, look, pivoted)
   const names = columns.map((column) => column.name)
-  download(`${fileName(title)}.csv`, 'text/csv;charset=utf-8', toCsv(names, rows))
+  download(`${nameOf(title)}.csv`, 'text/csv;charset=utf-8', toCsv(names, rows))
 }

@@ -2,14 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useBlocker } from '@tanstack/react-router'
 import { IconChartLine, IconEdit, IconTable, IconTextCaption } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { faultsOf, Refused } from '@/api/faults'
+import { Refused } from '@/api/faults'
 import { dashboards } from '@/api/library'
 import type { Dashboard } from '@/api/library-schema'
 import { plural } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
+import { Faults } from '@/ui/Faults'
 import { Modal } from '@/ui/Modal'
-import { Notice } from '@/ui/Notice'
 import { notify } from '@/ui/notify'
 import { type NewPanel, newPanel, withPanel } from '../model/edits'
 import { newPanelKey } from '../model/names'
@@ -152,15 +152,7 @@ function RefusedDialog({ error, onClose, onReload, onOverwrite }: RefusedProps) 
   const stale = error instanceof Refused && error.status === STALE
   return (
     <Modal opened={error !== null} onClose={onClose} title="It was not saved" width={520}>
-      {faultsOf(error ?? '').map((fault) => (
-        <Notice
-          key={fault.code + fault.message}
-          tone="danger"
-          title={fault.message}
-          hint={fault.hint}
-          more={fault.code}
-        />
-      ))}
+      <Faults error={error} />
       <div className={styles['dialogActions']}>
         {stale && (
           <>

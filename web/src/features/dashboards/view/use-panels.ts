@@ -11,7 +11,7 @@ import type { Source } from './use-dashboard'
 interface Asked {
   panels: readonly Panel[]
   values: VariableValues
-  range: TimeRange | null
+  range: TimeRange
   zone: Zone
 }
 
@@ -20,29 +20,28 @@ export function usePanels(source: Source, { panels, values, range, zone }: Asked
   const [feed] = useState(() => new PanelFeed())
   const [{ round, fresh }, setRound] = useState({ round: 0, fresh: false })
   const signatures = useMemo(
-    () => (range ? signaturesOf(panels, { range, zone, values, round }) : null),
+    () => signaturesOf(panels, { range, zone, values, round }),
     [panels, range, zone, values, round],
   )
   const { id, draft } = source
-  const valuesKey = JSON.stringify(values)
   const ask = useCallback(
     (keys: string[], signal: AbortSignal, onLine: (line: unknown) => void) =>
       dashboards.data(
         {
           ...(draft ? { dashboard: draft } : { dashboardId: id }),
           panels: keys,
-          variables: JSON.parse(valuesKey) as VariableValues,
+          variables: values,
           timeZone: zone,
-          ...(range ? readable(range, zone) : {}),
+          ...readable(range, zone),
           ...(fresh ? { refresh: true } : {}),
         },
         signal,
         onLine,
       ),
-    [id, draft, valuesKey, zone, range, fresh],
+    [id, draft, values, zone, range, fresh],
   )
   useEffect(() => {
-    if (signatures) feed.set(signatures, ask)
+    feed.set(signatures, ask)
   }, [feed, signatures, ask])
   useEffect(() => () => feed.stop(), [feed])
   const refresh = useCallback(
