@@ -171,11 +171,15 @@ def test_reading_again_changes_nothing_and_late_messages_are_found(desk: Desk) -
     assert len(desk.catalogue.events(0, NOW)) == 2
 
 
-def test_many_events_are_read_in_pages(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sagescope.explore.catalogue._PAGE", 7)
-    desk.messages(*(call("CreateEndpoint", endpointName=f"e{number}") for number in range(30)))
+def test_many_events_are_read_in_portions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sagescope.explore.catalogue._PORTION", 7)
+    for minute in range(12):
+        endpoints = (f"e{minute}-{number}" for number in range(minute))
+        calls = [call("CreateEndpoint", endpointName=name) for name in endpoints]
+        desk.messages(*calls, at=NOW - HOUR + minute * MINUTE)
+    desk.messages(call("CreateEndpoint", endpointName="old"), at=NOW - 400 * UNITS["d"])
     desk.catalogue.refresh()
-    assert len(desk.catalogue.entities()) == 30
+    assert len(desk.catalogue.entities()) == sum(range(12)) + 1
 
 
 def test_an_account_that_is_known_by_number_and_by_alias_is_one(desk: Desk) -> None:

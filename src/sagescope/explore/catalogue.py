@@ -16,7 +16,15 @@ from sagescope.durations import UNITS
 from sagescope.explore.kinds import NAMESPACE_KIND, Kinds
 from sagescope.explore.measuring import rows_of
 from sagescope.explore.names import folded_namespace
-from sagescope.explore.reading import PLACE_FIELDS, events_seen, series_keys, series_seen, streams_seen
+from sagescope.explore.reading import (
+    PLACE_FIELDS,
+    arrived,
+    events_seen,
+    portions,
+    series_keys,
+    series_seen,
+    streams_seen,
+)
 from sagescope.explore.recognition import Place, events_in, of_logs, of_series
 from sagescope.explore.standing import both, gathered, in_event, in_logs, in_metrics
 from sagescope.meta.db import Database
@@ -37,8 +45,8 @@ MOST_ENTITIES = 50_000
 UNWRITTEN = 5 * UNITS["m"]
 """By how much the time of an entity's newest data may be behind in the metadata."""
 
-_PAGE = 20_000
-"""Messages that are read at once."""
+_PORTION = 50_000
+"""Messages that are looked through at once."""
 
 _WRITTEN_AT_ONCE = 2_000
 """Events of one transaction: others have to write in between."""
@@ -141,7 +149,7 @@ class Catalogue:
         started = time.perf_counter()
         since = max(0, self._read_until - OVERLAP)
         known = dict(self._aliases)
-        # Events come in pages, so that the first look at much data does not hold it all.
+        # Events come in portions, so that the first look at much data does not hold it all.
         for events in self._events(since, now):
             for start in range(0, len(events), _WRITTEN_AT_ONCE):
                 part = events[start : start + _WRITTEN_AT_ONCE]
@@ -194,19 +202,23 @@ class Catalogue:
                 yield in_logs(key, row["first"], row["last"])
 
     def _events(self, since: int, now: int) -> Iterator[list[EntityEvent]]:
+        catalog, query = self._store.catalog, self._store.engine.query
         needles = (*self._kinds.calls, *self._kinds.event_sources)
-        after = (since - 1, 0)
-        while True:
-            select = events_seen(self._store.catalog, needles, after, now, _PAGE)
-            rows = list(rows_of(self._store.engine.query(select).table))
-            found: list[EntityEvent] = []
-            for row in rows:
-                place = self._place(row["account"], row["accountid"], row["region"])
-                found += events_in(row["raw"], row["message_time"], place, self._kinds)
-            yield list({event.id: event for event in found}.values())
-            if len(rows) < _PAGE:
-                return
-            after = (rows[-1]["receipt_time"], rows[-1]["message_id"])
+        minutes = query(arrived(catalog, since, now)).table
+        for portion in portions(
+            zip(minutes["minute"].to_pylist(), minutes["found"].to_pylist(), strict=True), _PORTION
+        ):
+            found = {
+                event.id: event
+                for row in rows_of(query(events_seen(catalog, needles, since, now, portion)).table)
+                for event in events_in(
+                    row["raw"],
+                    row["message_time"],
+                    self._place(row["account"], row["accountid"], row["region"]),
+                    self._kinds,
+                )
+            }
+            yield list(found.values())
 
     def _place(self, account: str, number: str, region: str) -> Place:
         if account and number and account != number:

@@ -173,6 +173,10 @@ class Kinds:
     by_id: Mapping[str, Kind] = field(init=False)
     home_of: Mapping[str, str] = field(init=False)
     """The namespace that entities of a namespace stand under."""
+    called: Mapping[tuple[str, str], tuple[tuple[Kind, Calls], ...]] = field(init=False)
+    """What a call changes, by its source and name."""
+    told: Mapping[tuple[str, str], tuple[tuple[Kind, StateChange], ...]] = field(init=False)
+    """What an event tells of, by its source and its detail type with case folded."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {kind.id: kind for kind in self.rows})
@@ -181,6 +185,18 @@ class Kinds:
             for namespace in kind.namespaces:
                 homes.setdefault(namespace, kind.namespaces[0])
         object.__setattr__(self, "home_of", homes)
+        called: dict[tuple[str, str], tuple[tuple[Kind, Calls], ...]] = {}
+        told: dict[tuple[str, str], tuple[tuple[Kind, StateChange], ...]] = {}
+        for kind in self.rows:
+            for calls in kind.calls:
+                for name in calls.names:
+                    by_call = (calls.source, name)
+                    called[by_call] = (*called.get(by_call, ()), (kind, calls))
+            for change in kind.states:
+                by_type = (change.source, change.detail_type.casefold())
+                told[by_type] = (*told.get(by_type, ()), (kind, change))
+        object.__setattr__(self, "called", called)
+        object.__setattr__(self, "told", told)
 
     def __iter__(self) -> Iterator[Kind]:
         return iter(self.rows)
@@ -196,14 +212,12 @@ class Kinds:
     @property
     def calls(self) -> tuple[str, ...]:
         """The names of all calls that change entities."""
-        return tuple(
-            dict.fromkeys(name for kind in self.rows for calls in kind.calls for name in calls.names)
-        )
+        return tuple(dict.fromkeys(name for _, name in self.called))
 
     @property
     def event_sources(self) -> tuple[str, ...]:
         """The sources of the events that tell of statuses."""
-        return tuple(dict.fromkeys(state.source for kind in self.rows for state in kind.states))
+        return tuple(dict.fromkeys(source for source, _ in self.told))
 
     @property
     def share_metrics(self) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """What the store is asked for Explore: each question is one bounded SELECT."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from sagescope.durations import UNITS
 from sagescope.explore.kinds import Kinds
 from sagescope.lang.catalog import Catalog
 from sagescope.metrics.storage import POINTS, RESOLUTIONS, SERIES
@@ -20,6 +22,8 @@ from sagescope.sql.nodes import (
     Table,
 )
 from sagescope.store.tables.logs import LOGS
+
+MINUTE = UNITS["m"]
 
 SECONDS = 20.0
 """How long one question may take."""
@@ -78,33 +82,73 @@ def streams_seen(catalog: Catalog, groups: Sequence[str], since: int) -> Select:
     )
 
 
-def events_seen(
-    catalog: Catalog, needles: Sequence[str], after: tuple[int, int], until: int, limit: int
-) -> Select:
-    """Messages that may tell what happened, in the order in which they came, from behind a receipt time and message id
-    (`raw`, `message_time`, `receipt_time`, `message_id`, `account`, `accountid`, `region`); one of `needles` is in
-    each.
+def arrived(catalog: Catalog, since: int, until: int) -> Select:
+    """How many messages were received from a time up to and with another, by the minute that they are of (`minute`,
+    `found`), the oldest first.
     """
-    received, last = after
-    later = any_of(
-        infix(Op.GT, col("receipt_time"), received),
-        all_of(eq(col("receipt_time"), received), infix(Op.GT, col("message_id"), last)),
+    return Select(
+        (Item(col("minute"), "minute"), Item(f.count(), "found")),
+        Table(catalog.table),
+        lets=(Item(f.intDiv(col("message_time"), MINUTE), "minute"),),
+        where=_received(since, until),
+        group_by=(col("minute"),),
+        order_by=(Order(col("minute")),),
+        settings=_LIMITS,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Messages that are read at once: those of the minutes from `first` to `last`, and of them one part of `parts`."""
+
+    first: int
+    last: int
+    part: int = 0
+    parts: int = 1
+
+
+def portions(found: Iterable[tuple[int, int]], most: int) -> Iterator[Portion]:
+    """Portions of about `most` messages, by how many there are in each minute; the minutes rise."""
+    first, last, held = 0, 0, 0
+    for minute, messages in found:
+        if held and held + messages > most:
+            yield from _parted(first, last, held, most)
+            held = 0
+        first = first if held else minute
+        last, held = minute, held + messages
+    if held:
+        yield from _parted(first, last, held, most)
+
+
+def _parted(first: int, last: int, held: int, most: int) -> Iterator[Portion]:
+    parts = -(-held // most)
+    return (Portion(first, last, part, parts) for part in range(parts))
+
+
+def events_seen(catalog: Catalog, needles: Sequence[str], since: int, until: int, portion: Portion) -> Select:
+    """Messages of a portion that may tell what happened, of those that were received from a time up to and with
+    another (`raw`, `message_time`, `account`, `accountid`, `region`); one of `needles` is in each.
+    """
+    parted = eq(f.positiveModulo(col("message_id"), portion.parts), portion.part)
     return Select(
         (
-            *(Item(col(name), name) for name in ("raw", "message_time", "receipt_time", "message_id")),
+            *(Item(col(name), name) for name in ("raw", "message_time")),
             *(Item(_field(catalog, name), name) for name in ("account", "accountid", "region")),
         ),
         Table(catalog.table),
         where=all_of(
-            later,
-            infix(Op.LE, col("receipt_time"), until),
+            infix(Op.GE, col("message_time"), portion.first * MINUTE),
+            infix(Op.LT, col("message_time"), (portion.last + 1) * MINUTE),
+            _received(since, until),
+            *((parted,) if portion.parts > 1 else ()),
             eq(f.multiSearchAny(col("raw"), array_of(*needles)), 1),
         ),
-        order_by=(Order(col("receipt_time")), Order(col("message_id"))),
-        limit=limit,
         settings=_LIMITS,
     )
+
+
+def _received(since: int, until: int) -> Expr:
+    return all_of(infix(Op.GE, col("receipt_time"), since), infix(Op.LE, col("receipt_time"), until))
 
 
 def sums(kinds: Kinds, metrics: Iterable[str], start: int, end: int) -> Select:
@@ -188,7 +232,7 @@ def arrivals(start: int, end: int) -> tuple[Select, Select]:
         return Select(
             (Item(col("minute"), "minute"), Item(f.count(), "found")),
             Table(table),
-            lets=(Item(f.intDiv(col(column), 60_000), "minute"),),
+            lets=(Item(f.intDiv(col(column), MINUTE), "minute"),),
             where=all_of(infix(Op.GE, col(column), start), infix(Op.LT, col(column), end)),
             group_by=(col("minute"),),
             settings=_LIMITS,

@@ -107,78 +107,73 @@ def _records(message: str) -> Iterator[Mapping[str, Any]]:
             except orjson.JSONDecodeError:
                 return
     if isinstance(found, dict):
-        record = _lowered(found)
+        record = _top_lowered(found)
         yield record
         # An event that tells of a call holds the call's record.
         detail = record.get("detail")
-        if isinstance(detail, dict) and "eventname" in detail:
-            yield detail
+        if isinstance(detail, dict) and "eventname" in (call := _top_lowered(detail)):
+            yield call
 
 
 def _calls(record: Mapping[str, Any], at: int, place: Place, kinds: Kinds) -> Iterator[EntityEvent]:
     name, source = text_at(record, "eventname"), text_at(record, "eventsource")
     # What was refused has changed nothing.
-    if not name or not source or record.get("errorcode"):
+    if not name or record.get("errorcode"):
         return
-    for kind in kinds:
-        for calls in kind.calls:
-            action = calls.names.get(name)
-            if action is None or calls.source != source:
-                continue
-            key = _key(
-                kind,
-                _named_by(record, calls),
-                "",
-                Place(
-                    place.account or text_at(record, "recipientaccountid"),
-                    place.region or text_at(record, "awsregion"),
+    for kind, calls in kinds.called.get((source, name), ()):
+        key = _key(
+            kind,
+            _named_by(record, calls),
+            "",
+            Place(
+                place.account or text_at(record, "recipientaccountid"),
+                place.region or text_at(record, "awsregion"),
+            ),
+        )
+        if key is not None:
+            lowered = _lowered(record)
+            yield EntityEvent(
+                stable_id("call", text_at(lowered, "eventid") or f"{at} {name}", key.id),
+                _time(text_at(lowered, "eventtime"), at),
+                key,
+                calls.names[name],
+                name,
+                caller=_caller(lowered),
+                address=text_at(lowered, "sourceipaddress")[:LONGEST_NAME],
+                details=_bounded(
+                    {
+                        part: lowered[part]
+                        for part in ("requestparameters", "responseelements", "useragent")
+                        if lowered.get(part)
+                    }
                 ),
             )
-            if key is not None:
-                yield EntityEvent(
-                    stable_id("call", text_at(record, "eventid") or f"{at} {name}", key.id),
-                    _time(text_at(record, "eventtime"), at),
-                    key,
-                    action,
-                    name,
-                    caller=_caller(record),
-                    address=text_at(record, "sourceipaddress")[:LONGEST_NAME],
-                    details=_bounded(
-                        {
-                            part: record[part]
-                            for part in ("requestparameters", "responseelements", "useragent")
-                            if record.get(part)
-                        }
-                    ),
-                )
 
 
 def _changes(record: Mapping[str, Any], at: int, place: Place, kinds: Kinds) -> Iterator[EntityEvent]:
-    detail = record.get("detail")
     source, detail_type = text_at(record, "source"), text_at(record, "detail-type")
-    if not detail_type or not isinstance(detail, dict):
+    told = kinds.told.get((source, detail_type.casefold()), ())
+    if not told or not isinstance(record.get("detail"), dict):
         return
-    for kind in kinds:
-        for change in kind.states:
-            if change.source != source or change.detail_type.casefold() != detail_type.casefold():
-                continue
-            key = _key(
-                kind,
-                _last(text_at(detail, change.name), change.resource if change.name.endswith("arn") else ""),
-                _last(text_at(detail, change.parent), change.resource) if change.parent else "",
-                Place(place.account or text_at(record, "account"), place.region or text_at(record, "region")),
+    detail = _lowered(record["detail"])
+    for kind, change in told:
+        key = _key(
+            kind,
+            _last(text_at(detail, change.name), change.resource if change.name.endswith("arn") else ""),
+            _last(text_at(detail, change.parent), change.resource) if change.parent else "",
+            Place(place.account or text_at(record, "account"), place.region or text_at(record, "region")),
+        )
+        if key is not None:
+            yield EntityEvent(
+                stable_id("event", text_at(record, "id") or f"{at} {detail_type}", key.id),
+                _time(text_at(record, "time"), at),
+                key,
+                Action.STATUS,
+                detail_type,
+                status=_status(detail, change)[:64],
+                reason=text_at(detail, change.reason)[:_LONGEST_PART],
+                details=_bounded(detail),
             )
-            if key is not None:
-                yield EntityEvent(
-                    stable_id("event", text_at(record, "id") or f"{at} {detail_type}", key.id),
-                    _time(text_at(record, "time"), at),
-                    key,
-                    Action.STATUS,
-                    detail_type,
-                    status=_status(detail, change)[:64],
-                    reason=text_at(detail, change.reason)[:_LONGEST_PART],
-                    details=_bounded(detail),
-                )
 
 
 def _status(detail: Mapping[str, Any], change: StateChange) -> str:
@@ -186,8 +181,12 @@ def _status(detail: Mapping[str, Any], change: StateChange) -> str:
 
 
 def _named_by(record: Mapping[str, Any], calls: Calls) -> str:
+    # Only what is named is worth lowering whole, which costs ten times the rest of what is done with a call.
     for path in calls.parameters:
-        if found := text_at(record, path.lower()):
+        found: Any = record
+        for step in path.lower().split("."):
+            found = _top_lowered(found).get(step) if isinstance(found, dict) else None
+        if found and isinstance(found, str):
             return _last(found, calls.resource)
     return ""
 
@@ -236,6 +235,11 @@ def _lowered(value: Any, depth: int = 0) -> Any:
     if isinstance(value, list):
         return [_lowered(inner, depth + 1) for inner in value]
     return value
+
+
+def _top_lowered(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A document whose own keys are in lower case, but not those of what is in it."""
+    return {key.lower(): value for key, value in document.items()}
 
 
 def _bounded(document: Mapping[str, Any]) -> Mapping[str, Any]:
