@@ -1,8 +1,8 @@
-"""Twenty typical queries, each with the SQL that somebody who knows the table would write for it."""
+"""Typical queries, each with the SQL that somebody who knows the table would write for it."""
 
 from dataclasses import dataclass
 
-from bench.messages import DAY, START
+from bench.messages import DAY, START, cloudtrail
 from sagescope.timerange import TimeRange
 
 WHOLE = TimeRange(START, START + DAY)
@@ -30,7 +30,15 @@ def _tokens(*words: str) -> str:
     return f"hasAllTokens(replaceAll(lower(raw), '_', '\ue000'), [{listed}])"
 
 
+_ONCE = next(cloudtrail(1))[1].partition('"requestID":"')[2][:32]
+"""A word that one message has: the first."""
+
 TYPICAL: tuple[Typical, ...] = (
+    Typical(
+        "rare word",
+        f"{_ONCE} | count by _sourceHost",
+        f"SELECT source_host, count() FROM logs WHERE %(within)s AND {_tokens(_ONCE)} GROUP BY source_host",
+    ),
     Typical(
         "rare keyword",
         "rate exceeded endpoint-499 | count",
