@@ -13,7 +13,7 @@ PAGE := src/sagescope/api/static/index.html
 GEO := src/sagescope/geo/data/manifest.json
 PAGE_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
 
-.PHONY: run test check lint types imports page-check bench bench-metrics clean fuzz conformance incidents bench-monitors page geo install install-dev chromium soak
+.PHONY: run test check lint types imports page-check bench bench-metrics clean fuzz conformance incidents bench-monitors page geo install install-dev chromium postgresql soak
 
 run: install $(PAGE) $(GEO) ## Set everything up and open the product with the demo account
 	$(BIN)/sagescope serve --data $(DATA) --port $(PORT) --demo
@@ -59,7 +59,18 @@ chromium:
 	      || echo "chromium could not be installed: the tests of the page will be skipped"; \
 	  else echo "no chromium, and not root: the tests of the page will be skipped"; fi; }
 
-test: install-dev $(PAGE) $(GEO) chromium ## Set up what tests need and run all of them
+# Only the programs: a server that starts with the machine is nobody's wish.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing PostgreSQL for the tests of the metadata"; \
+	    mkdir -p /etc/postgresql-common && { [ -e /etc/postgresql-common/createcluster.conf ] \
+	      || echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf; }; \
+	    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null) \
+	      || echo "PostgreSQL could not be installed: its tests will be skipped"; \
+	  else echo "no PostgreSQL, and not root: its tests will be skipped"; fi; }
+
+test: install-dev $(PAGE) $(GEO) chromium postgresql ## Set up what tests need and run all of them
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
 	$(BIN)/python build_assets.py npm run test
 

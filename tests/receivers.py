@@ -1,7 +1,6 @@
 """Receivers of notifications on this machine: an HTTP server and a mail server, both real."""
 
 import json
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from aiosmtpd.controller import Controller
+
+from free_port import free_port
 
 
 @dataclass
@@ -81,16 +82,10 @@ def mail_receiver() -> Iterator[MailReceiver]:
     """A mail server on a free port."""
     held = MailReceiver()
     # A port of 0 is not understood by its own check that it has started.
-    controller = Controller(held, hostname="127.0.0.1", port=_free_port())
+    controller = Controller(held, hostname="127.0.0.1", port=free_port())
     controller.start()
     held.port = controller.port
     try:
         yield held
     finally:
         controller.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,7 +1,6 @@
 """A simulated AWS in a process of its own, and clients of it."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from typing import Any
 import boto3
 import httpx2
 from botocore.config import Config
+
+from free_port import free_port
 
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
@@ -56,9 +57,7 @@ class SimulatedAws:
 @contextmanager
 def simulated_aws() -> Iterator[SimulatedAws]:
     """AWS on a free port, until the end of the block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
         env={**os.environ, "MOTO_ENABLE_ISO_REGIONS": "false", "PYTHONWARNINGS": "ignore"},

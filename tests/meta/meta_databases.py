@@ -1,19 +1,24 @@
-"""Databases to test on: a SQLite file each, and a schema each of PostgreSQL where there is one."""
+"""Databases to test on: a SQLite file each, and one each of PostgreSQL where there is one."""
 
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url, text
+import pytest
+from running_postgresql import AVAILABLE, postgresql
+from sqlalchemy import NullPool, create_engine, make_url, text
 
 from sagescope.meta.db import Database
 
-POSTGRES = os.environ.get("SAGESCOPE_TEST_POSTGRES", "")
-"""`postgresql://…` of a database in which the tests may make schemas."""
+ON_POSTGRESQL = pytest.mark.skipif(
+    not AVAILABLE,
+    reason="PostgreSQL is not installed (make postgresql), and SAGESCOPE_TEST_POSTGRES is not set",
+)
 
-KINDS = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
+KINDS = ["sqlite", pytest.param("postgresql", marks=ON_POSTGRESQL)]
+"""The databases that tests of the metadata run on."""
 
 
 @contextmanager
@@ -21,27 +26,51 @@ def empty_address(kind: str, folder: Path) -> Iterator[str]:
     """The address of a database without tables."""
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'meta.db'}"
-        return
-    schema = f"test_{secrets.token_hex(6)}"
-    engine = create_engine(make_url(POSTGRES).set(drivername="postgresql+psycopg"))
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    try:
-        address = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})
-        yield address.render_as_string(hide_password=False)
-    finally:
-        with engine.begin() as connection:
-            connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-        engine.dispose()
+    else:
+        with _database_like("template1") as address:
+            yield address
 
 
 @contextmanager
 def opened(kind: str, folder: Path) -> Iterator[Database]:
     """A database with its tables."""
-    with empty_address(kind, folder) as address:
+    # A copy of one that has them is made sooner than the tables are.
+    with empty_address(kind, folder) if kind == "sqlite" else _database_like(_migrated()) as address:
         database = Database(address)
         try:
             database.migrate()
             yield database
         finally:
             database.close()
+
+
+@cache
+def _migrated() -> str:
+    """The name of a database of PostgreSQL's that has its tables."""
+    name = f"tables_{secrets.token_hex(6)}"
+    _command(f"CREATE DATABASE {name}")
+    database = Database(_address(name))
+    database.migrate()
+    database.close()
+    return name
+
+
+@contextmanager
+def _database_like(template: str) -> Iterator[str]:
+    """The address of a database of PostgreSQL's, for the time of the context."""
+    name = f"test_{secrets.token_hex(6)}"
+    _command(f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield _address(name)
+    finally:
+        _command(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _address(name: str) -> str:
+    return make_url(postgresql()).set(database=name).render_as_string(hide_password=False)
+
+
+def _command(statement: str) -> None:
+    engine = create_engine(make_url(postgresql()).set(drivername="postgresql+psycopg"), poolclass=NullPool)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))

@@ -2,11 +2,11 @@
 
 import sqlite3
 import stat
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -170,15 +170,15 @@ def test_an_address_that_is_none_is_refused(url: str) -> None:
     assert "sqlite:///path" in refused.value.faults[0].hint
 
 
-@pytest.mark.skipif(find_spec("psycopg") is not None, reason="psycopg is installed")
-def test_postgresql_without_its_driver_says_what_to_install() -> None:
+def test_postgresql_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    # As where it is not installed.
+    monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(Refusal, match="psycopg") as refused:
         Database("postgresql://ana:secret@127.0.0.1/meta")
     assert refused.value.faults[0].code == "meta.driver"
     assert "secret" not in str(refused.value)
 
 
-@pytest.mark.skipif(find_spec("psycopg") is None, reason="psycopg is not installed")
 def test_a_postgresql_that_does_not_answer_is_unavailable() -> None:
     database = Database("postgresql://ana:secret@127.0.0.1:1/meta")
     with pytest.raises(Refusal) as refused:

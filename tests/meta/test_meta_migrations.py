@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from meta_databases import KINDS, POSTGRES, empty_address, opened
+from meta_databases import KINDS, ON_POSTGRESQL, empty_address, opened
 from sqlalchemy import Engine, create_engine, inspect, make_url, text
 
 from sagescope.errors import Cause, Refusal
@@ -107,7 +107,7 @@ def test_a_database_of_a_newer_version_is_refused(database: Database, engine: En
         assert refused.value.cause is Cause.CONFLICT
 
 
-@pytest.mark.skipif(not POSTGRES, reason="SAGESCOPE_TEST_POSTGRES is not set: nothing here ran on PostgreSQL")
+@ON_POSTGRESQL
 def test_postgresql_is_one_of_the_databases(tmp_path: Path) -> None:
     with opened("postgresql", tmp_path) as database, database.reading() as session:
         assert "PostgreSQL" in session.execute(text("SELECT version()")).scalar_one()
