@@ -30,7 +30,9 @@ def main() -> None:
         default=1_000_000,
         help="CloudTrail messages; half as many invocations are added",
     )
-    parser.add_argument("--ingest", type=int, default=200_000, help="messages of the ingest measurement")
+    parser.add_argument(
+        "--ingest", type=int, default=200_000, help="messages of the ingest measurement, 0 for none"
+    )
     given = parser.parse_args()
     kept: dict[str, Any] = {
         "version": sagescope.__version__, "cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version(),
@@ -43,7 +45,7 @@ def main() -> None:
             "http_mb_s": round(rates.megabytes, 1),
             "share": round(rates.share, 2),
         }
-        for name in ingest.FORMATS
+        for name in (ingest.FORMATS if given.ingest else ())
         for rates in (ingest.measure(given.ingest, name),)
     }
     with filled_store(given.messages, given.messages // 2) as core:

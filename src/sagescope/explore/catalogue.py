@@ -203,14 +203,13 @@ class Catalogue:
 
     def _events(self, since: int, now: int) -> Iterator[list[EntityEvent]]:
         catalog, query = self._store.catalog, self._store.engine.query
-        needles = (*self._kinds.calls, *self._kinds.event_sources)
         minutes = query(arrived(catalog, since, now)).table
         for portion in portions(
             zip(minutes["minute"].to_pylist(), minutes["found"].to_pylist(), strict=True), _PORTION
         ):
             found = {
                 event.id: event
-                for row in rows_of(query(events_seen(catalog, needles, since, now, portion)).table)
+                for row in rows_of(query(events_seen(catalog, self._kinds, since, now, portion)).table)
                 for event in events_in(
                     row["raw"],
                     row["message_time"],

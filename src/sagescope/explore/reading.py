@@ -1,11 +1,13 @@
 """What the store is asked for Explore: each question is one bounded SELECT."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sagescope.durations import UNITS
 from sagescope.explore.kinds import Kinds
 from sagescope.lang.catalog import Catalog
+from sagescope.lang.terms import token
 from sagescope.metrics.storage import POINTS, RESOLUTIONS, SERIES
 from sagescope.sql.build import all_of, any_of, array_of, col, eq, f, in_list, infix, lit, ne
 from sagescope.sql.nodes import (
@@ -125,10 +127,18 @@ def _parted(first: int, last: int, held: int, most: int) -> Iterator[Portion]:
     return (Portion(first, last, part, parts) for part in range(parts))
 
 
-def events_seen(catalog: Catalog, needles: Sequence[str], since: int, until: int, portion: Portion) -> Select:
+def events_seen(catalog: Catalog, kinds: Kinds, since: int, until: int, portion: Portion) -> Select:
     """Messages of a portion that may tell what happened, of those that were received from a time up to and with
-    another (`raw`, `message_time`, `account`, `accountid`, `region`); one of `needles` is in each.
+    another (`raw`, `message_time`, `account`, `accountid`, `region`).
+
+    The words are those that the text index holds, so that texts without them are not read.
     """
+    words = re.compile(r"\w+")
+    told = (
+        f.hasAllTokens(catalog.terms, array_of(*(token(w) for w in words.findall(f"detail-type {source}"))))
+        for source in kinds.event_sources
+    )
+    called = f.hasAnyTokens(catalog.terms, array_of(*(token(name) for name in kinds.calls)))
     parted = eq(f.positiveModulo(col("message_id"), portion.parts), portion.part)
     return Select(
         (
@@ -141,7 +151,7 @@ def events_seen(catalog: Catalog, needles: Sequence[str], since: int, until: int
             infix(Op.LT, col("message_time"), (portion.last + 1) * MINUTE),
             _received(since, until),
             *((parted,) if portion.parts > 1 else ()),
-            eq(f.multiSearchAny(col("raw"), array_of(*needles)), 1),
+            any_of(called, *told),
         ),
         settings=_LIMITS,
     )
