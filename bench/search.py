@@ -21,7 +21,7 @@ _AUDIT = f"""{_WITHIN} AND f_account != '' AND f_region = 'us-east-1' AND namesp
 AND p_eventsource = 'sagemaker.amazonaws.com' AND j_eventSource = 'sagemaker.amazonaws.com'"""
 _MODEL = f"""(if({_ASKED} != '', {_ASKED}, {_MADE}) AS m) IS NULL
 OR m = '' OR m = 'ai21.j2-mid-v1'"""
-_HAS_ERROR = "hasAllTokens(replaceAll(lower(raw), '_', '\ue000'), ['errorcode'])"
+_HAS_ERROR = "hasAllTokens(terms, ['errorcode'])"
 _CALLS = f"""{_WITHIN} AND f_account != '' AND f_region != '' AND namespace_key = 'aws/sagemaker'
 AND isNotNull(j_accountId) AND isNotNull(j_operation) AND isNotNull(j_modelId)"""
 _CALLER = f"""extractGroups(ifNull({_ARN}, ''), '(?i)arn:aws:([^:]*)::([^:]*):user/(.*)') AS u,

@@ -27,7 +27,7 @@ class Typical:
 
 def _tokens(*words: str) -> str:
     listed = ", ".join(f"'{w}'" for w in words)
-    return f"hasAllTokens(replaceAll(lower(raw), '_', '\ue000'), [{listed}])"
+    return f"hasAllTokens(terms, [{listed}])"
 
 
 _ONCE = next(cloudtrail(1))[1].partition('"requestID":"')[2][:32]

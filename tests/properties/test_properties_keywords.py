@@ -86,9 +86,9 @@ _WORDS = (
     "日本",
     "a",
 )
-_SIGNS = (" ", " ", "  ", "\n\t", *"""."-:=/'\\@,!()$%+|#{}^""")
+_SIGNS = (" ", " ", "  ", "\n\t", *"""."-:=/'\\@,!()$%+|#{}^“”…—、""")
 texts = st.lists(st.sampled_from(_WORDS) | st.sampled_from(_SIGNS), max_size=10).map("".join)
-_KEYWORD_SIGNS = (".", "-", ":", "/", "@", ",", "$", "%", "+", "#", "^")
+_KEYWORD_SIGNS = (".", "-", ":", "/", "@", ",", "$", "%", "+", "#", "^", "…", "“")
 bare = (
     st.lists(st.sampled_from(_WORDS) | st.sampled_from((*_KEYWORD_SIGNS, "*", "?")), min_size=1, max_size=5)
     .map("".join)
@@ -128,12 +128,12 @@ def test_keywords_and_phrases(here: World, held: list[str], data: st.DataObject)
     "text",
     [
         "an error.",
-        pytest.param("“an error”", marks=pytest.mark.xfail(strict=True, reason="the index parts words only at ASCII signs")),
-        pytest.param("an error…", marks=pytest.mark.xfail(strict=True, reason="the index parts words only at ASCII signs")),
-        pytest.param("an error—twice", marks=pytest.mark.xfail(strict=True, reason="the index parts words only at ASCII signs")),
-        pytest.param("\u00a0an error\u00a0", marks=pytest.mark.xfail(strict=True, reason="the index parts words only at ASCII signs")),
+        "“an error”",
+        "an error…",
+        "an error—twice",
+        "\u00a0an error\u00a0",
     ],
-)  # fmt: skip
+)
 def test_signs_of_other_alphabets_part_words_too(here: World, keyword: str, text: str) -> None:
     here.empty()
     here.insert([{"_raw": text}])

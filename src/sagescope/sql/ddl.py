@@ -12,14 +12,15 @@ from sagescope.sql.types import SqlType
 class ColumnDef:
     """A column: its type, and what fills it where an insert does not.
 
-    `materialized` columns are always worked out; `default` ones may be given. `codec` names the
-    compression codecs in order.
+    `materialized` columns are always worked out; `default` ones may be given; an `alias` is a name for an
+    expression, which nothing is stored of. `codec` names the compression codecs in order.
     """
 
     name: str
     type: SqlType
     default: Expr | None = None
     materialized: Expr | None = None
+    alias: Expr | None = None
     codec: tuple[str, ...] = ()
 
 
@@ -114,6 +115,22 @@ class AddIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class DropIndex:
+    """Remove a data skipping index."""
+
+    table: str
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterializeIndex:
+    """Make an index of the old parts, in the background."""
+
+    table: str
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
 class MaterializeColumn:
     """Write a column's default into the old parts, in the background."""
 
@@ -160,6 +177,8 @@ Statement = (
     | ModifyView
     | AddColumn
     | AddIndex
+    | DropIndex
+    | MaterializeIndex
     | MaterializeColumn
     | DropColumn
     | ModifyTtl
@@ -188,6 +207,10 @@ def statement(node: Statement) -> str:
             return f"ALTER TABLE {identifier(table)} ADD COLUMN IF NOT EXISTS {_column(column)}"
         case AddIndex(table, index):
             return f"ALTER TABLE {identifier(table)} ADD INDEX IF NOT EXISTS {_index(index)}"
+        case DropIndex(table, name):
+            return f"ALTER TABLE {identifier(table)} DROP INDEX IF EXISTS {identifier(name)}"
+        case MaterializeIndex(table, name):
+            return f"ALTER TABLE {identifier(table)} MATERIALIZE INDEX {identifier(name)}"
         case MaterializeColumn(table, name):
             return f"ALTER TABLE {identifier(table)} MATERIALIZE COLUMN {identifier(name)}"
         case DropColumn(table, name):
@@ -232,6 +255,8 @@ def _column(c: ColumnDef) -> str:
     text = f"{identifier(c.name)} {c.type}"
     if c.materialized is not None:
         text += f" MATERIALIZED {expression(c.materialized)}"
+    elif c.alias is not None:
+        text += f" ALIAS {expression(c.alias)}"
     elif c.default is not None:
         text += f" DEFAULT {expression(c.default)}"
     if c.codec:

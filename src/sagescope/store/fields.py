@@ -166,7 +166,7 @@ def _catalog(table: str, schema: Schema, columns: dict[str, str], *, keyed: bool
         raw=RAW,
         time=TIME,
         fields=places,
-        terms=TERMS,
+        terms=col(TERMS.name),
         promoted={path: path_column(path) for path in schema.paths},
         pairs={key.lower(): pair_column(key) for key in schema.pairs},
         geo_tables=schema.geo,

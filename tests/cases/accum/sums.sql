@@ -292,7 +292,7 @@ FROM (
     toInt64(count()) AS c2
   SELECT c1, c2
   FROM logs
-  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
   GROUP BY c1
   HAVING isNotNull(c2)
 ) AS t4

@@ -280,7 +280,7 @@ WITH
   if(empty(groupUniqArray(100000)(f_t)), NULL, arrayStringConcat(arraySlice(arraySort(groupUniqArray(100000)(f_t)), 1, 100), '\n')) AS c11
 SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
 
 -- case: of nothing by keys there is nothing
 WITH
@@ -290,7 +290,7 @@ WITH
   if(empty(groupUniqArray(100000)(f_t)), NULL, arrayStringConcat(arraySlice(arraySort(groupUniqArray(100000)(f_t)), 1, 100), '\n')) AS c4
 SELECT c1, c2, c3, c4
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c1
 ORDER BY c1 ASC NULLS LAST
 

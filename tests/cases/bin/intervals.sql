@@ -170,6 +170,6 @@ WITH
   toInt64(count()) AS c10
 SELECT c9, c10
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c9
 ORDER BY c9 ASC NULLS LAST

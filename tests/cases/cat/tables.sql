@@ -33,5 +33,5 @@ ORDER BY version ASC NULLS LAST
 -- case: a word of a scope otherwise
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['cat', 'path'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['cat', 'path'])
 ORDER BY message_time DESC NULLS LAST

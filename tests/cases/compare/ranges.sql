@@ -666,7 +666,7 @@ WITH
   toInt64(count()) AS c2
 SELECT c1, c2
 FROM logs
-WHERE message_time >= 1767312000000 AND message_time < 1767398400000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767312000000 AND message_time < 1767398400000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c1
 ORDER BY c1 ASC NULLS LAST
 
@@ -675,7 +675,7 @@ WITH
   toInt64(count()) AS c4
 SELECT c3, c4
 FROM logs
-WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
 
@@ -684,7 +684,7 @@ WITH
   toInt64(count()) AS c6
 SELECT c5, c6
 FROM logs
-WHERE message_time >= 1767139200000 AND message_time < 1767225600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767139200000 AND message_time < 1767225600000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c5
 ORDER BY c5 ASC NULLS LAST
 

@@ -4,14 +4,14 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['error'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
 
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_h, f_namespace, f_u
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fine'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['fine'])
 ORDER BY message_time DESC NULLS LAST
 
 -- case: in a scope, negated: an absent value is none of them
@@ -20,14 +20,14 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['error'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
 
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_h, f_namespace, f_u
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND (category_key != '' OR false AND NOT hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fine']))
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND (category_key != '' OR false AND NOT hasAllTokens(terms, ['fine']))
 ORDER BY message_time DESC NULLS LAST
 
 -- case: several fields belong together
@@ -37,7 +37,7 @@ WITH
   max(message_time) AS c3
 SELECT c1, c2
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['error'])
 GROUP BY c1, c2
 ORDER BY c3 DESC NULLS LAST, c1 ASC NULLS LAST, c2 ASC NULLS LAST
 LIMIT 2501
@@ -53,7 +53,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fine'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['fine'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -77,7 +77,7 @@ WITH
   max(message_time) AS c10
 SELECT c8, c9
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error', 'ann']) AND c5
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['error', 'ann']) AND c5
 GROUP BY c8, c9
 ORDER BY c10 DESC NULLS LAST, c8 ASC NULLS LAST, c9 ASC NULLS LAST
 LIMIT 2501
@@ -91,7 +91,7 @@ WITH
   max(message_time) AS c6
 SELECT c5
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['42']) AND c3
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['42']) AND c3
 GROUP BY c5
 ORDER BY c6 DESC NULLS LAST, c5 ASC NULLS LAST
 LIMIT 2501
@@ -107,7 +107,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['error'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -123,7 +123,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['error'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -139,7 +139,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['error'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -149,7 +149,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fine'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['fine'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -172,7 +172,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fine'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['fine'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -242,7 +242,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND (hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error']) OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fine']))
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND (hasAllTokens(terms, ['error']) OR hasAllTokens(terms, ['fine']))
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 6
@@ -259,7 +259,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['warn'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['warn'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -269,7 +269,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fine'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['fine'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -285,7 +285,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['error'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -305,7 +305,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['warn'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['warn'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -331,7 +331,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -341,7 +341,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -357,7 +357,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -374,7 +374,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['warn'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['warn'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -385,7 +385,7 @@ WITH
   max(message_time) AS c3
 SELECT c1, c2
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['42'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['42'])
 GROUP BY c1, c2
 ORDER BY c3 DESC NULLS LAST, c1 ASC NULLS LAST, c2 ASC NULLS LAST
 LIMIT 2501
@@ -395,7 +395,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['warn'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['warn'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -412,7 +412,7 @@ WITH
   max(message_time) AS c3
 SELECT c2
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['warn'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['warn'])
 GROUP BY c2
 ORDER BY c3 DESC NULLS LAST, c2 ASC NULLS LAST
 LIMIT 2501
@@ -423,7 +423,7 @@ WITH
   max(message_time) AS c3
 SELECT c2
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['warn'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['warn'])
 GROUP BY c2
 ORDER BY c3 DESC NULLS LAST, c2 ASC NULLS LAST
 LIMIT 2501
@@ -432,7 +432,7 @@ WITH
   if(isNull(f_h), '', f_h) AS c1
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c1, f_namespace, f_u
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND (true OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['42'])) AND isNotNull(c1)
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND (true OR hasAllTokens(terms, ['42'])) AND isNotNull(c1)
 ORDER BY message_time DESC NULLS LAST
 
 -- case: a star in a value is one in a scope
@@ -442,14 +442,14 @@ WITH
   max(message_time) AS c3
 SELECT c2
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['warn'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['warn'])
 GROUP BY c2
 ORDER BY c3 DESC NULLS LAST, c2 ASC NULLS LAST
 LIMIT 2501
 
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_h, f_namespace, f_u
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND NOT hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND NOT hasAllTokens(terms, ['error'])
 ORDER BY message_time DESC NULLS LAST
 
 -- case: and a character after where
@@ -459,7 +459,7 @@ WITH
   max(message_time) AS c3
 SELECT c2
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['warn'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['warn'])
 GROUP BY c2
 ORDER BY c3 DESC NULLS LAST, c2 ASC NULLS LAST
 LIMIT 2501
@@ -475,7 +475,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['week'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['week'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -494,7 +494,7 @@ WITH
   max(message_time) AS c5
 SELECT c3, c4
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['warn'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['warn'])
 GROUP BY c3, c4
 ORDER BY c5 DESC NULLS LAST, c3 ASC NULLS LAST, c4 ASC NULLS LAST
 LIMIT 2501
@@ -531,7 +531,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['error'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -547,7 +547,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['error'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -563,7 +563,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['error'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -573,7 +573,7 @@ WITH
   max(message_time) AS c2
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['warn'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['warn'])
 GROUP BY c1
 ORDER BY c2 DESC NULLS LAST, c1 ASC NULLS LAST
 LIMIT 2501
@@ -624,7 +624,7 @@ LIMIT 2501
 
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_h, f_namespace, f_u
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND (true OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fine', 'bob']))
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND (true OR hasAllTokens(terms, ['fine', 'bob']))
 ORDER BY message_time DESC NULLS LAST
 
 -- case: a field that no message can have is told once
@@ -640,7 +640,7 @@ LIMIT 2501
 
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_h, f_namespace, f_u
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND (true OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fine', 'bob']))
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND (true OR hasAllTokens(terms, ['fine', 'bob']))
 ORDER BY message_time DESC NULLS LAST
 
 -- case: what a stage inside leaves out is told
@@ -665,7 +665,7 @@ LIMIT 2501
 
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_h, f_namespace, f_u
 FROM logs
-WHERE message_time >= 1767247200000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['ann'])
+WHERE message_time >= 1767247200000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['ann'])
 ORDER BY message_time DESC NULLS LAST
 
 -- case: blanks, lines and case
@@ -673,7 +673,7 @@ WITH
   f_h AS c1
 SELECT c1
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['error'])
 GROUP BY c1
 ORDER BY c1 ASC NULLS LAST
 LIMIT 1 BY c1
@@ -681,5 +681,5 @@ LIMIT 11
 
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_h, f_namespace, f_u
 FROM logs
-WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fine'])
+WHERE message_time >= 1767254400000 AND message_time < 1767261600000 AND hasAllTokens(terms, ['fine'])
 ORDER BY message_time DESC NULLS LAST

@@ -211,7 +211,7 @@ FROM (
       toString(tuple(f_h)) AS c2
     SELECT c1, c2, collector, collector_id, f_h, f_namespace, f_s, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
     FROM logs
-    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
   ) AS t6
 ) AS t7
 WHERE c3 <= 1 OR c4 != c5

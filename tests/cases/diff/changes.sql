@@ -100,7 +100,7 @@ FROM (
     toInt64(row_number() OVER (ORDER BY message_time DESC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS c2
   SELECT c1, c2, collector, collector_id, f_h, f_namespace, f_s, f_v, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
   FROM logs
-  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['8']) OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['1'])) AND isNotNull(size)
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (hasAllTokens(terms, ['8']) OR hasAllTokens(terms, ['1'])) AND isNotNull(size)
 ) AS t5
 ORDER BY c2 ASC NULLS LAST
 
@@ -193,7 +193,7 @@ FROM (
     toInt64(count()) AS c2
   SELECT c1, c2
   FROM logs
-  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
   GROUP BY c1
   HAVING isNotNull(c2)
 ) AS t5

@@ -417,7 +417,7 @@ WITH
   toInt64(count()) AS c4
 SELECT c3, c4
 FROM logs
-WHERE message_time >= 1767261600000 AND message_time < 1767272400000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767261600000 AND message_time < 1767272400000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
 
@@ -431,7 +431,7 @@ WITH
   toInt64(count()) AS c5
 SELECT c3, c4, c5
 FROM logs
-WHERE message_time >= 1767261600000 AND message_time < 1767272400000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767261600000 AND message_time < 1767272400000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c3, c4
 ORDER BY c3 ASC NULLS LAST, c4 ASC NULLS LAST
 

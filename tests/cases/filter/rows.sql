@@ -544,7 +544,7 @@ FROM (
     toString(tuple(c1)) AS c3
   SELECT c1, c2, c3
   FROM logs
-  WHERE message_time >= 1767225600000 AND message_time < 1767240000000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+  WHERE message_time >= 1767225600000 AND message_time < 1767240000000 AND hasAllTokens(terms, ['nothing'])
   GROUP BY c1
 ) AS t6
 LEFT SEMI JOIN (
@@ -554,7 +554,7 @@ LEFT SEMI JOIN (
     toString(tuple(c1)) AS c4
   SELECT c4 AS k5
   FROM logs
-  WHERE message_time >= 1767225600000 AND message_time < 1767240000000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+  WHERE message_time >= 1767225600000 AND message_time < 1767240000000 AND hasAllTokens(terms, ['nothing'])
   GROUP BY c1
   HAVING c2 > 0
 ) AS t7 ON t6.c3 = t7.k5

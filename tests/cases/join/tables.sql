@@ -823,7 +823,7 @@ FROM (
     if(c5, substring(raw, c4), CAST(NULL, 'Nullable(String)')) AS c7
   SELECT c6, c7, message_time
   FROM logs
-  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing']) AND c5
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing']) AND c5
 ) AS t19
 INNER JOIN (
   WITH
@@ -836,7 +836,7 @@ INNER JOIN (
     if(c12, substring(raw, c11), CAST(NULL, 'Nullable(String)')) AS c14
   SELECT c13 AS k18, c13 AS c15, c14 AS c16, message_time AS c17
   FROM logs
-  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing']) AND c12
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing']) AND c12
 ) AS t20 ON t19.c6 = t20.k18
 ORDER BY message_time DESC NULLS LAST, c17 DESC NULLS LAST
 SETTINGS join_use_nulls = 1

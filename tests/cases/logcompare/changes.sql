@@ -31,7 +31,7 @@ WITH
   toInt64(count()) AS c3
 SELECT c2, c3
 FROM logs
-WHERE message_time >= 1767265200000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['user'])
+WHERE message_time >= 1767265200000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['user'])
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 
@@ -41,7 +41,7 @@ WITH
   toInt64(count()) AS c6
 SELECT c5, c6
 FROM logs
-WHERE message_time >= 1767261600000 AND message_time < 1767265200000 AND (hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['disk']) OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['user']))
+WHERE message_time >= 1767261600000 AND message_time < 1767265200000 AND (hasAllTokens(terms, ['disk']) OR hasAllTokens(terms, ['user']))
 GROUP BY c5
 ORDER BY c5 ASC NULLS LAST
 
@@ -123,7 +123,7 @@ WITH
   toInt64(count()) AS c6
 SELECT c5, c6
 FROM logs
-WHERE message_time >= 1767265200000 AND message_time < 1767268800000 AND lower(f_host) = 'b' AND (hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['user']) OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['disk'])) AND NOT hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['carol'])
+WHERE message_time >= 1767265200000 AND message_time < 1767268800000 AND lower(f_host) = 'b' AND (hasAllTokens(terms, ['user']) OR hasAllTokens(terms, ['disk'])) AND NOT hasAllTokens(terms, ['carol'])
 GROUP BY c5
 ORDER BY c5 ASC NULLS LAST
 
@@ -191,7 +191,7 @@ WITH
   toInt64(count()) AS c3
 SELECT c2, c3
 FROM logs
-WHERE message_time >= 1767265200000 AND message_time < 1767268800000 AND (hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fan']) OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['user']))
+WHERE message_time >= 1767265200000 AND message_time < 1767268800000 AND (hasAllTokens(terms, ['fan']) OR hasAllTokens(terms, ['user']))
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 
@@ -201,7 +201,7 @@ WITH
   toInt64(count()) AS c6
 SELECT c5, c6
 FROM logs
-WHERE message_time >= 1767006000000 AND message_time < 1767009600000 AND (hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fan']) OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['user']))
+WHERE message_time >= 1767006000000 AND message_time < 1767009600000 AND (hasAllTokens(terms, ['fan']) OR hasAllTokens(terms, ['user']))
 GROUP BY c5
 ORDER BY c5 ASC NULLS LAST
 

@@ -50,7 +50,7 @@ WITH
   toInt64(count()) AS c3
 SELECT c2, c3
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['disk'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['disk'])
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 
@@ -82,7 +82,7 @@ WITH
   toInt64(count()) AS c6
 SELECT c4, c5, c6
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['user'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['user'])
 GROUP BY c4, c5
 ORDER BY c4 ASC NULLS LAST, c5 ASC NULLS LAST
 
@@ -153,7 +153,7 @@ WITH
   toInt64(count()) AS c6
 SELECT c2, c3, c4, c5, c6
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['fetched'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['fetched'])
 GROUP BY c2, c3, c4, c5
 ORDER BY c2 ASC NULLS LAST, c3 ASC NULLS LAST, c4 ASC NULLS LAST, c5 ASC NULLS LAST
 
@@ -169,7 +169,7 @@ WITH
   toInt64(count()) AS c3
 SELECT c2, c3
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 
@@ -183,7 +183,7 @@ WITH
   toInt64(count()) AS c4
 SELECT c2, c3, c4
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c2, c3
 ORDER BY c2 ASC NULLS LAST, c3 ASC NULLS LAST
 

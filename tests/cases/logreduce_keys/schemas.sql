@@ -97,7 +97,7 @@ WITH
   toInt64(count()) AS c3
 SELECT c2, c3
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['absent'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['absent'])
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 

@@ -38,7 +38,7 @@ WITH
   toInt64(count()) AS c5
 SELECT c4, c5
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['name'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['name'])
 GROUP BY c4
 ORDER BY c4 ASC NULLS LAST
 
@@ -132,7 +132,7 @@ WITH
   toInt64(count()) AS c3
 SELECT c2, c3
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['absent'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['absent'])
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 

@@ -1,7 +1,7 @@
 -- case: in a scope and as a stage
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_ip, f_namespace, f_u
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['error']) OR match(raw, '(?i)(?:^|[^\\pL\\pN_])fail[\\pL\\pN_]*(?:$|[^\\pL\\pN_])')) AND f_ip = '192.0.2.1'
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (hasAllTokens(terms, ['error']) OR match(raw, '(?i)(?:^|[^\\pL\\pN_])fail[\\pL\\pN_]*(?:$|[^\\pL\\pN_])')) AND f_ip = '192.0.2.1'
 ORDER BY message_time DESC NULLS LAST
 
 -- case: arguments by their names, and with blanks

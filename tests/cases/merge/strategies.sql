@@ -79,7 +79,7 @@ ORDER BY c1 DESC NULLS LAST
 -- case: no rows stay none
 SELECT raw, message_time, message_time
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 

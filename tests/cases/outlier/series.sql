@@ -376,7 +376,7 @@ FROM (
     toInt64(count()) AS c4
   SELECT c3, c4
   FROM logs
-  WHERE message_time >= 1767225600000 AND message_time < 1767245400000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+  WHERE message_time >= 1767225600000 AND message_time < 1767245400000 AND hasAllTokens(terms, ['nothing'])
   GROUP BY c3
 ) AS t13
 ORDER BY c3 ASC NULLS LAST

@@ -21,7 +21,7 @@ WITH
   toFloat64(c5) AS c6
 SELECT c3, c5, c3, c6
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['a'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['a'])
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
 
@@ -147,7 +147,7 @@ WITH
   toFloat64(c4) AS c5
 SELECT c3, c4, c3, c5
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['b'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['b'])
 GROUP BY c3
 HAVING c4 = 2
 ORDER BY c3 ASC NULLS LAST
@@ -165,7 +165,7 @@ WITH
   toFloat64(c4) AS c5
 SELECT c3, c4, c3, c5
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
 

@@ -3,21 +3,21 @@ WITH
   toInt64(count()) AS c1
 SELECT c1
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['alpha'])
 
 -- case: line comment before everything
 WITH
   toInt64(count()) AS c1
 SELECT c1
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['alpha'])
 
 -- case: a stage in a comment
 WITH
   toInt64(count()) AS c1
 SELECT c1
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['alpha'])
 
 -- case: comment in the middle of a stage
 WITH
@@ -25,7 +25,7 @@ WITH
   toInt64(count()) AS c2
 SELECT c1, c2
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['alpha'])
 GROUP BY c1
 ORDER BY c1 DESC NULLS LAST
 
@@ -41,7 +41,7 @@ WITH
   toInt64(count()) AS c1
 SELECT c1
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['https', 'host', 'x']) AND positionCaseInsensitive(raw, 'https://host/x') > 0 AND match(raw, '(?i)(?:^|[^\\pL\\pN_])https://host/x(?:$|[^\\pL\\pN_])')
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['https', 'host', 'x']) AND positionCaseInsensitive(raw, 'https://host/x') > 0 AND match(raw, '(?i)(?:^|[^\\pL\\pN_])https://host/x(?:$|[^\\pL\\pN_])')
 
 -- case: comment signs in a quoted text
 WITH
@@ -50,7 +50,7 @@ WITH
   toInt64(count()) AS c3
 SELECT c2, c3
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['alpha'])
 GROUP BY c2
 ORDER BY c2 ASC NULLS LAST
 
@@ -59,18 +59,18 @@ WITH
   toInt64(count()) AS c1
 SELECT c1
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['alpha'])
 
 -- case: a pipe in a line comment
 WITH
   toInt64(count()) AS c1
 SELECT c1
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['alpha'])
 
 -- case: comment inside parentheses
 WITH
   toInt64(count()) AS c1
 SELECT c1
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['alpha']) OR hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['beta']))
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (hasAllTokens(terms, ['alpha']) OR hasAllTokens(terms, ['beta']))

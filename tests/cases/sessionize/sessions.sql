@@ -83,7 +83,7 @@ FROM rows_of_stage_2
 -- case: no messages
 SELECT message_time, raw
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing']) AND (positionCaseInsensitive(raw, 'a=') > 0 OR positionCaseInsensitive(raw, 'b=') > 0)
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing']) AND (positionCaseInsensitive(raw, 'a=') > 0 OR positionCaseInsensitive(raw, 'b=') > 0)
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 

@@ -242,7 +242,7 @@ FROM (
     lagInFrame(toNullable(message_time)) OVER (PARTITION BY f_id ORDER BY message_time ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS c4
   SELECT c2, c3, c4, f_id, message_time
   FROM logs
-  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing']) AND isNotNull(f_id) AND c1
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing']) AND isNotNull(f_id) AND c1
 ) AS t6
 WHERE isNotNull(c3)
 ORDER BY message_time DESC NULLS LAST

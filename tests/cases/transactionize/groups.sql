@@ -294,7 +294,7 @@ WITH
   length(raw) AS c1
 SELECT message_time, raw, f_a, message_time, c1
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
 ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 

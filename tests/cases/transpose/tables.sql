@@ -134,7 +134,7 @@ WITH
   toInt64(count()) AS c3
 SELECT c1, c2, c3
 FROM logs
-WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c1, c2
 ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
 

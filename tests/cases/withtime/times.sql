@@ -125,4 +125,4 @@ WITH
   JSONExtract(argMaxOrNull(CAST(c1 AS Nullable(String)), tuple(JSONExtract(CAST(c1 AS Nullable(String)), 'timestamp', 'Int64'), CAST(c1 AS Nullable(String)))), 'value', 'Nullable(String)') AS c2
 SELECT c2
 FROM logs
-WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['nothing'])
+WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND hasAllTokens(terms, ['nothing'])

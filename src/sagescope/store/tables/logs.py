@@ -18,8 +18,20 @@ LANDING_VIEW = "landing_view"
 FEW = low_cardinality(STRING)
 FEW_OR_NONE = low_cardinality(nullable(STRING))
 
-TERMS: Expr = f.replaceAll(f.lower(col("raw")), "_", JOINER)
-"""The text as the index cuts it: `_` does not part words (see lang.terms)."""
+_FOLDED: Expr = f.replaceAll(f.lower(col("raw")), "_", JOINER)
+
+_OTHER_SIGNS = rf"[^\x00-\x7f\pL\pN{JOINER}]+"
+"""What the index's tokenizer, which knows ASCII alone, would take for parts of words: “ and … and the like."""
+
+TERMS = ColumnDef(
+    "terms",
+    STRING,
+    alias=f.if_(f.isValidASCII(col("raw")), _FOLDED, f.replaceRegexpAll(_FOLDED, _OTHER_SIGNS, " ")),
+)
+"""The text as the index cuts it: `_` does not part words, signs of any alphabet do (see lang.terms)."""
+
+TERMS_INDEX = Index("raw_terms", col("terms"), "text", (("tokenizer", "splitByNonAlpha"),))
+"""The index of the words of the text."""
 
 _RISING = ("Delta", "ZSTD(1)")
 
@@ -58,13 +70,14 @@ def landing_table() -> CreateTable:
     """Where batches are inserted; it keeps nothing, its view writes to the log table."""
     fields = ColumnDef("fields", map_of(FEW, STRING))
     plain = tuple(ColumnDef(c.name, c.type) for c in ARRIVING)
-    return CreateTable(LANDING, (*plain, fields), "Null")
+    return CreateTable(LANDING, (*plain, fields, TERMS), "Null")
 
 
 def logs_table() -> CreateTable:
     """The log table without fields and promoted columns, which come and go with the schema."""
     columns = (
         *ARRIVING,
+        TERMS,
         ColumnDef("size", UINT32, codec=("ZSTD(1)",)),
         ColumnDef("loglevel", FEW_OR_NONE),
         ColumnDef("view", FEW),
@@ -77,7 +90,7 @@ def logs_table() -> CreateTable:
         columns,
         "MergeTree",
         indexes=(
-            Index("raw_terms", TERMS, "text", (("tokenizer", "splitByNonAlpha"),)),
+            TERMS_INDEX,
             Index("times", col("message_time"), "minmax"),
             *DELIVERY_INDEXES,
         ),
