@@ -10,6 +10,23 @@ from sagescope.lang.operator import REGISTRY, Operator
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
 from sagescope.syntax.tokens import T, Token
 
+# What other languages call it, and what to write here.
+_ELSEWHERE = {
+    "median": "pct(<field>, 50)",
+    "percentile": "pct(<field>, 95)",
+    "stats": "count by <field>, or sum(<field>) by <field>",
+    "head": "limit 10",
+    "tail": "sort by _messageTime asc | limit 10",
+    "rex": 'parse regex "(?<name>…)"',
+    "eval": "<expression> as <field>",
+    "extend": "<expression> as <field>",
+    "rename": "<field> as <name>",
+    "project": "fields <field>, …",
+    "table": "fields <field>, …",
+    "search": 'where _raw matches "*…*"',
+    "timeshift": "compare with timeshift 1d",
+    "group": "count by <field>",
+}
 # Signs that make a leading word a value: `count + 1 as x` is an expression, `count` an operator.
 _AFTER_VALUE = frozenset(
     {"=", "==", "!=", "<>", "<", "<=", ">", ">=", "+", "*", "/", "%", "?", "&&", "||", ")"}
@@ -73,7 +90,10 @@ def read_stage(cursor: Cursor) -> Operator:
         cursor.done(cls.about.name if cls is not REGISTRY["count"] else "an aggregate")
         return parsed
     if first.kind is T.WORD and not _is_expression(cursor):
-        raise _unknown_operator(first)
+        wrong = unknown_operator(Name(first.text, first.span))
+        # The name of a field alone is a stage that changes nothing; one that is like an operator's is a slip.
+        if cursor.peek(1).kind not in (T.PIPE, T.END) or wrong.fault.fix is not None:
+            raise wrong
     parsed = REGISTRY["as"].parse(cursor)
     cursor.done("the expression")
     return parsed
@@ -149,7 +169,21 @@ def _is_expression(cursor: Cursor) -> bool:
     )
 
 
-def _unknown_operator(word: Token) -> StageFault:
+def unknown_operator(name: Name) -> StageFault:
+    """The fault of a stage that begins with a word that no operator has."""
+    if (function := FUNCTIONS.get(name.text.lower())) is not None:
+        return StageFault(
+            Fault(
+                "operator.function",
+                f"{function.name} is a function: what it takes stands in parentheses.",
+                f"Write {function.signature} as <field>.",
+                name.span,
+            )
+        )
+    if (form := _ELSEWHERE.get(name.text.lower())) is not None:
+        return StageFault(
+            Fault("operator.unknown", f"There is no operator {name.text!r}.", f"Write {form}.", name.span)
+        )
     known = sorted(
         {*(cls.about.name for cls in REGISTRY.values()), *REGISTRY, *(f.name for f in FUNCTIONS.values())}
         - {"as"}
@@ -157,7 +191,7 @@ def _unknown_operator(word: Token) -> StageFault:
     return unknown(
         "operator.unknown",
         "operator",
-        Name(word.text, word.span),
+        name,
         known,
         "A stage is an operator, or an expression with `as <field>`.",
     )

@@ -26,6 +26,8 @@ _PLAIN_VALUE = re.compile(r"[\w\-./:@+]+")
 _SUBQUERY = re.compile(r"\[\s*subquery\b", re.IGNORECASE)
 _NAME_OPENS = re.compile(r'%\s*"')
 _STAGE_WORD = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_]))*")
+# A path into a document, as `json auto` names fields: `users[2].address`. No bracket else follows a word at once.
+_PATH_WORD = re.compile(_STAGE_WORD.pattern + r"(?:\[\d+\]|\.(?=[A-Za-z0-9_])[A-Za-z0-9_]+)*")
 _BARE_FIELD = re.compile(r"%([A-Za-z_][A-Za-z0-9_]*(?:\[\d+\]|\.[A-Za-z0-9_]+)*)")
 _NUMBER = re.compile(
     # `0.and` is a number with its point, and a word.
@@ -237,7 +239,7 @@ class _Lexer:
                 return Token(T.FIELD, bare[0], bare[1], Span(start, self.at), glued)
         if ch == "/" and self._operand_here(before, _BEFORE_OPERAND) and (regex := self._regex(glued)):
             return regex
-        if word := _STAGE_WORD.match(self.text, start):
+        if word := _PATH_WORD.match(self.text, start):
             return self._token(T.WORD, word.end(), glued)
         if (number := _NUMBER.match(self.text, start)) and number.end() - start <= _LONGEST_NUMBER:
             return self._token(T.NUMBER, number.end(), glued)
