@@ -163,10 +163,16 @@ class _Parser:
                 case "in" | "matches" | "contains":
                     left = self._compared(sign, left)
                 case "and" | "or":
-                    right = self._binary(strength + 1)
-                    before = left.parts if isinstance(left, Junction) and left.sign == sign else (left,)
-                    parts = (*before, right)
-                    left = self._made(Junction(sign, parts, left.span.to(right.span)), *parts)
+                    parts = [left]
+                    if isinstance(left, Junction) and left.sign == sign:
+                        parts = list(left.parts)
+                    parts.append(self._binary(strength + 1))
+                    # All of them at once: thousands would else be put together thousands of times.
+                    while (key := self._cursor.among(_INFIX)) is not None and _INFIX[key][0] == sign:
+                        self._cursor.take()
+                        parts.append(self._binary(strength + 1))
+                    span = left.span.to(parts[-1].span)
+                    left = self._made(Junction(sign, tuple(parts), span), *parts)
                 case _:
                     right = self._binary(strength + 1)
                     left = self._made(Binary(sign, left, right, left.span.to(right.span)), left, right)

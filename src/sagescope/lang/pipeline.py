@@ -33,6 +33,10 @@ _AFTER_VALUE = frozenset(
 )
 
 
+MAX_CHAINS = 10
+"""How deep stages in parentheses may stand in each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A stage's operator, or None where it could not be read, with the faults found in it."""
@@ -56,10 +60,16 @@ def parse_chain(cursor: Cursor, after: str) -> tuple[Operator, ...]:
     A scope before their first pipe says nothing, since the rows come from outside. `after` says in faults
     what the parenthesis belongs to. Raises StageFault.
     """
+    if cursor.depth == MAX_CHAINS:
+        raise cursor.fault(
+            "syntax.too_deep",
+            f"Stages stand in parentheses in each other more than {MAX_CHAINS} times.",
+            "Work the inner ones out in a query of their own and save them.",
+        )
     runs = cursor.enclosed(after)
     if len(runs) > 1 and _is_scope(Cursor(runs[0], cursor.text)):
         runs = runs[1:]
-    return tuple(read_stage(Cursor(run, cursor.text)) for run in runs)
+    return tuple(read_stage(Cursor(run, cursor.text, cursor.depth + 1)) for run in runs)
 
 
 def _is_scope(cursor: Cursor) -> bool:

@@ -9,7 +9,7 @@ from sagescope.lang import functions, operators
 from sagescope.lang.operator import Operator
 from sagescope.lang.operators.cat import Cat
 from sagescope.lang.parts import parts
-from sagescope.lang.pipeline import parse_stage
+from sagescope.lang.pipeline import Parsed, parse_stage
 from sagescope.lang.scope import Every, ScopeNode, parse_scope
 from sagescope.lang.subquery import Subquery
 from sagescope.span import Span
@@ -24,6 +24,9 @@ MAX_LENGTH = 15_000
 
 MAX_DEPTH = 5
 """How deep subqueries may stand in each other."""
+
+MAX_FIELDS = 500
+"""Fields that the stages of a query may make, those of all together; the longest published ones make 185."""
 
 MAX_STAGES = 200
 """Stages that a query may have; the longest published ones have 120."""
@@ -136,8 +139,15 @@ def _with_stages(text: str, lexed: Lexed, scope: ScopeNode, faults: list[Fault])
                 first.span,
             )
         )
+    made = 0
     for tokens in lexed.stages[:MAX_STAGES]:
         parsed = parse_stage(tokens, text)
+        if parsed.operator is not None:
+            made += len(parsed.operator.defines())
+            if made > MAX_FIELDS:
+                # The stage is not bound: so many would take long, and nobody would read them.
+                parsed = Parsed(None, (_too_many_fields(parsed.operator.span),))
+                made = 0
         operators.append(parsed.operator)
         # A stage that ends in an unclosed quote is reported for that, not for what it then lacks.
         unclosed = [
@@ -148,3 +158,12 @@ def _with_stages(text: str, lexed: Lexed, scope: ScopeNode, faults: list[Fault])
         if not unclosed:
             faults += parsed.faults
     return Tree(text, lexed, scope, tuple(operators), tuple(faults))
+
+
+def _too_many_fields(at: Span) -> Fault:
+    return Fault(
+        "query.too_many_fields",
+        f"The stages of the query make more than {MAX_FIELDS} fields, this one the last of them.",
+        "Take out only what is asked for; json auto finds fields by their names.",
+        at,
+    )

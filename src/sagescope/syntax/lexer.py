@@ -140,13 +140,13 @@ class _Lexer:
 
     def part(self, *, in_scope: bool) -> list[Token]:
         """The tokens up to and including the next pipe or the end; pipes in parentheses are tokens like others."""
-        start, found = self.at, len(self.faults)
         tokens, open_ = self._part(in_scope=in_scope, nested=not in_scope)
         if open_:
             # A parenthesis that nobody closes must not swallow the stages behind it.
-            self.at = start
-            del self.faults[found:]
-            tokens, _ = self._part(in_scope=in_scope, nested=False)
+            first = next((at for at, token in enumerate(tokens) if token.kind is T.PIPE), len(tokens) - 1)
+            del tokens[first + 1 :]
+            self.at = tokens[-1].span.end
+            self.faults = [fault for fault in self.faults if fault.span and fault.span.start < self.at]
         return tokens
 
     def _part(self, *, in_scope: bool, nested: bool) -> tuple[list[Token], bool]:
@@ -160,7 +160,7 @@ class _Lexer:
             if not in_scope and tokens and tokens[-1].kind is T.WORD and self.text.startswith("//", before):
                 # In a stage nothing but an address has two slashes: `count by a//, b`.
                 may_comment = True
-            patterned = self._in_pattern(tokens)
+            patterned = bool(self.patterned) and self._in_pattern(tokens)
             if patterned:
                 blank = _BLANKS.match(self.text, self.at)
                 self.at = blank.end() if blank else self.at
