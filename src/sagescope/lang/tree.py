@@ -1,8 +1,10 @@
 """Queries as written: their tokens, scope and operators, and all faults of their syntax."""
 
 import sys
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from sagescope.errors import Fault
 from sagescope.lang import functions, operators
@@ -15,7 +17,7 @@ from sagescope.lang.subquery import Subquery
 from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor, StageFault
 from sagescope.syntax.lexer import Lexed, lex
-from sagescope.syntax.tokens import T
+from sagescope.syntax.tokens import T, Token
 
 assert functions and operators, "importing them fills the registries"
 
@@ -129,18 +131,19 @@ def parse_pipeline(text: str) -> Tree:
 
 def _with_stages(text: str, lexed: Lexed, scope: ScopeNode, faults: list[Fault]) -> Tree:
     operators: list[Operator | None] = []
-    if len(lexed.stages) > MAX_STAGES:
-        first = lexed.stages[MAX_STAGES][0]
+    stages, many = _countable(lexed.stages)
+    if many > MAX_STAGES:
+        beyond = lexed.stages[len(stages)]
         faults.append(
             Fault(
                 "query.too_many_stages",
-                f"The query has {len(lexed.stages):,} stages; {MAX_STAGES} are the most.",
+                f"The query has {many:,} stages, with those in parentheses; {MAX_STAGES} are the most.",
                 "Put conditions and expressions together.",
-                first.span,
+                beyond[0].span,
             )
         )
     made = 0
-    for tokens in lexed.stages[:MAX_STAGES]:
+    for tokens in stages:
         parsed = parse_stage(tokens, text)
         if parsed.operator is not None:
             made += len(parsed.operator.defines())
@@ -158,6 +161,13 @@ def _with_stages(text: str, lexed: Lexed, scope: ScopeNode, faults: list[Fault])
         if not unclosed:
             faults += parsed.faults
     return Tree(text, lexed, scope, tuple(operators), tuple(faults))
+
+
+def _countable(stages: Sequence[Sequence[Token]]) -> tuple[Sequence[Sequence[Token]], int]:
+    """The stages up to the most that a query may have, and how many there are, those in parentheses with them."""
+    counts = [1 + sum(token.kind is T.PIPE for token in tokens[:-1]) for tokens in stages]
+    reached = list(accumulate(counts))
+    return stages[: bisect_right(reached, MAX_STAGES)], reached[-1] if reached else 0
 
 
 def _too_many_fields(at: Span) -> Fault:

@@ -8,6 +8,7 @@ A comment starts only where a token may start, since `//` and `/*` also occur in
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sagescope.errors import Fault, Fix
 from sagescope.span import Span
@@ -59,11 +60,13 @@ class Lexed:
         return [t for part in (self.scope, *self.stages) for t in part]
 
 
+@lru_cache(maxsize=8)
 def lex(text: str, *, scoped: bool = True, start: int = 0, patterned: frozenset[str] = frozenset()) -> Lexed:
     """The tokens of a query, or of a bare pipeline where `scoped` is false; both begin at `start`.
 
-    A pipeline may start with a pipe of its own. After the operators `patterned`, and their option `field=…`, a
-    pattern stands up to `as`, quoted or not: it is cut at blanks only, and nothing in it is a comment.
+    The last few are remembered, as a subquery is read for its end first. A pipeline may start with a pipe of its
+    own. After the operators `patterned`, and their option `field=…`, a pattern stands up to `as`, quoted or not: it is
+    cut at blanks only, and nothing in it is a comment.
     """
     lexer = _Lexer(text, start, patterned)
     scope = lexer.part(in_scope=True) if scoped else []
