@@ -1,6 +1,7 @@
 """The running server: the core behind HTTP, the demo account beside it, and the address that others find it by."""
 
 import asyncio
+import gc
 import json
 import os
 import secrets
@@ -150,6 +151,9 @@ def serve(
         while not server.started and not task.done():
             await asyncio.sleep(0.02)
         if server.started:
+            # What stands now stands to the end: collections need not look through it while queries are compiled.
+            gc.collect()
+            gc.freeze()
             ready["address"] = local
             on_ready(url, core.first)
         await task

@@ -58,7 +58,7 @@ def note(query: str) -> Note | None:
         ("* | ^", {"count", "json", "parse", "where", "isBlank", "namespace"}, {"compose", "as"}),
         ("* |cou^nt by x", {"count", "count_distinct", "count_frequent"}, {"json"}),
         ("* | where ^", {"namespace", "_raw", "if", "true", "null", "not"}, {"count", "and", "as"}),
-        ("* | where namespace ^", {"and", "or", "matches", "contains", "in", "not in"}, {"namespace", "as"}),
+        ("* | where namespace ^", {"and", "or", "matches", "contains", "in", "not in", "not matches"}, {"namespace", "as"}),
         ("* | namespace ^", {"as", "matches"}, {"count"}),
         ('* | json "a" as one | where ^', {"one", "namespace"}, set()),
         ('* | json "a" as one | count by one | where ^', {"one", "_count", "isBlank"}, {"namespace", "_raw"}),

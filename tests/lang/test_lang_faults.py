@@ -4,7 +4,9 @@ import pytest
 
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.compile import check_query, compile_query
-from sagescope.lang.tree import MAX_STAGES
+from sagescope.lang.json_path import MOST_STEPS
+from sagescope.lang.pipeline import MAX_CHAINS
+from sagescope.lang.tree import MAX_FIELDS, MAX_STAGES
 from sagescope.span import Source
 from sagescope.store.fields import Schema, catalog
 from store_world import DAY
@@ -73,6 +75,43 @@ def test_a_query_may_have_many_stages_but_not_any_number() -> None:
     assert compile_query(fits, CATALOG, DAY).columns
     (fault,) = _faults(fits + " | limit 5")
     assert fault.code == "query.too_many_stages"
+
+
+def test_stages_in_parentheses_count_too() -> None:
+    def chained(count: int) -> str:
+        return "* | count by _raw | filter _raw in (" + " | ".join(["limit 5"] * count) + ")"
+
+    assert compile_query(chained(MAX_STAGES - 1), CATALOG, DAY).columns
+    (fault,) = _faults(chained(MAX_STAGES))
+    assert fault.code == "query.too_many_stages"
+
+
+def test_stages_stand_in_each_other_ten_times_at_most() -> None:
+    def nested(depth: int) -> str:
+        return "* | count by _raw " + "| filter _raw in (" * depth + "limit 1" + ")" * depth
+
+    assert "syntax.too_deep" not in [f.code for f in _faults(nested(MAX_CHAINS))]
+    assert [f.code for f in _faults(nested(MAX_CHAINS + 1))] == ["syntax.too_deep"]
+
+
+def test_stages_make_so_many_fields_at_most() -> None:
+    def named(count: int) -> str:
+        return "* | json " + ", ".join(f'"a{i}"' for i in range(count)) + " nodrop"
+
+    assert compile_query(named(MAX_FIELDS), CATALOG, DAY).columns
+    (fault,) = _faults(named(MAX_FIELDS) + ' | parse "x=* " as x | where x = "1"')
+    assert fault.code == "query.too_many_fields"
+
+
+def test_a_json_path_has_so_many_steps_at_most() -> None:
+    assert compile_query(f'* | json "$.a{"[0]" * (MOST_STEPS - 1)}" as x', CATALOG, DAY).columns
+    for step in ("[0]", "[*]", "..a", ".b"):
+        assert [f.code for f in _faults(f'* | json "$.a{step * 4_000}" as x')] == ["json.depth"]
+
+
+def test_hundreds_of_conditions_are_one_level() -> None:
+    many = " and ".join(f"_size > {i}" for i in range(900))
+    assert compile_query(f"* | where {many} | count", CATALOG, DAY).columns
 
 
 def test_fields_made_by_a_stage_that_cannot_be_bound_are_known() -> None:

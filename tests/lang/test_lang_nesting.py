@@ -81,7 +81,7 @@ def test_the_word_may_be_written_in_any_case_and_with_blanks() -> None:
     assert _subqueries(lex("[ SubQuery : a]")) == [("[ SubQuery : a]", " : a")]
 
 
-@pytest.mark.parametrize("text", ["[subqueries: a]", "[a]", "* | where a[0]", "* | where [x]"])
+@pytest.mark.parametrize("text", ["[subqueries: a]", "[a]", "* | where a [0]", "* | where [x]"])
 def test_other_brackets_are_signs(text: str) -> None:
     lexed = lex(text)
     assert _subqueries(lexed) == []

@@ -77,6 +77,16 @@ _INFIX: dict[str, tuple[str, int]] = {
     "%": ("%", 6),
 }
 _COMPARISON = 4
+# Words by which SQL and its like compare, and how that is written here.
+_FOREIGN = {
+    "like": '{0} matches "a*"',
+    "is": "isNull({0})",
+    "between": "{0} >= 1 and {0} <= 10",
+    "startswith": '{0} matches "a*"',
+    "endswith": '{0} matches "*a"',
+}
+# Words that compare, and that `not` may stand before.
+_NEGATED = ("in", "matches", "contains")
 
 
 def parse_expression(cursor: Cursor) -> Expression:
@@ -138,32 +148,55 @@ class _Parser:
         while True:
             key = self._cursor.among(_INFIX)
             if key is None:
+                self._foreign(left)
                 return left
             sign, strength = _INFIX[key]
             if strength < least:
                 return left
-            if sign == "not" and not self._cursor.peek(1).is_word("in"):
+            if sign == "not" and not self._cursor.peek(1).is_word(*_NEGATED):
                 return left
             self._cursor.take()
             match sign:
-                case "in":
-                    left = self._among(left)
                 case "not":
-                    self._cursor.take()
-                    among = self._among(left)
-                    left = self._made(Unary("!", among, among.span), among)
-                case "matches" if self._cursor.peek().kind is T.REGEX:
-                    regex = self._cursor.take()
-                    pattern = Regex(regex.value, regex.span)
-                    left = self._made(Binary(sign, left, pattern, left.span.to(regex.span)), left)
+                    inner = self._compared(self._cursor.take().text.lower(), left)
+                    left = self._made(Unary("!", inner, inner.span), inner)
+                case "in" | "matches" | "contains":
+                    left = self._compared(sign, left)
                 case "and" | "or":
-                    right = self._binary(strength + 1)
-                    before = left.parts if isinstance(left, Junction) and left.sign == sign else (left,)
-                    parts = (*before, right)
-                    left = self._made(Junction(sign, parts, left.span.to(right.span)), *parts)
+                    parts = [left]
+                    if isinstance(left, Junction) and left.sign == sign:
+                        parts = list(left.parts)
+                    parts.append(self._binary(strength + 1))
+                    # All of them at once: thousands would else be put together thousands of times.
+                    while (key := self._cursor.among(_INFIX)) is not None and _INFIX[key][0] == sign:
+                        self._cursor.take()
+                        parts.append(self._binary(strength + 1))
+                    span = left.span.to(parts[-1].span)
+                    left = self._made(Junction(sign, tuple(parts), span), *parts)
                 case _:
                     right = self._binary(strength + 1)
                     left = self._made(Binary(sign, left, right, left.span.to(right.span)), left, right)
+
+    def _foreign(self, left: Expression) -> None:
+        """Refuse the comparisons that SQL has and this language has not, with the form to write."""
+        token = self._cursor.peek()
+        if token.kind is not T.WORD or (form := _FOREIGN.get(token.text.lower())) is None:
+            return
+        written = self._cursor.text[left.span.start : left.span.end]
+        raise self._cursor.fault(
+            "expression.foreign", f"The language has no {token.text}.", f"Write {form.format(written)}."
+        )
+
+    def _compared(self, sign: str, left: Expression) -> Expression:
+        """The comparison by a word that is taken already; a pattern may stand on its right."""
+        if sign == "in":
+            return self._among(left)
+        if sign == "matches" and self._cursor.peek().kind is T.REGEX:
+            regex = self._cursor.take()
+            right: Expression = Regex(regex.value, regex.span)
+        else:
+            right = self._binary(_COMPARISON + 1)
+        return self._made(Binary(sign, left, right, left.span.to(right.span)), left, right)
 
     def _among(self, operand: Expression) -> Expression:
         self._cursor.expect_sign("(", "after in")

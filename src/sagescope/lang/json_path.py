@@ -12,6 +12,9 @@ from sagescope.lang.catalog import JsonPath
 from sagescope.span import Span
 from sagescope.syntax.cursor import StageFault
 
+MOST_STEPS = 50
+"""Steps of a path; documents are hardly ever half as deep."""
+
 _QUOTED = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _STEP = re.compile(
     rf"""
@@ -106,6 +109,15 @@ def parse_path(text: str, span: Span) -> Path:
         at = step.end()
     if not steps and not counts:
         raise _fault(text, span)
+    if len(steps) > MOST_STEPS:
+        raise StageFault(
+            Fault(
+                "json.depth",
+                f"A JSON path of {len(steps):,} steps leads too deep; {MOST_STEPS} are the most.",
+                "Read an object on the way first, and go on from it with field=.",
+                span,
+            )
+        )
     return Path(text, tuple(steps), span, counts)
 
 

@@ -10,10 +10,31 @@ from sagescope.lang.operator import REGISTRY, Operator
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
 from sagescope.syntax.tokens import T, Token
 
+# What other languages call it, and what to write here.
+_ELSEWHERE = {
+    "median": "pct(<field>, 50)",
+    "percentile": "pct(<field>, 95)",
+    "stats": "count by <field>, or sum(<field>) by <field>",
+    "head": "limit 10",
+    "tail": "sort by _messageTime asc | limit 10",
+    "rex": 'parse regex "(?<name>…)"',
+    "eval": "<expression> as <field>",
+    "extend": "<expression> as <field>",
+    "rename": "<field> as <name>",
+    "project": "fields <field>, …",
+    "table": "fields <field>, …",
+    "search": 'where _raw matches "*…*"',
+    "timeshift": "compare with timeshift 1d",
+    "group": "count by <field>",
+}
 # Signs that make a leading word a value: `count + 1 as x` is an expression, `count` an operator.
 _AFTER_VALUE = frozenset(
     {"=", "==", "!=", "<>", "<", "<=", ">", ">=", "+", "*", "/", "%", "?", "&&", "||", ")"}
 )
+
+
+MAX_CHAINS = 10
+"""How deep stages in parentheses may stand in each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +60,16 @@ def parse_chain(cursor: Cursor, after: str) -> tuple[Operator, ...]:
     A scope before their first pipe says nothing, since the rows come from outside. `after` says in faults
     what the parenthesis belongs to. Raises StageFault.
     """
+    if cursor.depth == MAX_CHAINS:
+        raise cursor.fault(
+            "syntax.too_deep",
+            f"Stages stand in parentheses in each other more than {MAX_CHAINS} times.",
+            "Work the inner ones out in a query of their own and save them.",
+        )
     runs = cursor.enclosed(after)
     if len(runs) > 1 and _is_scope(Cursor(runs[0], cursor.text)):
         runs = runs[1:]
-    return tuple(read_stage(Cursor(run, cursor.text)) for run in runs)
+    return tuple(read_stage(Cursor(run, cursor.text, cursor.depth + 1)) for run in runs)
 
 
 def _is_scope(cursor: Cursor) -> bool:
@@ -73,7 +100,10 @@ def read_stage(cursor: Cursor) -> Operator:
         cursor.done(cls.about.name if cls is not REGISTRY["count"] else "an aggregate")
         return parsed
     if first.kind is T.WORD and not _is_expression(cursor):
-        raise _unknown_operator(first)
+        wrong = unknown_operator(Name(first.text, first.span))
+        # The name of a field alone is a stage that changes nothing; one that is like an operator's is a slip.
+        if cursor.peek(1).kind not in (T.PIPE, T.END) or wrong.fault.fix is not None:
+            raise wrong
     parsed = REGISTRY["as"].parse(cursor)
     cursor.done("the expression")
     return parsed
@@ -149,7 +179,21 @@ def _is_expression(cursor: Cursor) -> bool:
     )
 
 
-def _unknown_operator(word: Token) -> StageFault:
+def unknown_operator(name: Name) -> StageFault:
+    """The fault of a stage that begins with a word that no operator has."""
+    if (function := FUNCTIONS.get(name.text.lower())) is not None:
+        return StageFault(
+            Fault(
+                "operator.function",
+                f"{function.name} is a function: what it takes stands in parentheses.",
+                f"Write {function.signature} as <field>.",
+                name.span,
+            )
+        )
+    if (form := _ELSEWHERE.get(name.text.lower())) is not None:
+        return StageFault(
+            Fault("operator.unknown", f"There is no operator {name.text!r}.", f"Write {form}.", name.span)
+        )
     known = sorted(
         {*(cls.about.name for cls in REGISTRY.values()), *REGISTRY, *(f.name for f in FUNCTIONS.values())}
         - {"as"}
@@ -157,7 +201,7 @@ def _unknown_operator(word: Token) -> StageFault:
     return unknown(
         "operator.unknown",
         "operator",
-        Name(word.text, word.span),
+        name,
         known,
         "A stage is an operator, or an expression with `as <field>`.",
     )

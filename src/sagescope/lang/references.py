@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sagescope.errors import Fault
 from sagescope.lang.coercion import Typed
 from sagescope.lang.operator import Bind
 from sagescope.plan.relation import Relation
@@ -19,6 +20,15 @@ def field_column(name: Name, rel: Relation) -> Typed:
 
 def _column(name: Name, rel: Relation) -> Col:
     col = rel.find(name.text)
+    if col is None and rel.dynamic:
+        raise StageFault(
+            Fault(
+                "field.unlisted",
+                f"No column is known to be called {name.text!r}: transpose makes columns of the values it finds.",
+                f"List it there: transpose row … column … as {name.text}, *.",
+                name.span,
+            )
+        )
     if col is None:
         raise unknown(
             "field.unknown",

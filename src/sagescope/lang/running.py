@@ -41,13 +41,16 @@ class Running(Operator):
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
-        field = _field(cursor)
+        enclosed = cursor.sign("(") is not None
+        field = cursor.name("the field to work on")
         rows = cls.default_rows or 0
         if cls.default_rows is not None and cursor.sign(","):
             rows = window_rows(cursor, cls.about.name)
-        alias = cursor.name("the name of the column") if cursor.word("as") else None
+        if enclosed:
+            cursor.expect_sign(")", "after the field")
         keys = by_option(cursor)
-        return cls(cursor.span_since(mark), field, rows, alias, keys)
+        alias = cursor.name("the name of the column") if cursor.word("as") else None
+        return cls(cursor.span_since(mark), field, rows, alias, keys or by_option(cursor))
 
     @property
     def target(self) -> str:
@@ -130,11 +133,3 @@ def window_rows(cursor: Cursor, operator: str) -> int:
 def only_numbers(rel: Relation, value: Expr) -> Relation:
     """The rows whose value is a number: the others are left out, and are no predecessors either."""
     return rel.filter(f.isNotNull(value))
-
-
-def _field(cursor: Cursor) -> Name:
-    if cursor.sign("("):
-        field = cursor.name("the field to work on")
-        cursor.expect_sign(")", "after the field")
-        return field
-    return cursor.name("the field to work on")

@@ -1,7 +1,7 @@
 """The scope: keywords, phrases and field tests before the first pipe (reference, section 1)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sagescope.errors import Fault
 from sagescope.lang.catalog import Catalog
@@ -16,6 +16,7 @@ from sagescope.sql.nodes import ArrayOf, Call, Expr, Literal
 from sagescope.syntax.cursor import Cursor, Name
 from sagescope.syntax.junctions import Junctions
 from sagescope.syntax.tokens import T, Token
+from sagescope.syntax.values import lists_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,12 @@ def _term(cursor: Cursor) -> ScopeNode:
     match token.kind:
         case T.WORD | T.FIELD if cursor.peek(1).is_sign("="):
             return _field_test(cursor)
+        case T.WORD | T.FIELD if cursor.peek(1).is_sign("!") and cursor.peek(2).is_sign("="):
+            return _field_test(cursor)
+        case T.WORD | T.FIELD if lists_values(cursor):
+            field = cursor.take()
+            cursor.take()
+            return _one_of(cursor, field)
         case T.WORD:
             cursor.take()
             return Keyword(Phrase(_unescaped(token.text), quoted=False), token.span)
@@ -125,16 +132,19 @@ def _term(cursor: Cursor) -> ScopeNode:
 
 
 def _field_test(cursor: Cursor) -> ScopeNode:
+    """`field=value`, `field!=value`, or either with several values in parentheses."""
     field = cursor.take()
+    # The sign that negates belongs to words here, but for one that stands apart.
+    negated = cursor.sign("!") is not None
     if field.kind is T.WORD and field.text.endswith("!"):
-        name = field.text[:-1]
-        raise cursor.fault(
-            "scope.not_equal",
-            f"{field.text}= is no test: a scope only knows =.",
-            f'Write !{name}=value, or a stage: where {name} != "value".',
-            Span(field.span.start, cursor.peek().span.end),
-        )
+        negated, text = True, field.text[:-1]
+        field = replace(field, text=text, value=text, span=Span(field.span.start, field.span.end - 1))
     cursor.take()
+    test = _one_of(cursor, field) if cursor.peek().is_sign("(") else _equals(cursor, field)
+    return Negated(test) if negated else test
+
+
+def _equals(cursor: Cursor, field: Token) -> FieldTest:
     value = cursor.peek()
     if value.kind not in (T.WORD, T.STRING):
         raise cursor.fault(
@@ -146,6 +156,35 @@ def _field_test(cursor: Cursor) -> ScopeNode:
     written = value.value if value.kind is T.STRING else _unescaped(value.text)
     written += _rest_of_value(cursor, value)
     return FieldTest(Name(field.value, field.span), written, field.span.to(value.span))
+
+
+def _one_of(cursor: Cursor, field: Token) -> ScopeNode:
+    """The test of a field for each of the values in the parenthesis at the cursor, parted by commas or `or`."""
+    mark = cursor.mark()
+    cursor.expect_sign("(", f"before the values of {field.text}")
+    values: list[str] = []
+    while not cursor.sign(")"):
+        token = cursor.peek()
+        if token.kind is T.STRING:
+            values.append(cursor.take().value)
+        elif token.is_word("or"):
+            cursor.take()
+        elif token.kind is T.WORD:
+            # Commas are parts of words here, so a word may hold several values.
+            values += [part for part in _unescaped(cursor.take().text).split(",") if part]
+        else:
+            raise cursor.fault(
+                "scope.values",
+                f"A value of {field.text} is expected, not {cursor.describe()}.",
+                f'Write ({field.text}=a OR {field.text}="b c").',
+            )
+    span = field.span.to(cursor.span_since(mark))
+    if not values:
+        raise cursor.fault(
+            "scope.values", f"No value of {field.text} is given.", f"Write {field.text}=*.", span
+        )
+    name = Name(field.value, field.span)
+    return Either(tuple(FieldTest(name, value, span) for value in dict.fromkeys(values)))
 
 
 def _rest_of_value(cursor: Cursor, value: Token) -> str:

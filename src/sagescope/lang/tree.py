@@ -1,21 +1,23 @@
 """Queries as written: their tokens, scope and operators, and all faults of their syntax."""
 
 import sys
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from sagescope.errors import Fault
 from sagescope.lang import functions, operators
 from sagescope.lang.operator import Operator
 from sagescope.lang.operators.cat import Cat
 from sagescope.lang.parts import parts
-from sagescope.lang.pipeline import parse_stage
+from sagescope.lang.pipeline import Parsed, parse_stage
 from sagescope.lang.scope import Every, ScopeNode, parse_scope
 from sagescope.lang.subquery import Subquery
 from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor, StageFault
 from sagescope.syntax.lexer import Lexed, lex
-from sagescope.syntax.tokens import T
+from sagescope.syntax.tokens import T, Token
 
 assert functions and operators, "importing them fills the registries"
 
@@ -24,6 +26,9 @@ MAX_LENGTH = 15_000
 
 MAX_DEPTH = 5
 """How deep subqueries may stand in each other."""
+
+MAX_FIELDS = 500
+"""Fields that the stages of a query may make, those of all together; the longest published ones make 185."""
 
 MAX_STAGES = 200
 """Stages that a query may have; the longest published ones have 120."""
@@ -126,18 +131,26 @@ def parse_pipeline(text: str) -> Tree:
 
 def _with_stages(text: str, lexed: Lexed, scope: ScopeNode, faults: list[Fault]) -> Tree:
     operators: list[Operator | None] = []
-    if len(lexed.stages) > MAX_STAGES:
-        first = lexed.stages[MAX_STAGES][0]
+    stages, many = _countable(lexed.stages)
+    if many > MAX_STAGES:
+        beyond = lexed.stages[len(stages)]
         faults.append(
             Fault(
                 "query.too_many_stages",
-                f"The query has {len(lexed.stages):,} stages; {MAX_STAGES} are the most.",
+                f"The query has {many:,} stages, with those in parentheses; {MAX_STAGES} are the most.",
                 "Put conditions and expressions together.",
-                first.span,
+                beyond[0].span,
             )
         )
-    for tokens in lexed.stages[:MAX_STAGES]:
+    made = 0
+    for tokens in stages:
         parsed = parse_stage(tokens, text)
+        if parsed.operator is not None:
+            made += len(parsed.operator.defines())
+            if made > MAX_FIELDS:
+                # The stage is not bound: so many would take long, and nobody would read them.
+                parsed = Parsed(None, (_too_many_fields(parsed.operator.span),))
+                made = 0
         operators.append(parsed.operator)
         # A stage that ends in an unclosed quote is reported for that, not for what it then lacks.
         unclosed = [
@@ -148,3 +161,19 @@ def _with_stages(text: str, lexed: Lexed, scope: ScopeNode, faults: list[Fault])
         if not unclosed:
             faults += parsed.faults
     return Tree(text, lexed, scope, tuple(operators), tuple(faults))
+
+
+def _countable(stages: Sequence[Sequence[Token]]) -> tuple[Sequence[Sequence[Token]], int]:
+    """The stages up to the most that a query may have, and how many there are, those in parentheses with them."""
+    counts = [1 + sum(token.kind is T.PIPE for token in tokens[:-1]) for tokens in stages]
+    reached = list(accumulate(counts))
+    return stages[: bisect_right(reached, MAX_STAGES)], reached[-1] if reached else 0
+
+
+def _too_many_fields(at: Span) -> Fault:
+    return Fault(
+        "query.too_many_fields",
+        f"The stages of the query make more than {MAX_FIELDS} fields, this one the last of them.",
+        "Take out only what is asked for; json auto finds fields by their names.",
+        at,
+    )

@@ -5,26 +5,23 @@
 
 from dataclasses import replace
 
-from sagescope.metrics.series import Labels, Points, Series, column
+from sagescope.metrics.series import BOUND, Labels, Points, Series, column
 from sagescope.plan.nodes import Aggregate, Extend, Filter, Node
 from sagescope.sql.build import all_of, col, eq, f, fn, infix, lit, not_
 from sagescope.sql.nodes import Call, Expr, Op, TupleOf
-
-_BOUND = "le"
 
 
 def quantile_of_buckets(rel: Series, quantile: float) -> Series:
     """One series a histogram: the quantile (0 to 1) of its buckets at each time."""
     ids, labels = rel.ids, rel.labels
     bound = ids.name("l")
-    others = f.mapFilter(fn("k v", infix(Op.NE, col("k"), lit(_BOUND))), col(labels.map))
+    others = f.mapFilter(fn("k v", infix(Op.NE, col("k"), lit(BOUND))), col(labels.map))
     # The text of a map is in the order that it was made in, so its keys are put in order first.
     number = f.cityHash64(col(labels.metric), f.toString(f.mapSort(others)))
-    told = Extend(labels.node, ((column(bound), f.toFloat64OrNull(labels.of(_BOUND))),))
+    told = Extend(labels.node, ((column(bound), f.toFloat64OrNull(labels.of(BOUND))),))
     bounded = Filter(told, eq(f.isNotNull(col(bound)), 1))
     rel = replace(rel, labels=replace(labels, node=bounded))
-    rel, histogram = rel.labelled(number)
-    rel, upper = rel.labelled(f.assumeNotNull(col(bound)))
+    rel, (histogram, upper) = rel.labelled(number, f.assumeNotNull(col(bound)))
     made = Points(rel.points.node, ids.name("s"), ids.name("b"), ids.name("v"))
     pairs = f.arraySort(f.groupArray(TupleOf((upper, f.assumeNotNull(col(rel.points.value))))))
     keys = ((column(made.series), histogram), (column(made.bucket), col(rel.points.bucket)))
@@ -39,8 +36,8 @@ def quantile_of_buckets(rel: Series, quantile: float) -> Series:
     )
     named = Aggregate(bounded, ((column(called.series), number),), values)
     rel = replace(rel, points=replace(made, node=node, value=value), labels=replace(called, node=named))
-    grouped = rel.grouped - {_BOUND} if rel.grouped is not None else None
-    return replace(rel.valued(col(value)), grouped=grouped).wrapped("histogram_quantile")
+    grouped = rel.grouped - {BOUND} if rel.grouped is not None else None
+    return replace(rel.valued(col(value)), grouped=grouped, spent=True).wrapped("histogram_quantile")
 
 
 def _interpolated(rel: Series, node: Node, held: str, quantile: float) -> tuple[Node, str]:

@@ -77,7 +77,7 @@ def _points(rels: Sequence[Series], along: tuple[Name, ...] | None) -> tuple[Poi
     for rel in rels:
         theirs = ""
         if along is not None:
-            rel, keyed = rel.labelled(_key(rel.labels, along))
+            rel, (keyed,) = rel.labelled(_key(rel.labels, along))
             theirs = keyed.name
         points = rel.points
         if node is None:

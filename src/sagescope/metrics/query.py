@@ -30,6 +30,8 @@ MOST_STAGES = 30
 
 _PATTERNED = frozenset({"parse"})
 _ROW = re.compile(r"(?:^|[+\-*/,])#[A-Za-z](?![A-Za-z0-9_])")
+# The letter of the row itself, as rows are told in writing: `#C: #A + #B`.
+_LABEL = re.compile(r"\s*#[A-Za-z]:")
 _IN_ROWS = Allowed("a row over other rows", rows=True)
 
 
@@ -65,10 +67,12 @@ class Row:
 
 def parse_row(text: str) -> Row:
     """The row of a text, with what is wrong in it."""
-    lexed = lex(text, patterned=_PATTERNED)
+    labelled = _LABEL.match(text)
+    start = labelled.end() if labelled else 0
+    lexed = lex(text, start=start, patterned=_PATTERNED)
     over_rows = _is_over_rows(lexed.scope)
     if over_rows:
-        lexed = lex(text, scoped=False, patterned=_PATTERNED)
+        lexed = lex(text, scoped=False, start=start, patterned=_PATTERNED)
     first, stages = (lexed.stages[0], lexed.stages[1:]) if over_rows else (lexed.scope, lexed.stages)
     missing = list(without_values(text))
     faults = [*missing, *lexed.faults]
@@ -90,14 +94,14 @@ def parse_row(text: str) -> Row:
                 at,
             )
         )
-    start: Selector | RowExpression = AllOf(())
+    begin: Selector | RowExpression = AllOf(())
     found: list[Operator] = []
     try:
         if over_rows:
-            start = _row_expression(Cursor(first, text))
+            begin = _row_expression(Cursor(first, text))
         else:
             chosen, folded = _apart(first)
-            start = parse_selector(Cursor(chosen, text))
+            begin = parse_selector(Cursor(chosen, text))
             if folded:
                 found.append(_old_rollup(Cursor(folded, text)))
     except StageFault as wrong:
@@ -110,7 +114,7 @@ def parse_row(text: str) -> Row:
             if not (tokens and any(_within(fault.span, tokens) for fault in missing)):
                 faults.append(wrong.fault)
     buckets = found[0] if found and isinstance(found[0], Quantize) and not over_rows else None
-    return Row(text, start, buckets, tuple(found[1:] if buckets else found), tuple(in_order(faults)))
+    return Row(text, begin, buckets, tuple(found[1:] if buckets else found), tuple(in_order(faults)))
 
 
 def _is_over_rows(scope: tuple[Token, ...]) -> bool:

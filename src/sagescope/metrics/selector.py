@@ -5,6 +5,7 @@ from sagescope.span import Span
 from sagescope.syntax.cursor import Cursor, Name
 from sagescope.syntax.junctions import Junctions
 from sagescope.syntax.tokens import T, Token
+from sagescope.syntax.values import lists_values
 
 
 def parse_selector(cursor: Cursor) -> Selector:
@@ -21,7 +22,21 @@ def parse_selector(cursor: Cursor) -> Selector:
 
 def _term(cursor: Cursor) -> Selector:
     token = cursor.peek()
-    if token.kind in (T.WORD, T.FIELD, T.STRING) and cursor.peek(1).is_sign("="):
+    if token.kind not in (T.WORD, T.STRING, T.FIELD):
+        raise cursor.fault(
+            "metrics.expected_term",
+            f"A term key=value is expected, not {cursor.describe()}.",
+            "Write a term such as metric=ModelLatency.",
+        )
+    if lists_values(cursor):
+        cursor.take()
+        cursor.take()
+        return _test(cursor, Name(token.value, token.span))
+    if cursor.peek(1).is_sign("!") and cursor.peek(2).is_sign("="):
+        for _ in range(3):
+            cursor.take()
+        return NoneOf(_test(cursor, Name(token.value, token.span)))
+    if cursor.peek(1).is_sign("="):
         cursor.take()
         cursor.take()
         if token.kind is T.WORD and token.text.endswith("!"):
@@ -29,13 +44,7 @@ def _term(cursor: Cursor) -> Selector:
             key = Name(token.value[:-1], Span(token.span.start, token.span.end - 1))
             return NoneOf(_test(cursor, key))
         return _test(cursor, Name(token.value, token.span))
-    if token.kind in (T.WORD, T.STRING, T.FIELD):
-        return Word(*_value(cursor))
-    raise cursor.fault(
-        "metrics.expected_term",
-        f"A term key=value is expected, not {cursor.describe()}.",
-        "Write a term such as metric=ModelLatency.",
-    )
+    return Word(*_value(cursor))
 
 
 def _test(cursor: Cursor, key: Name) -> Selector:

@@ -31,6 +31,9 @@ from sagescope.sql.nodes import Call, Column, Expr, Op, Over
 from sagescope.sql.types import STRING, map_of
 from sagescope.syntax.cursor import Name
 
+BOUND = "le"
+"""The dimension that tells what each bucket of a histogram counts up to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Points:
@@ -73,7 +76,7 @@ class Series:
 
     `interval` is the length of their buckets in milliseconds. `spelling` are the names of dimensions as the
     query writes them, by their lower case. `grouped` are the dimensions that a later stage may still name,
-    None where all that the store knows may be there.
+    None where all that the store knows may be there. `spent` tells that no series is a bucket of a histogram any more.
     """
 
     ids: Ids
@@ -82,6 +85,7 @@ class Series:
     interval: int
     spelling: Mapping[str, str] = field(default_factory=dict)
     grouped: frozenset[str] | None = None
+    spent: bool = False
 
     # Points
 
@@ -136,28 +140,21 @@ class Series:
         )
         return rel, operands
 
-    def labelled(self, of: Expr) -> tuple["Series", Column]:
-        """The same points, with an expression over the labels of their series: a column for it."""
-        told, made = self.ids.name("l"), self.ids.name("l")
-        labels = Extend(self.labels.node, ((column(told), of),))
+    def labelled(self, *of: Expr) -> tuple["Series", list[Column]]:
+        """The same points, with expressions over the labels of their series: a column for each."""
+        told, made = [self.ids.name("l") for _ in of], [self.ids.name("l") for _ in of]
+        items = tuple((column(name), value) for name, value in zip(told, of, strict=True))
         on = ((self.points.series, self.labels.series),)
-        node = Join(self.points.node, labels, Match.INNER, on, ((column(made), told),))
-        return replace(self, points=replace(self.points, node=node)), col(made)
+        outputs = tuple((column(ours), theirs) for ours, theirs in zip(made, told, strict=True))
+        node = Join(self.points.node, Extend(self.labels.node, items), Match.INNER, on, outputs)
+        return replace(self, points=replace(self.points, node=node)), [col(name) for name in made]
 
     def dimensions(self, names: Sequence[Name]) -> tuple["Series", list[Column]]:
         """The same points, and the values of dimensions of their series: a column for each."""
         told = self.points.told
         if all(name.text.lower() in told for name in names):
             return self, [col(told[name.text.lower()]) for name in names]
-        sources = [self.ids.name("l") for _ in names]
-        made = [self.ids.name("l") for _ in names]
-        items = tuple(
-            (column(source), self.labels.of(name.text)) for source, name in zip(sources, names, strict=True)
-        )
-        on = ((self.points.series, self.labels.series),)
-        outputs = tuple((column(ours), theirs) for ours, theirs in zip(made, sources, strict=True))
-        node = Join(self.points.node, Extend(self.labels.node, items), Match.INNER, on, outputs)
-        return replace(self, points=replace(self.points, node=node)), [col(name) for name in made]
+        return self.labelled(*(self.labels.of(name.text) for name in names))
 
     def local(self, name: str, arguments: Mapping[str, object], *, kinds: bool = False) -> "Series":
         """The points that the function `name` leaves of them: (series, bucket, value), ordered by the first two.
@@ -243,6 +240,7 @@ class Series:
             labels=changed,
             spelling={**self.spelling, **{n.text.lower(): n.text for n in spelled}},
             grouped=grouped,
+            spent=self.spent and not any(n.text.lower() == BOUND for n in spelled),
         )
 
     def wrapped(self, function: str) -> "Series":

@@ -4,7 +4,7 @@ Frozen, and none of them holds SQL text: whatever a user wrote is a `Literal`, a
 (physical columns and fresh ids), so that a query can do nothing but read.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from enum import Enum
 
@@ -253,24 +253,30 @@ Query = Select | UnionAll
 
 
 _PARTS: dict[type, tuple[str, ...]] = {}
-"""The names of the fields of each kind of node, looked up once: plans are walked often."""
+"""The fields of each kind of node that hold expressions, looked up once: plans are walked often."""
+
+_HOLDING = ("Expr", "nodes.Call", "nodes.Literal")
 
 
 def _parts(expr: Expr) -> tuple[str, ...]:
     kind = type(expr)
-    if kind not in _PARTS:
-        _PARTS[kind] = tuple(f.name for f in fields(expr))
-    return _PARTS[kind]
+    parts = _PARTS.get(kind)
+    if parts is None:
+        held = (f.name for f in fields(expr) if any(word in str(f.type) for word in _HOLDING))
+        parts = _PARTS[kind] = tuple(held)
+    return parts
 
 
-def children(expr: Expr) -> Iterator[Expr]:
+def children(expr: Expr) -> list[Expr]:
     """The expressions directly inside `expr`."""
+    inside: list[Expr] = []
     for part in _parts(expr):
-        match getattr(expr, part):
-            case tuple() as many:
-                yield from (m for m in many if isinstance(m, Expr))
-            case one if isinstance(one, Expr):
-                yield one
+        held = getattr(expr, part)
+        if type(held) is tuple:
+            inside += held
+        else:
+            inside.append(held)
+    return inside
 
 
 def rewrite(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
@@ -291,13 +297,17 @@ def rewrite(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
 
 def columns_of(expr: Expr) -> frozenset[str]:
     """Names of all columns that `expr` reads; parameters of lambdas are not columns."""
-    match expr:
-        case Column(name, _):
-            return frozenset({name})
-        case Lambda(names, body):
-            return columns_of(body) - frozenset(names)
-        case _:
-            found: frozenset[str] = frozenset()
-            for child in children(expr):
-                found |= columns_of(child)
-            return found
+    found: set[str] = set()
+    _gather(expr, found)
+    return frozenset(found)
+
+
+def _gather(expr: Expr, found: set[str]) -> None:
+    # Most of the time that a long query takes to compile is spent here.
+    if isinstance(expr, Column):
+        found.add(expr.name)
+    elif isinstance(expr, Lambda):
+        found |= columns_of(expr.body) - set(expr.names)
+    elif not isinstance(expr, Literal):
+        for child in children(expr):
+            _gather(child, found)

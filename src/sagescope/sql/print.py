@@ -145,6 +145,10 @@ def literal(value: str | int | float | bool | None) -> str:
             return str(value) if -(2**63) <= value < 2**64 else repr(float(value))
 
 
+_DEEPEST_INDENT = 40
+"""Blocks in each other beyond which lines are not indented further."""
+
+
 def expression(expr: Expr) -> str:
     """An expression on one line."""
     return _expr(expr, 0)
@@ -219,27 +223,27 @@ def _list(exprs: Iterable[Expr]) -> str:
     return ", ".join(_expr(e, 0) for e in exprs)
 
 
-def _query(node: Query) -> list[str]:
+def _query(node: Query, depth: int = 0) -> list[str]:
     match node:
         case Select():
-            return _select(node)
+            return _select(node, depth)
         case UnionAll(queries):
             lines: list[str] = []
             for i, part in enumerate(queries):
                 if i:
                     lines.append("UNION ALL")
-                lines += _select(part)
+                lines += _select(part, depth)
             return lines
 
 
-def _select(s: Select) -> list[str]:
+def _select(s: Select, depth: int) -> list[str]:
     lines: list[str] = []
-    heads = [line for cte in s.ctes for line in _cte(cte)] + [f"  {_item(let)}," for let in s.lets]
+    heads = [line for cte in s.ctes for line in _cte(cte, depth)] + [f"  {_item(let)}," for let in s.lets]
     if heads:
         lines += ["WITH", *heads[:-1], heads[-1].removesuffix(",")]
     lines.append("SELECT " + ", ".join(map(_item, s.items)))
     if s.source is not None:
-        lines += _indented("FROM ", _relation(s.source))
+        lines += _indented("FROM ", _relation(s.source, depth))
     if s.where is not None:
         lines.append("WHERE " + _expr(s.where, 0))
     if s.group_by:
@@ -257,9 +261,10 @@ def _select(s: Select) -> list[str]:
     return lines
 
 
-def _cte(cte: Cte) -> list[str]:
+def _cte(cte: Cte, depth: int) -> list[str]:
     word = "MATERIALIZED " if cte.materialized else ""
-    return [f"  {identifier(cte.name)} AS {word}(", *("    " + line for line in _query(cte.query)), "  ),"]
+    inner = _query(cte.query, depth + 1)
+    return [f"  {identifier(cte.name)} AS {word}(", *("    " + line for line in inner), "  ),"]
 
 
 def _item(item: Item) -> str:
@@ -272,17 +277,19 @@ def _order(order: Order) -> str:
     return f"{_expr(order.expr, 0)} {'DESC' if order.descending else 'ASC'} NULLS LAST"
 
 
-def _relation(relation: Relation) -> list[str]:
+def _relation(relation: Relation, depth: int) -> list[str]:
     match relation:
         case Table(name, final):
             return [f"{identifier(name)} FINAL" if final else identifier(name)]
         case Derived(inner, alias):
-            return ["(", *("  " + line for line in _query(inner)), f") AS {identifier(alias)}"]
+            # Hundreds of blocks in each other would be blanks for the most part.
+            pad = "  " if depth < _DEEPEST_INDENT else ""
+            return ["(", *(pad + line for line in _query(inner, depth + 1)), f") AS {identifier(alias)}"]
         case Joined(kind, left, right, on, left_alias, right_alias):
-            first = _relation(left)
+            first = _relation(left, depth)
             if left_alias:
                 first[-1] += f" AS {identifier(left_alias)}"
-            second = _indented(f"{kind.value} ", _relation(right))
+            second = _indented(f"{kind.value} ", _relation(right, depth))
             if right_alias:
                 second[-1] += f" AS {identifier(right_alias)}"
             second[-1] += f" ON {_expr(on, 0)}"

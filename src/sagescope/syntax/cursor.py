@@ -26,12 +26,16 @@ class Name:
 
 
 class Cursor:
-    """A position in the tokens of a stage; the last token is its end and is never passed."""
+    """A position in the tokens of a stage; the last token is its end and is never passed.
 
-    def __init__(self, tokens: Sequence[Token], text: str) -> None:
+    `depth` is how deep the stage stands in the parentheses of others.
+    """
+
+    def __init__(self, tokens: Sequence[Token], text: str, depth: int = 0) -> None:
         self._tokens = tokens
         self._at = 0
         self.text = text
+        self.depth = depth
 
     def peek(self, ahead: int = 0) -> Token:
         """The token `ahead` places on, the end token past the end."""
@@ -157,19 +161,22 @@ class Cursor:
         self.expect_sign("(", after)
         runs: list[list[Token]] = [[]]
         depth = 1
-        while not self.at_end:
-            token = self.take()
-            depth += token.is_sign("(") - token.is_sign(")")
+        for at in range(self._at, len(self._tokens) - 1):
+            token = self._tokens[at]
+            if token.kind is T.SIGN:
+                depth += (token.text == "(") - (token.text == ")")
             if depth == 0 or (depth == 1 and token.kind is T.PIPE):
                 kind = T.PIPE if depth else T.END
                 runs[-1].append(
                     Token(kind, token.text, token.value, Span(token.span.start, token.span.start))
                 )
                 if depth == 0:
+                    self._at = at + 1
                     return runs
                 runs.append([])
             else:
                 runs[-1].append(token)
+        self._at = len(self._tokens) - 1
         raise self.fault("syntax.expected", "A parenthesis is opened and not closed.", "Add ')'.")
 
     def done(self, operator: str) -> None:

@@ -8,6 +8,7 @@ A comment starts only where a token may start, since `//` and `/*` also occur in
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sagescope.errors import Fault, Fix
 from sagescope.span import Span
@@ -26,6 +27,8 @@ _PLAIN_VALUE = re.compile(r"[\w\-./:@+]+")
 _SUBQUERY = re.compile(r"\[\s*subquery\b", re.IGNORECASE)
 _NAME_OPENS = re.compile(r'%\s*"')
 _STAGE_WORD = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_]))*")
+# A path into a document, as `json auto` names fields: `users[2].address`. No bracket else follows a word at once.
+_PATH_WORD = re.compile(_STAGE_WORD.pattern + r"(?:\[\d+\]|\.(?=[A-Za-z0-9_])[A-Za-z0-9_]+)*")
 _BARE_FIELD = re.compile(r"%([A-Za-z_][A-Za-z0-9_]*(?:\[\d+\]|\.[A-Za-z0-9_]+)*)")
 _NUMBER = re.compile(
     # `0.and` is a number with its point, and a word.
@@ -57,11 +60,13 @@ class Lexed:
         return [t for part in (self.scope, *self.stages) for t in part]
 
 
+@lru_cache(maxsize=8)
 def lex(text: str, *, scoped: bool = True, start: int = 0, patterned: frozenset[str] = frozenset()) -> Lexed:
     """The tokens of a query, or of a bare pipeline where `scoped` is false; both begin at `start`.
 
-    A pipeline may start with a pipe of its own. After the operators `patterned`, and their option `field=…`, a
-    pattern stands up to `as`, quoted or not: it is cut at blanks only, and nothing in it is a comment.
+    The last few are remembered, as a subquery is read for its end first. A pipeline may start with a pipe of its
+    own. After the operators `patterned`, and their option `field=…`, a pattern stands up to `as`, quoted or not: it is
+    cut at blanks only, and nothing in it is a comment.
     """
     lexer = _Lexer(text, start, patterned)
     scope = lexer.part(in_scope=True) if scoped else []
@@ -138,13 +143,13 @@ class _Lexer:
 
     def part(self, *, in_scope: bool) -> list[Token]:
         """The tokens up to and including the next pipe or the end; pipes in parentheses are tokens like others."""
-        start, found = self.at, len(self.faults)
         tokens, open_ = self._part(in_scope=in_scope, nested=not in_scope)
         if open_:
             # A parenthesis that nobody closes must not swallow the stages behind it.
-            self.at = start
-            del self.faults[found:]
-            tokens, _ = self._part(in_scope=in_scope, nested=False)
+            first = next((at for at, token in enumerate(tokens) if token.kind is T.PIPE), len(tokens) - 1)
+            del tokens[first + 1 :]
+            self.at = tokens[-1].span.end
+            self.faults = [fault for fault in self.faults if fault.span and fault.span.start < self.at]
         return tokens
 
     def _part(self, *, in_scope: bool, nested: bool) -> tuple[list[Token], bool]:
@@ -158,7 +163,7 @@ class _Lexer:
             if not in_scope and tokens and tokens[-1].kind is T.WORD and self.text.startswith("//", before):
                 # In a stage nothing but an address has two slashes: `count by a//, b`.
                 may_comment = True
-            patterned = self._in_pattern(tokens)
+            patterned = bool(self.patterned) and self._in_pattern(tokens)
             if patterned:
                 blank = _BLANKS.match(self.text, self.at)
                 self.at = blank.end() if blank else self.at
@@ -237,7 +242,7 @@ class _Lexer:
                 return Token(T.FIELD, bare[0], bare[1], Span(start, self.at), glued)
         if ch == "/" and self._operand_here(before, _BEFORE_OPERAND) and (regex := self._regex(glued)):
             return regex
-        if word := _STAGE_WORD.match(self.text, start):
+        if word := _PATH_WORD.match(self.text, start):
             return self._token(T.WORD, word.end(), glued)
         if (number := _NUMBER.match(self.text, start)) and number.end() - start <= _LONGEST_NUMBER:
             return self._token(T.NUMBER, number.end(), glued)

@@ -88,3 +88,13 @@ SELECT message_time, c1, receipt_time, message_id, source_category, source_host,
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c1 = '<1>'
 ORDER BY message_time DESC NULLS LAST
+
+-- case: the name of a field alone changes nothing
+WITH
+  f_level AS c1,
+  toInt64(count()) AS c2
+SELECT c1, c2
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1
+ORDER BY c1 ASC NULLS LAST

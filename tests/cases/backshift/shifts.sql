@@ -203,3 +203,21 @@ FROM (
   WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
 ) AS t4
 ORDER BY c2 ASC NULLS LAST
+
+-- case: in parentheses, and named behind its groups
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c3, f_h, f_namespace, f_none, f_v
+FROM (
+  WITH
+    lagInFrame(toNullable(c1), 2) OVER (PARTITION BY f_h ORDER BY c2 ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS c3
+  SELECT c2, c3, collector, collector_id, f_h, f_namespace, f_none, f_v, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+  FROM (
+    WITH
+      toFloat64OrNull(trimBoth(toString(f_v))) AS c1,
+      toInt64(row_number() OVER (ORDER BY message_time DESC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS c2
+    SELECT c1, c2, collector, collector_id, f_h, f_namespace, f_none, f_v, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+  ) AS t4
+) AS t5
+WHERE NOT isNull(c3)
+ORDER BY c2 ASC NULLS LAST

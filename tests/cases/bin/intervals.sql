@@ -173,3 +173,18 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['nothing'])
 GROUP BY c9
 ORDER BY c9 ASC NULLS LAST
+
+-- case: the field in parentheses
+WITH
+  toFloat64OrNull(trimBoth(toString(f_v))) AS c1,
+  floor(c1 / 100.0) AS c2,
+  if(NOT isNaN(c1) AND isFinite(c2), c2, NULL) AS c3,
+  c3 * 100.0 AS c4,
+  (c3 + 1) * 100.0 AS c5,
+  concat('[', if(c4 = round(c4), concat(toString(c4), '.0'), toString(c4)), ', ', if(c5 = round(c5), concat(toString(c5), '.0'), toString(c5)), ')') AS c6,
+  c4 AS c7,
+  c5 AS c8
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c6, c7, c8, f_h, f_namespace, f_v
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c7 = 1000
+ORDER BY message_time DESC NULLS LAST

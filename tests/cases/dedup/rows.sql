@@ -216,3 +216,23 @@ FROM (
 ) AS t7
 WHERE c3 <= 1 OR c4 != c5
 ORDER BY c1 ASC NULLS LAST
+
+-- case: the number before the word
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_h, f_namespace, f_s
+FROM (
+  WITH
+    count() OVER (ORDER BY c1 ASC NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS c3,
+    min(c2) OVER (ORDER BY c1 ASC NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS c4,
+    max(c2) OVER (ORDER BY c1 ASC NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS c5
+  SELECT c1, c3, c4, c5, collector, collector_id, f_h, f_namespace, f_s, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+  FROM (
+    WITH
+      toInt64(row_number() OVER (ORDER BY message_time DESC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS c1,
+      toString(tuple(f_s)) AS c2
+    SELECT c1, c2, collector, collector_id, f_h, f_namespace, f_s, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+    FROM logs
+    WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+  ) AS t6
+) AS t7
+WHERE c3 <= 1 OR c4 != c5
+ORDER BY c1 ASC NULLS LAST

@@ -235,3 +235,22 @@ FROM (
   WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ) AS t30
 ORDER BY message_time DESC NULLS LAST
+
+-- case: a path without a percent sign
+WITH
+  ifNull(raw, '') AS c1,
+  if(match(c1, '^\\s*\\{') AND endsWith(trimRight(c1), '}'), c1, extract(c1, '(?s)\\{.*\\}')) AS c2,
+  if(isValidJSON(c2), c2, extract(c1, '(?s)(\\{(?:[^{}]|\\{(?:[^{}]|\\{[^{}]*\\})*\\})*\\})[^{}]*$')) AS c3,
+  JSONExtractCaseInsensitive(if(startsWith(JSONExtractRawCaseInsensitive(c3, 'objs'), '['), JSONExtractRaw(JSONExtractRawCaseInsensitive(c3, 'objs'), 1), ''), 'k', 'Nullable(String)') AS c5,
+  if(isNotNull(c5), c5, if(positionCaseInsensitive(c3, '"objs[0].k"') > 0, JSONExtractCaseInsensitive(c3, 'objs[0].k', 'Nullable(String)'), CAST(NULL, 'Nullable(String)'))) AS c6,
+  JSONExtractCaseInsensitive(if(startsWith(JSONExtractRawCaseInsensitive(c3, 'objs'), '['), JSONExtractRaw(JSONExtractRawCaseInsensitive(c3, 'objs'), 2), ''), 'k', 'Nullable(String)') AS c7,
+  if(isNotNull(c7), c7, if(positionCaseInsensitive(c3, '"objs[1].k"') > 0, JSONExtractCaseInsensitive(c3, 'objs[1].k', 'Nullable(String)'), CAST(NULL, 'Nullable(String)'))) AS c8,
+  c6 AS c10,
+  c8 AS c11,
+  c10 AS c12,
+  toInt64(count()) AS c13
+SELECT c12, c13
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c11 = '2'
+GROUP BY c12
+ORDER BY c12 ASC NULLS LAST

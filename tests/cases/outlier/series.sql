@@ -380,3 +380,29 @@ FROM (
   GROUP BY c3
 ) AS t13
 ORDER BY c3 ASC NULLS LAST
+
+-- case: the field in parentheses, and a comma before by
+SELECT c4, c5
+FROM (
+  WITH
+    avgOrNull(c5) OVER (PARTITION BY c4 ORDER BY c3 ASC NULLS LAST ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING) AS c6,
+    stddevSampStable(c5) OVER (PARTITION BY c4 ORDER BY c3 ASC NULLS LAST ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING) AS c7,
+    count(c5) OVER (PARTITION BY c4 ORDER BY c3 ASC NULLS LAST ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING) AS c8,
+    if(c8 = 0, NULL, if(c8 = 1, 0.0, c7)) AS c9,
+    c5 - c6 AS c10,
+    toInt64(ifNull(c8 >= 3 AND c3 <= 1767241800000 AND (c10 > c9 * 1.5 + abs(c6) * 1e-12 OR c10 < negate(c9 * 1.5 + abs(c6) * 1e-12)), false)) AS c13
+  SELECT c13, c3, c4, c5
+  FROM (
+    WITH
+      intDiv(message_time, 3600000) * 3600000 AS c1,
+      c1 AS c3,
+      f_h AS c4,
+      sumOrNull(toFloat64OrNull(trimBoth(toString(f_v)))) AS c5
+    SELECT c3, c4, c5
+    FROM logs
+    WHERE message_time >= 1767225600000 AND message_time < 1767245400000
+    GROUP BY c3, c4
+  ) AS t14
+) AS t15
+WHERE c13 = 1
+ORDER BY c3 ASC NULLS LAST, c4 ASC NULLS LAST

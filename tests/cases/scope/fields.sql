@@ -105,3 +105,33 @@ SELECT message_time, raw, receipt_time, message_id, source_category, source_host
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (lower(source_host) = 'a=b' OR lower(f_team) = 'blue')
 ORDER BY message_time DESC NULLS LAST
+
+-- case: not equal, with blanks or without
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_region, f_team
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT ifNull(namespace_key = 'aws/sagemaker', false) AND NOT ifNull(category_key = 'qa web', false)
+ORDER BY message_time DESC NULLS LAST
+
+-- case: not equal takes no value too
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_region, f_team
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT ifNull(isNotNull(f_team), false)
+ORDER BY message_time DESC NULLS LAST
+
+-- case: one of several values
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_region, f_team
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (category_key = 'prod/web' OR category_key = 'qa web' OR lower(source_host) = 'h-2' OR lower(source_host) = 'h-3')
+ORDER BY message_time DESC NULLS LAST
+
+-- case: in a list, which may be negated
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_region, f_team
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (lower(source_host) = 'h-1' OR lower(source_host) = 'h-2') AND NOT (ifNull(lower(f_team) = 'blue', false) OR ifNull(lower(f_team) = 'red', false))
+ORDER BY message_time DESC NULLS LAST
+
+-- case: words without commas are searched for, not listed
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_region, f_team
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['team', 'in', 'a'])
+ORDER BY message_time DESC NULLS LAST

@@ -147,3 +147,28 @@ LEFT ANY JOIN (
 WHERE NOT isNull(c29)
 ORDER BY c1 ASC NULLS LAST
 SETTINGS join_use_nulls = 1
+
+-- case: the source behind the field
+WITH
+  toInt64(count()) AS c33
+SELECT c33
+FROM (
+  WITH
+    lowerUTF8(f_ip) AS c17
+  SELECT c17
+  FROM logs
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+) AS t35
+LEFT ANY JOIN (
+  WITH
+    lowerUTF8(v3) AS c1,
+    c1 AS c2,
+    tupleElement(argMax(tuple(v5), tuple(ifNull(v5, -1), ifNull(v13, 0), version)), 1) AS c7,
+    lowerUTF8(c2) AS c18
+  SELECT c18 AS k34, c7 AS c20
+  FROM lookup_0000000000000007_0 FINAL
+  WHERE (isNull(v10) OR v10 <= toUnixTimestamp64Milli(now64(3))) AND (isNull(v11) OR v11 > toUnixTimestamp64Milli(now64(3))) AND lowerUTF8(v2) = 'feed'
+  GROUP BY c2
+) AS t36 ON t35.c17 = t36.k34
+WHERE c20 > 50
+SETTINGS join_use_nulls = 1

@@ -248,3 +248,16 @@ WITH
   toInt64(count()) AS c5
 SELECT c5
 FROM rows_of_stage_2
+
+-- case: the columns before the rows
+WITH
+  f_h AS c1,
+  f_s AS c2,
+  toInt64(count()) AS c3
+SELECT c1, c2, c3
+FROM logs
+WHERE message_time >= 1767225600000 AND message_time < 1767312000000 AND NOT isNull(f_s)
+GROUP BY c1, c2
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST
+
+-- local stage: transpose {'rows': 1, 'columns': 1, 'listed': ()}

@@ -138,3 +138,9 @@ SELECT message_time, raw, receipt_time, message_id, source_category, source_host
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT match(f_s, '(?:^(?:ERR))|\\n') AND NOT match(f_s, '(?:(?:one|x))|\\n')
 ORDER BY message_time DESC NULLS LAST
+
+-- case: not before the word
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_p, f_s
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND NOT position(f_s, 'o') > 0 AND NOT position(f_s, 'E') > 0
+ORDER BY message_time DESC NULLS LAST

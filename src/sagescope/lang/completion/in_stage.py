@@ -118,7 +118,7 @@ def _takes_path(asked: Asked) -> bool:
 def _words(cx: StageContext, words: Iterable[str]) -> Iterable[tuple[str, str]]:
     """The words that lead on, each with the sign that has to follow it.
 
-    Parsers also look for words that they refuse, so each is tried. Some stand only before another one: `not in`.
+    Parsers also look for words that they refuse, so each is tried. Some stand only before others: `not in`.
     """
     at = cx.partial.span.start
     named = cx.operator.name.split() if cx.operator is not None else ()
@@ -129,8 +129,8 @@ def _words(cx: StageContext, words: Iterable[str]) -> Iterable[tuple[str, str]]:
         after = ask((*cx.before, token), cx.text, at)
         if after.reached or after.only_sign:
             yield word, _joined(word, after.only_sign)
-        elif len(after.ahead) == 1:
-            yield f"{word} {next(iter(after.ahead))}", ""
+        else:
+            yield from ((f"{word} {following}", "") for following in sorted(after.ahead))
 
 
 def _joined(word: str, sign: str) -> str:

@@ -8,6 +8,7 @@ from sagescope.lang.ast import Apply, Expression, Field
 from sagescope.lang.expressions import parse_expression
 from sagescope.lang.function import FUNCTIONS
 from sagescope.lang.operator import Bind, Operator, operator
+from sagescope.lang.pipeline import unknown_operator
 from sagescope.lang.typed import bind_expression
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Kind
@@ -34,31 +35,38 @@ class Assign(Operator):
     field may stand without `as`: its result replaces that field. So may a call on such a call, as in
     `formatDate(toLong(started))`. Of some functions the result has to be named: `concat`, `format`, `if`,
     `replace`, `tourl`. Renaming copies: the old field stays.
+    The name of a field that is there, and nothing else, changes nothing.
     """
 
     expression: Expression
     target: Name
+    alone: bool = False
 
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
         expression = parse_expression(cursor)
+        alone = False
         if cursor.word("as"):
             target = cursor.name("the name of the field")
+        elif isinstance(expression, Field) and cursor.at_end:
+            target, alone = Name(expression.name, expression.span), True
         elif (replaced := _replaced(expression)) is not None:
             target = Name(replaced.name, replaced.span)
         else:
             raise StageFault(
                 Fault("assign.name", "The value has no name.", "Add `as <field>`.", expression.span)
             )
-        return cls(cursor.span_since(mark), expression, target)
+        return cls(cursor.span_since(mark), expression, target, alone)
 
     def defines(self) -> tuple[str, ...]:
-        return (self.target.text,)
+        return () if self.alone else (self.target.text,)
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         if isinstance(self.expression, Field) and (col := rel.find(self.expression.name)) is not None:
-            return rel.alias(self.target.text, col)
+            return rel if self.alone else rel.alias(self.target.text, col)
+        if self.alone:
+            raise unknown_operator(self.target)
         value = bind_expression(self.expression, rel, cx)
         # The engine's conditions are numbers; a field holds a truth value.
         expr = f.toBool(value.expr) if value.kind is Kind.BOOL else value.expr

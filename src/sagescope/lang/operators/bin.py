@@ -45,7 +45,10 @@ class Bin(Operator):
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
+        enclosed = cursor.sign("(") is not None
         field = cursor.name("the field to put into intervals")
+        if enclosed:
+            cursor.expect_sign(")", "after the field")
         given: dict[str, float] = {}
         while not cursor.at_end:
             cursor.sign(",")

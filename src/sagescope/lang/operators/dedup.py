@@ -63,6 +63,7 @@ class Dedup(Operator):
                     )
                 )
             count = int(token.text)
+            consecutive = cursor.word("consecutive") is not None or consecutive
         keys: tuple[Name, ...] = ()
         if cursor.word("by") or cursor.at_name("a field to tell rows by"):
             keys = cursor.names("a field to tell rows by")

@@ -61,6 +61,7 @@ class JsonAuto(Operator):
         extractarrays = False
         while not cursor.at_end:
             if maxdepth is None and cursor.word("maxdepth"):
+                cursor.sign("=")
                 token = cursor.number("The number of levels")
                 if not token.text.isdigit() or int(token.text) < 1:
                     raise StageFault(

@@ -61,11 +61,15 @@ class Outlier(Operator):
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
+        enclosed = cursor.sign("(") is not None
         field = cursor.name("the field to watch")
+        if enclosed:
+            cursor.expect_sign(")", "after the field")
         keys: tuple[Name, ...] = ()
         window, threshold, consecutive, direction = 10, 3.0, 1, "+-"
         while True:
-            if cursor.peek().is_word("by") and not keys:
+            if not keys and cursor.peek(1 if cursor.peek().is_sign(",") else 0).is_word("by"):
+                cursor.sign(",")
                 keys = by_option(cursor)
                 continue
             match option(cursor, *_OPTIONS):

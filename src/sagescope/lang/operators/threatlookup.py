@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from sagescope.lang.operator import Bind, Operator, operator
+from sagescope.lang.options import option
 from sagescope.lang.threats import INDICATOR_COLUMNS, indicator_rows
 from sagescope.plan.relation import Relation
 from sagescope.syntax.cursor import Cursor, Name
@@ -40,13 +41,10 @@ class ThreatLookup(Operator):
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
         single = cursor.word("singleindicator") is not None
-        source = ""
-        if cursor.peek().is_word("source") and cursor.peek(1).is_sign("="):
-            cursor.take()
-            cursor.take()
-            source = cursor.string("The name of the source").value
+        source = _source(cursor)
+        single = cursor.word("singleindicator") is not None or single
         values = cursor.names("the field to look up")
-        return cls(cursor.span_since(mark), values, source, single)
+        return cls(cursor.span_since(mark), values, source or _source(cursor), single)
 
     def defines(self) -> tuple[str, ...]:
         labels = [*INDICATOR_COLUMNS, "num_matches"]
@@ -54,3 +52,7 @@ class ThreatLookup(Operator):
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         return indicator_rows(rel, self.span, self.values, source=self.source, single=self.single, cx=cx)
+
+
+def _source(cursor: Cursor) -> str:
+    return cursor.string("The name of the source").value if option(cursor, "source") else ""

@@ -41,10 +41,10 @@ class Transpose(Operator):
     @classmethod
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
+        before = _columns(cursor, "after transpose") if cursor.peek().is_word("column") else ()
         cursor.expect_word("row", after="after transpose")
         rows = cursor.names("a field for the rows")
-        cursor.expect_word("column", after="after the fields of the rows")
-        columns = cursor.names("a field for the columns")
+        columns = before or _columns(cursor, "after the fields of the rows")
         listed: list[str] = []
         if cursor.word("as"):
             while True:
@@ -91,3 +91,8 @@ class Transpose(Operator):
             dynamic=not self.listed or "*" in self.listed,
             loose=outputs[len(rows) :],
         )
+
+
+def _columns(cursor: Cursor, after: str) -> tuple[Name, ...]:
+    cursor.expect_word("column", after=after)
+    return cursor.names("a field for the columns")

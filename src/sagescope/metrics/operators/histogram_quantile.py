@@ -7,7 +7,7 @@ from sagescope.errors import Fault
 from sagescope.metrics.expressions import plain_number
 from sagescope.metrics.histograms import quantile_of_buckets
 from sagescope.metrics.operator import Bind, Operator, operator
-from sagescope.metrics.series import Series
+from sagescope.metrics.series import BOUND, Series
 from sagescope.syntax.cursor import Cursor, Name, StageFault
 
 
@@ -48,4 +48,13 @@ class HistogramQuantile(Operator):
         return cls(name.span.to(cursor.span_since(mark)), quantile)
 
     def bind(self, rel: Series, cx: Bind) -> Series:
+        if rel.spent or (rel.grouped is not None and BOUND not in rel.grouped):
+            raise StageFault(
+                Fault(
+                    "metrics.no_buckets",
+                    f"No series has the dimension {BOUND} here, so none is a bucket of a histogram.",
+                    f"Keep {BOUND} among the dimensions, as in sum by {BOUND}, and take the quantile once.",
+                    self.span,
+                )
+            )
         return quantile_of_buckets(rel, self.quantile)

@@ -42,10 +42,13 @@ class Quantize(Operator):
         mark = cursor.mark()
         interval: int | None = None
         folding: Folding | None = None
-        if cursor.word("to") or opens_duration(cursor):
-            interval = duration(cursor, "quantize.interval", "An interval")
-        if cursor.word("using"):
-            folding = rollup(cursor)
+        while True:
+            if interval is None and (cursor.word("to") or opens_duration(cursor)):
+                interval = duration(cursor, "quantize.interval", "An interval")
+            elif folding is None and cursor.word("using"):
+                folding = rollup(cursor)
+            else:
+                break
         if interval is None and folding is None:
             raise cursor.fault(
                 "quantize.empty",

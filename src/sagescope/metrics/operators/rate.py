@@ -43,6 +43,7 @@ class Rate(Operator):
         over: int | None = None
         if cursor.word("over") or opens_duration(cursor):
             over = duration(cursor, "rate.interval", "An interval")
+            changes = changes_option(cursor) if changes is Changes.ALL else changes
         span = name.span if cursor.mark() == mark else name.span.to(cursor.span_since(mark))
         return cls(span, changes, over)
 
