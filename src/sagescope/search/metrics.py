@@ -5,7 +5,7 @@ Synchronous, as log searches are. A row that is at fault does not keep the other
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import pyarrow as pa
@@ -22,13 +22,14 @@ from sagescope.plan.pack import pack
 from sagescope.plan.schema import Ids
 from sagescope.plan.stages import LocalStage, SqlStage, Stage
 from sagescope.search.frames import Frame, FrameColumn
+from sagescope.search.inlined_labels import inlined
 from sagescope.search.known_series import KnownSeries
 from sagescope.search.local import LOCAL
 from sagescope.search.metric_checks import refuse_many_pairs, unit_warnings
 from sagescope.search.metric_hints import Hints
 from sagescope.search.service import Limits
 from sagescope.search.stopping import Stopping
-from sagescope.sql.nodes import Setting
+from sagescope.sql.nodes import Select, Setting
 from sagescope.sql.print import query
 from sagescope.store.rollups import Rollups
 from sagescope.store.schema import Store
@@ -280,7 +281,13 @@ class MetricService:
         called = self._known.rows(compiled.called)
         if called.num_rows <= shown:
             # What they are called is known, so the store is asked for the points alone.
-            frame = self._frame(compiled.pointed, compiled.ids, stopping)
+            known = tuple(
+                replace(stage, node=inlined(stage.node, compiled.ids, self._few))
+                if isinstance(stage, SqlStage)
+                else stage
+                for stage in compiled.pointed
+            )
+            frame = self._frame(known, compiled.ids, stopping)
             stopping.check()
             numbers, metric, unit, maps = (column.to_pylist() for column in called.columns)
             at = {number: i for i, number in enumerate(frame.table.column(0).to_pylist())}
@@ -294,6 +301,11 @@ class MetricService:
         metric, unit, maps = (column.to_pylist() for column in frame.table.columns[:3])
         series = list(_series(metric, unit, maps, frame.table.column(3), compiled.spelling))
         return series, int(frame.table.column(4)[0].as_py()) if series else 0
+
+    def _few(self, select: Select) -> pa.Table | None:
+        """The rows of a SELECT over series, where they are few enough to stand in a query's text."""
+        rows = self._known.rows(select)
+        return rows if rows.num_rows <= MOST_LISTED else None
 
     def _count(self, compiled: CompiledMetrics, at: int) -> int:
         picked = self._picked(compiled.selectors[at])
