@@ -23,7 +23,7 @@ def bucketed(
 ) -> Points:
     """One point a series and bucket.
 
-    `chosen` is the condition on the column `series` by which series are read. Points of the time `shift` before `range_` count as points of the
+    `chosen` is the condition on the column `series`. Points of the time `shift` before `range_` count as points of the
     range; buckets start at multiples of `width` since the epoch (all in milliseconds).
     """
     earlier = TimeRange(range_.start - shift, range_.end - shift)
@@ -49,9 +49,7 @@ def bucketed(
     return _folded(node, names["series"], names["time"], width, shift, ids, _merged(folding, names))
 
 
-def _as_rolled(
-    chosen: Expr, read: Reading, width: int, folding: Folding, shift: int, ids: Ids
-) -> Points:
+def _as_rolled(chosen: Expr, read: Reading, width: int, folding: Folding, shift: int, ids: Ids) -> Points:
     """The points of buckets that are rows of a rollup, or lie in the raw times as a whole: none is put together."""
     assert read.resolution is not None
     made = Points(Scan(""), ids.name("s"), ids.name("b"), ids.name("v"))
@@ -64,7 +62,9 @@ def _as_rolled(
         raw = _times(Filter(Scan(POINTS, final=True), chosen), read.raw)
         folded = _folded(raw, "series", "time", width, shift, ids, _direct(folding))
         united = Points(Scan(""), ids.name("s"), ids.name("b"), ids.name("v"))
-        branches = tuple((p_node, (p.series, p.bucket, p.value)) for p_node, p in ((node, made), (folded.node, folded)))
+        branches = tuple(
+            (p_node, (p.series, p.bucket, p.value)) for p_node, p in ((node, made), (folded.node, folded))
+        )
         node = Union(branches, tuple(map(column, (united.series, united.bucket, united.value))))
         made = united
     return replace(made, node=node)

@@ -76,7 +76,9 @@ def _arrays(rel: Series, number: str, points: Col) -> Node:
     return Aggregate(rel.points.node, keys, ((points, f.arraySort(pairs)),))
 
 
-def _shown(columns: OutputColumns, metric: Expr, unit: Expr, map_: Expr, order: str) -> tuple[tuple[Col, Expr], ...]:
+def _shown(
+    columns: OutputColumns, metric: Expr, unit: Expr, map_: Expr, order: str
+) -> tuple[tuple[Col, Expr], ...]:
     return (
         (columns.metric, f.ifNull(f.toString(metric), "")),
         (columns.unit, f.ifNull(f.toString(unit), "")),
