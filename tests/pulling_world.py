@@ -67,10 +67,11 @@ class Works:
         rules, log_rules = MetricRules(self.database, self.clock), LogMetricRules(self.database, self.clock)
         self.instance_types = InstanceTypes(self.database, self.clock)
         limits = CommitLimits(age=0.02)
+        new_series = SeriesLimit(self.clock, StoredSeries(self.here.engine), 0)
         metrics = MetricIntake(
             self.here.engine,
-            SeriesCompleter(rules, self.instance_types, normalize=False),
-            SeriesLimit(self.clock, StoredSeries(self.here.engine), 0),
+            SeriesCompleter(rules, self.instance_types, new_series.knows, normalize=False),
+            new_series,
             self.health,
             limits,
             _MOST_BYTES,

@@ -163,7 +163,9 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         waiting_bytes=settings.ingest.waiting_bytes,
     )
     new_series = SeriesLimit(clock, StoredSeries(engine), settings.ingest.new_series)
-    completer = SeriesCompleter(metric_rules, instance_types, normalize=settings.ingest.normalize)
+    completer = SeriesCompleter(
+        metric_rules, instance_types, new_series.knows, normalize=settings.ingest.normalize
+    )
     intake = MetricIntake(
         engine, completer, new_series, health, commit, settings.ingest.max_bytes, settings.metrics.raw_days
     )

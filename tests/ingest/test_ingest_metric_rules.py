@@ -201,7 +201,7 @@ def envelope(**fields: str) -> Envelope:
 
 
 def test_series_are_completed_by_the_rules_of_the_moment(rules: MetricRules) -> None:
-    completer = SeriesCompleter(rules, InstanceTypes(rules._database, FixedClock(NOW)))
+    completer = SeriesCompleter(rules, InstanceTypes(rules._database, FixedClock(NOW)), lambda _: False)
     builder = PointsBuilder(NOW, {}, {}, None)
     builder.put(builder.series("m", {"Host": "job/algo"}), 1.0, NOW)
 

@@ -207,7 +207,7 @@ def test_what_is_learned_is_kept_and_the_oldest_forgotten(database: Database) ->
 def test_normalized_series_stand_beside_their_originals(database: Database) -> None:
     rules, types = MetricRules(database, FixedClock(NOW)), InstanceTypes(database, FixedClock(NOW))
     rules.install(RULES, ANA)
-    completer = SeriesCompleter(rules, types)
+    completer = SeriesCompleter(rules, types, lambda _: False)
     builder = PointsBuilder(NOW, {}, {}, None)
     host = {
         "namespace": "/aws/sagemaker/TrainingJobs",

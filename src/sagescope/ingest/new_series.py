@@ -63,6 +63,10 @@ class SeriesLimit:
         with self._lock:
             self._known.update(known)
 
+    def knows(self, series: int) -> bool:
+        """Whether the store is known to have a series."""
+        return series in self._known
+
     def is_used_up(self, source_id: int) -> bool:
         """Whether a source has had its series of this minute, so that `admit` would ask the store."""
         window = self._windows.get(source_id)

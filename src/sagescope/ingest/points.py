@@ -38,6 +38,7 @@ NOT_FINITE = "the value is not finite"
 """The reason of a point that is NaN or infinite, whatever its format."""
 
 _SECONDS_BELOW = 100_000_000_000  # as seconds the year 5138, as milliseconds March 1973
+_MOST_HEADERS = 1_000
 _SHOWN = 200
 _HASH = 16
 NONE: Mapping[str, str] = MappingProxyType({})
@@ -93,6 +94,31 @@ class Points:
     histograms: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A series as a body has it, and with the texts that can be stored."""
+
+    series: Series
+    stored: Series
+
+
+class SeriesTexts:
+    """Series by how a format writes them: senders write the same ones every minute.
+
+    What is remembered is bounded: past `most` texts all is read anew.
+    """
+
+    def __init__(self, most: int = 100_000) -> None:
+        self._most = most
+        self._held: dict[tuple[Tags, Tags], dict[str, Made]] = {}
+
+    def of(self, dimensions: Mapping[str, str], meta: Mapping[str, str]) -> dict[str, Made]:
+        """Those of bodies with these dimensions and meta tags."""
+        if sum(map(len, self._held.values())) > self._most or len(self._held) > _MOST_HEADERS:
+            self._held = {}
+        return self._held.setdefault((tuple(dimensions.items()), tuple(meta.items())), {})
+
+
 class BadLine(Exception):
     """A line that makes no point; its argument is the reason."""
 
@@ -131,6 +157,27 @@ class PointsBuilder:
 
         Raises BadLine where the series has no name, or more than MOST_DIMENSIONS.
         """
+        return self.placed(self.made(metric, tags, meta, own))
+
+    def remembered(self, texts: "SeriesTexts") -> dict[str, "Made"]:
+        """The series that a format wrote as these texts in this body and earlier ones; new ones are put in."""
+        return texts.of(self._dimensions, self._meta)
+
+    def placed(self, made: "Made") -> int:
+        """The index of a series that was made before, for this body or another one."""
+        at = self._known.setdefault(made.series, len(self._known))
+        if at == len(self.points.series):
+            self.points.series.append(made.stored)
+        return at
+
+    def made(
+        self,
+        metric: str,
+        tags: Mapping[str, str],
+        meta: Mapping[str, str] = NONE,
+        own: Mapping[str, str] = NONE,
+    ) -> "Made":
+        """A series as `series` takes it; raises as that does."""
         if not metric:
             raise BadLine("the metric has no name")
         dimensions = _allowed({**self._dimensions, **tags})
@@ -139,10 +186,7 @@ class PointsBuilder:
         if len(dimensions) + len(extra) > MOST_DIMENSIONS:
             raise BadLine(f"it has {len(dimensions) + len(extra)} dimensions, the most is {MOST_DIMENSIONS}")
         made = Series(metric, tuple(sorted(dimensions.items())), tuple(sorted(extra.items())))
-        at = self._known.setdefault(made, len(self._known))
-        if at == len(self.points.series):
-            self.points.series.append(_storable(made))
-        return at
+        return Made(made, _storable(made))
 
     def add(self, series: int, value: str, time: str | None) -> None:
         """Add a point whose value and time are still text; without a time it has that of the receipt.

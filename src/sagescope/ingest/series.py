@@ -6,7 +6,7 @@ Beside some of them is a normalised one (`ingest/normalized`).
 import hashlib
 import json
 import threading
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -14,6 +14,9 @@ from sagescope.ingest.batch import MetricPart
 from sagescope.ingest.envelope import Envelope
 from sagescope.ingest.normalized import normalized
 from sagescope.ingest.points import Points, Series
+
+_METRIC_BITS = 12
+"""Bits of an id that its metric alone makes: a query reads series of one metric, so they lie side by side."""
 
 _REMEMBERED = 50_000
 """Completed series that are kept in memory; most of them come again every minute."""
@@ -48,10 +51,16 @@ class _Completed:
 
 
 class SeriesCompleter:
-    """Completes the series of requests, gives them their ids, and puts normalised ones beside them."""
+    """Completes the series of requests, gives them their ids, and puts normalised ones beside them.
 
-    def __init__(self, rules: Rules, types: Types, *, normalize: bool = True) -> None:
+    `stored` tells whether the store has a series of an id: one that has it by its older id keeps that.
+    """
+
+    def __init__(
+        self, rules: Rules, types: Types, stored: Callable[[int], bool], *, normalize: bool = True
+    ) -> None:
         self._normalize = normalize
+        self._stored = stored
         self._rules = rules
         self._types = types
         self._lock = threading.Lock()
@@ -94,10 +103,14 @@ class SeriesCompleter:
         dimensions = dict(series.dimensions)
         found = normalized(series.metric, dimensions, self._types.of(dimensions)) if self._normalize else None
         if found is None:
-            return _Completed(series_id(series), series)
+            return _Completed(self._id(series), series)
         tags = tuple(sorted({**dimensions, "unit": found.unit}.items()))
         beside = Series(found.metric, tags, series.meta)
-        return _Completed(series_id(series), series, _Completed(series_id(beside), beside), found.divisor)
+        return _Completed(self._id(series), series, _Completed(self._id(beside), beside), found.divisor)
+
+    def _id(self, series: Series) -> int:
+        older = older_id(series)
+        return older if self._stored(older) else series_id(series)
 
 
 def _with_normalized(part: MetricPart, done: Sequence[_Completed]) -> MetricPart:
@@ -147,11 +160,22 @@ class _Context:
 
 
 def series_id(series: Series) -> int:
-    """The id of a series: 64 bits of a hash of its metric and identifying dimensions."""
+    """The id of a series: 64 bits, the first of which are a hash of its metric in lower case, the others one of all
+    that identifies it.
+    """
+    metric = _hashed(series.metric.lower()) >> (64 - _METRIC_BITS) << (64 - _METRIC_BITS)
+    return metric | older_id(series) >> _METRIC_BITS
+
+
+def older_id(series: Series) -> int:
+    """The id that a series had before ids kept those of one metric together: a hash of all that identifies it."""
     text = "\0".join((series.metric, *(f"{k}\1{v}" for k, v in series.dimensions)))
     if text.count("\0") + text.count("\1") > 2 * len(series.dimensions):
         # A name or value that holds what parts the others must not look like two of them.
         text = f"\2{json.dumps([series.metric, series.dimensions])}"
-    return int.from_bytes(
-        hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
-    )
+    return _hashed(text)
+
+
+def _hashed(text: str) -> int:
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big")

@@ -4,32 +4,35 @@ Raw points and rows of a rollup are brought to one shape, so that a bucket may b
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sagescope.metrics.ast import Folding, Rollup
 from sagescope.metrics.functions import aggregated
 from sagescope.metrics.series import Points, column
 from sagescope.metrics.slope import slope
-from sagescope.metrics.storage import ACCURACY, POINTS, SKETCH_STATE, Coverage, Resolution, reading
+from sagescope.metrics.storage import ACCURACY, POINTS, SKETCH_STATE, Coverage, Reading, Resolution, reading
 from sagescope.plan.nodes import Aggregate, Extend, Filter, Node, Scan, Union
 from sagescope.plan.schema import Ids
 from sagescope.sql.build import all_of, any_of, col, eq, f, floored, infix
-from sagescope.sql.nodes import Call, Expr, InQuery, Literal, Op, Select
+from sagescope.sql.nodes import Call, Expr, Literal, Op
 from sagescope.timerange import TimeRange
 
 
 def bucketed(
-    chosen: Select, range_: TimeRange, width: int, folding: Folding, shift: int, coverage: Coverage, ids: Ids
+    chosen: Expr, range_: TimeRange, width: int, folding: Folding, shift: int, coverage: Coverage, ids: Ids
 ) -> Points:
     """One point a series and bucket.
 
-    `chosen` gives the ids of the series. Points of the time `shift` before `range_` count as points of the
+    `chosen` is the condition on the column `series`. Points of the time `shift` before `range_` count as points of the
     range; buckets start at multiples of `width` since the epoch (all in milliseconds).
     """
     earlier = TimeRange(range_.start - shift, range_.end - shift)
     read = reading(earlier, width, shift, coverage)
     if read.resolution is None:
-        raw = _times(Filter(Scan(POINTS, final=True), InQuery(col("series"), chosen)), read.raw)
+        raw = _times(Filter(Scan(POINTS, final=True), chosen), read.raw)
         return _folded(raw, "series", "time", width, shift, ids, _direct(folding))
+    if width == read.resolution.length and folding.rollup is not Rollup.PCT:
+        return _as_rolled(chosen, read, width, folding, shift, ids)
     names = {name: ids.name("p") for name in ("series", "time", *_COLUMNS)}
     branches: list[tuple[Node, tuple[str, ...]]] = []
     for table, times, shape in (
@@ -38,12 +41,54 @@ def bucketed(
     ):
         if times:
             scan = Scan(table.table if table else POINTS, final=True)
-            rows = _times(Filter(scan, InQuery(col("series"), chosen)), times)
+            rows = _times(Filter(scan, chosen), times)
             made = {name: ids.name("p") for name in shape}
             items = tuple((column(made[name]), expr) for name, expr in shape.items())
             branches.append((Extend(rows, items), ("series", "time", *(made[c] for c in _COLUMNS))))
     node = Union(tuple(branches), tuple(map(column, names.values())))
     return _folded(node, names["series"], names["time"], width, shift, ids, _merged(folding, names))
+
+
+def _as_rolled(chosen: Expr, read: Reading, width: int, folding: Folding, shift: int, ids: Ids) -> Points:
+    """The points of buckets that are rows of a rollup, or lie in the raw times as a whole: none is put together."""
+    assert read.resolution is not None
+    made = Points(Scan(""), ids.name("s"), ids.name("b"), ids.name("v"))
+    rows = _times(Filter(Scan(read.resolution.table, final=True), chosen), read.rolled)
+    at = infix(Op.ADD, col("time"), shift) if shift else col("time")
+    value = _of_row(folding, _of_rollup(read.resolution))
+    items = ((column(made.series), col("series")), (column(made.bucket), at), (column(made.value), value))
+    node: Node = Filter(Extend(rows, items), eq(f.isFinite(col(made.value)), 1))
+    if read.raw:
+        raw = _times(Filter(Scan(POINTS, final=True), chosen), read.raw)
+        folded = _folded(raw, "series", "time", width, shift, ids, _direct(folding))
+        united = Points(Scan(""), ids.name("s"), ids.name("b"), ids.name("v"))
+        branches = tuple(
+            (p_node, (p.series, p.bucket, p.value)) for p_node, p in ((node, made), (folded.node, folded))
+        )
+        node = Union(branches, tuple(map(column, (united.series, united.bucket, united.value))))
+        made = united
+    return replace(made, node=node)
+
+
+def _of_row(folding: Folding, held: Mapping[str, Expr]) -> Expr:
+    """The value of a bucket that is one row of a rollup."""
+    match folding.rollup:
+        case Rollup.AVG:
+            return infix(Op.DIV, held["sum"], held["count"])
+        case Rollup.SUM:
+            return held["sum"]
+        case Rollup.MIN:
+            return held["lowest"]
+        case Rollup.MAX:
+            return held["highest"]
+        case Rollup.COUNT:
+            return f.toFloat64(held["count"])
+        case Rollup.LATEST:
+            return held["last"]
+        case Rollup.RATE:
+            return slope(held["first"], held["first_time"], held["last"], held["last_time"])
+        case Rollup.PCT:
+            raise AssertionError("sketches are merged")
 
 
 def _times(node: Node, spans: Sequence[TimeRange]) -> Node:

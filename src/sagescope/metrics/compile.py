@@ -3,7 +3,7 @@
 A row that refers to others holds their plans; a time shift of it is one of theirs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sagescope.durations import format_duration
@@ -13,20 +13,22 @@ from sagescope.metrics.buckets import bucketed
 from sagescope.metrics.checks import PairCheck, UnitCheck, pair_check, unit_checks
 from sagescope.metrics.joins import combined
 from sagescope.metrics.operator import Bind
-from sagescope.metrics.output import columns_out, gathered
+from sagescope.metrics.output import columns_out, gathered, labels_alone, points_alone
 from sagescope.metrics.quantization import effective_interval
 from sagescope.metrics.query import Row, parse_row
-from sagescope.metrics.selection import selected
+from sagescope.metrics.selection import is_one_of, selected
 from sagescope.metrics.series import Series
 from sagescope.metrics.storage import Coverage
 from sagescope.plan.nodes import Aggregate
 from sagescope.plan.pack import pack
 from sagescope.plan.schema import Col, Ids, Kind
 from sagescope.plan.stages import Stage, cut
-from sagescope.sql.build import f
-from sagescope.sql.nodes import Select
+from sagescope.sql.build import col, f
+from sagescope.sql.nodes import Expr, InQuery, Select
 from sagescope.syntax.cursor import StageFault
 from sagescope.timerange import TimeRange
+
+Picked = Callable[[Selector], Sequence[int] | None]
 
 MOST_ROWS_READ = 60
 """Rows that one row may come to read, counted each time that one is read."""
@@ -50,13 +52,16 @@ class RowQuery:
 class CompiledMetrics:
     """A row ready to run.
 
-    The last of `stages` yields `columns`: see `metrics.output`. `interval` is in milliseconds, and `shift` is
+    The last of `stages` yields `columns`: see `metrics.output`. `pointed` are stages that give the points alone, by the
+    numbers of series, and `called` what these are called. `interval` is in milliseconds, and `shift` is
     how much earlier the data is. `selectors` are what it reads, and `single` tells that each series of the
     result comes from one that a selector picks. `spelling` are names of dimensions as the query writes them.
     """
 
     row: Row
     stages: tuple[Stage, ...]
+    pointed: tuple[Stage, ...]
+    called: Select
     ids: Ids
     columns: tuple[Col, ...]
     interval: int
@@ -81,15 +86,17 @@ def compile_metrics(
     most_inputs: int | None = None,
     most_series: int = 1_000,
     assume_rows: bool = False,
+    picked: Picked = lambda _: None,
 ) -> CompiledMetrics:
     """The row `letter` over `range_`, which may refer to the other `rows`.
 
-    `most_inputs` bounds the series of each selector, `most_series` those of the result. With `assume_rows`
+    `most_inputs` bounds the series of each selector, `most_series` those of the result; `picked` tells the ids of
+    the series of a selector where these are known and few. With `assume_rows`
     a row that is not there stands for any. Raises Refusal with all faults of the row.
     """
     given = dict(rows or {})
     given.setdefault(letter, RowQuery(text))
-    compiler = _Compiler(range_, given, coverage or Coverage(), most_inputs, assume_rows)
+    compiler = _Compiler(range_, given, coverage or Coverage(), most_inputs, assume_rows, picked)
     row = compiler.parsed(letter)
     compiler.check(letter)
     if compiler.cx.faults:
@@ -104,6 +111,8 @@ def compile_metrics(
     return CompiledMetrics(
         row,
         cut(node, outputs),
+        cut(*points_alone(series)),
+        labels_alone(series, most_series + 1),
         compiler.ids,
         outputs,
         series.interval,
@@ -126,6 +135,7 @@ class _Compiler:
     coverage: Coverage
     most_inputs: int | None
     assume_rows: bool
+    picked: Picked
     ids: Ids = field(default_factory=Ids)
     selectors: list[Selector] = field(default_factory=list)
     unit_checks: list[UnitCheck] = field(default_factory=list)
@@ -248,8 +258,12 @@ class _Compiler:
                 )
             )
         self.selectors.append(selector)
-        labels = selected(selector, self.ids, self.most_inputs)
-        chosen = pack(labels.node, [labels.series], self.ids)
+        picked = self.picked(selector) if self.most_inputs is None else None
+        labels = selected(selector, self.ids, self.most_inputs, picked)
+        if picked is None:
+            chosen: Expr = InQuery(col("series"), pack(labels.node, [labels.series], self.ids))
+        else:
+            chosen = is_one_of(picked)
         points = bucketed(chosen, self.range, width, folding, shift, self.coverage, self.ids)
         rel = Series(self.ids, points, labels, width)
         return row.buckets.dropped(rel, self.cx) if row.buckets else rel

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from sagescope.metrics.series import Series, column
 from sagescope.plan.nodes import Aggregate, Extend, Join, Limit, Match, Node, Sort, SortKey, Window
+from sagescope.plan.pack import pack
 from sagescope.plan.schema import Col, Ids, Kind
 from sagescope.sql.build import cast, col, f
-from sagescope.sql.nodes import Over, TupleOf
+from sagescope.sql.nodes import Expr, Over, Select, TupleOf
 from sagescope.sql.types import STRING, map_of
 
 
@@ -42,26 +43,45 @@ def columns_out(ids: Ids) -> OutputColumns:
 
 def gathered(rel: Series, columns: OutputColumns, most: int) -> Node:
     """The first `most` series, by metric and dimensions."""
-    ids, points, labels = rel.ids, rel.points, rel.labels
+    ids, labels = rel.ids, rel.labels
     number, metric, unit, map_, order = (ids.name("o") for _ in range(5))
-    pairs = f.groupArray(TupleOf((col(points.bucket), f.assumeNotNull(col(points.value)))))
-    node: Node = Aggregate(
-        points.node,
-        ((column(number), col(points.series)),),
-        ((columns.points, f.arraySort(pairs)),),
-    )
+    node: Node = _arrays(rel, number, columns.points)
     outputs = ((column(metric), labels.metric), (column(unit), labels.unit), (column(map_), labels.map))
     node = Join(node, labels.node, Match.LEFT_ANY, ((number, labels.series),), outputs)
-    held = cast(col(map_), map_of(STRING, STRING))
-    node = Extend(
-        node,
-        (
-            (columns.metric, f.ifNull(f.toString(col(metric)), "")),
-            (columns.unit, f.ifNull(f.toString(col(unit)), "")),
-            (columns.map, f.mapSort(held)),
-            (column(order), f.toString(col(columns.map.sql))),
-        ),
-    )
+    node = Extend(node, _shown(columns, col(metric), col(unit), col(map_), order))
     node = Window(node, ((columns.total, f.toInt64(Over(f.count()))),))
     keys = (columns.metric.sql, order, number)
     return Limit(Sort(node, tuple(SortKey(key, descending=False) for key in keys)), most)
+
+
+def points_alone(rel: Series) -> tuple[Node, tuple[Col, ...]]:
+    """One row a series that has points: its number, and its points as in `OutputColumns`."""
+    number, points = rel.ids.column("series", Kind.LONG), rel.ids.column("points", Kind.TEXT)
+    return _arrays(rel, number.sql, points), (number, points)
+
+
+def labels_alone(rel: Series, most: int) -> Select:
+    """The numbers, metrics, units and dimensions of at most `most` series, in the order of a result."""
+    labels = rel.labels
+    columns, order = columns_out(rel.ids), rel.ids.name("o")
+    shown = _shown(columns, col(labels.metric), col(labels.unit), col(labels.map), order)
+    keys = tuple(SortKey(key, descending=False) for key in (columns.metric.sql, order, labels.series))
+    node = Limit(Sort(Extend(labels.node, shown), keys), most)
+    return pack(node, [labels.series, columns.metric.sql, columns.unit.sql, columns.map.sql], rel.ids)
+
+
+def _arrays(rel: Series, number: str, points: Col) -> Node:
+    pairs = f.groupArray(TupleOf((col(rel.points.bucket), f.assumeNotNull(col(rel.points.value)))))
+    keys = ((column(number), col(rel.points.series)),)
+    return Aggregate(rel.points.node, keys, ((points, f.arraySort(pairs)),))
+
+
+def _shown(
+    columns: OutputColumns, metric: Expr, unit: Expr, map_: Expr, order: str
+) -> tuple[tuple[Col, Expr], ...]:
+    return (
+        (columns.metric, f.ifNull(f.toString(metric), "")),
+        (columns.unit, f.ifNull(f.toString(unit), "")),
+        (columns.map, f.mapSort(cast(map_, map_of(STRING, STRING)))),
+        (column(order), f.toString(col(columns.map.sql))),
+    )

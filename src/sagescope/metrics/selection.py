@@ -1,12 +1,29 @@
 """Selectors to the series that they pick (reference metrics-language.md, 2.2)."""
 
+from collections.abc import Sequence
+
 from sagescope.metrics.ast import AllOf, AnyOf, NoneOf, Selector, Term, Word
 from sagescope.metrics.series import Labels, column
 from sagescope.metrics.storage import SERIES
 from sagescope.plan.nodes import Extend, Filter, Limit, Node, Scan, Sort, SortKey
+from sagescope.plan.pack import pack
 from sagescope.plan.schema import Ids
-from sagescope.sql.build import TRUE, all_of, any_of, col, eq, f, fn, like_escaped, lit, ne, not_
-from sagescope.sql.nodes import Expr, Item, Order, Select, Setting, Table
+from sagescope.sql.build import (
+    FALSE,
+    TRUE,
+    all_of,
+    any_of,
+    col,
+    eq,
+    f,
+    fn,
+    in_list,
+    like_escaped,
+    lit,
+    ne,
+    not_,
+)
+from sagescope.sql.nodes import Expr, Item, Literal, Order, Select, Setting, Table
 
 _ID, _METRIC, _DIMENSIONS, _META = "series", "metric", "dimensions", "meta"
 _MOST_DIMENSIONS = 500
@@ -14,12 +31,15 @@ _SECONDS = 2.0
 """How long a question of an editor may take."""
 
 
-def selected(selector: Selector, ids: Ids, most: int | None = None) -> Labels:
-    """The series that a selector picks, each once, at most `most` of them.
+def selected(
+    selector: Selector, ids: Ids, most: int | None = None, picked: Sequence[int] | None = None
+) -> Labels:
+    """The series that a selector picks, each once, at most `most` of them; `picked` are their ids where these are known.
 
     Meta tags are dimensions like others here; what identifies a series wins over them.
     """
-    node: Node = Filter(Scan(SERIES, final=True), selector_test(selector))
+    test = selector_test(selector) if picked is None else is_one_of(picked)
+    node: Node = Filter(Scan(SERIES, final=True), test)
     if most is not None:
         # In an order, so that whoever reads them again gets the same ones.
         node = Limit(Sort(node, (SortKey(_ID, descending=False),)), most)
@@ -29,6 +49,17 @@ def selected(selector: Selector, ids: Ids, most: int | None = None) -> Labels:
         (column(made.unit), f.arrayElement(col(made.map), "unit")),
     )
     return Labels(Extend(node, items), _ID, _METRIC, made.unit, made.map)
+
+
+def is_one_of(picked: Sequence[int]) -> Expr:
+    """The condition on a row that its series is one of those ids."""
+    return in_list(col(_ID), tuple(map(Literal, picked))) if picked else FALSE
+
+
+def series_ids(selector: Selector, most: int) -> Select:
+    """The ids of the series that a selector picks, at most `most` of them, as the only column."""
+    picked = Limit(Filter(Scan(SERIES, final=True), selector_test(selector)), most)
+    return pack(picked, [_ID], Ids())
 
 
 def known_dimensions() -> Select:

@@ -156,6 +156,22 @@ class Series:
             return self, [col(told[name.text.lower()]) for name in names]
         return self.labelled(*(self.labels.of(name.text) for name in names))
 
+    def _numbered(self, by: Sequence[Name], number: Expr) -> tuple["Series", list[Column], Expr]:
+        """As `dimensions`, with `number`, which is worked out of the labels, for each point."""
+        if not by:
+            return self, [], number
+        if all(name.text.lower() in self.points.told for name in by):
+            rel, held = self.dimensions(by)
+            return rel, held, f.cityHash64(*held)
+        # A number is looked up for each point, rather than texts that are hashed there.
+        source = self.ids.name("l")
+        labels = replace(self.labels, node=Extend(self.labels.node, ((column(source), number),)))
+        rel, held = replace(self, labels=labels).dimensions(by)
+        joined, made = rel.points.node, self.ids.name("l")
+        assert isinstance(joined, Join)
+        node = replace(joined, outputs=(*joined.outputs, (column(made), source)))
+        return replace(self, points=replace(rel.points, node=node)), held, col(made)
+
     def local(self, name: str, arguments: Mapping[str, object], *, kinds: bool = False) -> "Series":
         """The points that the function `name` leaves of them: (series, bucket, value), ordered by the first two.
 
@@ -260,8 +276,7 @@ class Series:
         ids, labels = self.ids, self.labels
         keys = [labels.of(name.text) for name in by]
         number = f.cityHash64(*keys) if keys else f.toUInt64(lit(0))
-        rel, held = self.dimensions(by)
-        of_point = f.cityHash64(*held) if held else number
+        rel, held, of_point = self._numbered(by, number)
         told = {name.text.lower(): ids.name("l") for name in by if name.text.lower() != "metric"}
         made = Points(rel.points.node, ids.name("s"), ids.name("b"), ids.name("v"), told=told)
         keyed = ((column(made.series), of_point), (column(made.bucket), col(rel.points.bucket)))

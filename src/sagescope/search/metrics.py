@@ -5,7 +5,7 @@ Synchronous, as log searches are. A row that is at fault does not keep the other
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import pyarrow as pa
@@ -13,23 +13,30 @@ import pyarrow as pa
 from sagescope.clock import Clock
 from sagescope.errors import Fault, Refusal
 from sagescope.ids import sortable_id
-from sagescope.metrics.ast import Folding
-from sagescope.metrics.compile import CompiledMetrics, RowQuery, compile_metrics, series_count
+from sagescope.metrics.ast import Folding, Selector
+from sagescope.metrics.compile import CompiledMetrics, Picked, RowQuery, compile_metrics, series_count
 from sagescope.metrics.joins import ROW_MARK
+from sagescope.metrics.selection import series_ids
 from sagescope.metrics.storage import Coverage
 from sagescope.plan.pack import pack
-from sagescope.plan.stages import LocalStage, SqlStage
+from sagescope.plan.schema import Ids
+from sagescope.plan.stages import LocalStage, SqlStage, Stage
 from sagescope.search.frames import Frame, FrameColumn
+from sagescope.search.inlined_labels import inlined
+from sagescope.search.known_series import KnownSeries
 from sagescope.search.local import LOCAL
 from sagescope.search.metric_checks import refuse_many_pairs, unit_warnings
 from sagescope.search.metric_hints import Hints
 from sagescope.search.service import Limits
 from sagescope.search.stopping import Stopping
-from sagescope.sql.nodes import Setting
+from sagescope.sql.nodes import Select, Setting
 from sagescope.sql.print import query
 from sagescope.store.rollups import Rollups
 from sagescope.store.schema import Store
 from sagescope.timerange import TimeRange
+
+MOST_LISTED = 1_000
+"""Series that are read by a list of their ids."""
 
 MOST_ROWS = 26
 """Rows of a request: A to Z (reference metrics-language.md, section 1)."""
@@ -116,6 +123,7 @@ class MetricService:
         self._rollups = rollups or Rollups(store.engine, clock)
         self._series = series or SeriesLimits()
         self._hints = Hints(store.engine)
+        self._known = KnownSeries(store.engine)
 
     def compile(
         self, request: MetricRequest, range_: TimeRange, others: Sequence[MetricRequest] = ()
@@ -189,6 +197,7 @@ class MetricService:
         requests: Sequence[MetricRequest],
         coverage: Coverage,
         most_inputs: int | None,
+        picked: Picked = lambda _: None,
     ) -> CompiledMetrics:
         return compile_metrics(
             request.query,
@@ -198,7 +207,13 @@ class MetricService:
             coverage=coverage,
             most_inputs=most_inputs,
             most_series=self._shown(request),
+            picked=picked,
         )
+
+    def _picked(self, selector: Selector) -> Sequence[int] | None:
+        """The ids of the series that a selector picks, where they are few enough to stand in a query's text."""
+        ids = self._known.rows(series_ids(selector, MOST_LISTED + 1)).column(0)
+        return None if len(ids) > MOST_LISTED else sorted(ids.to_pylist())
 
     def _shown(self, request: MetricRequest) -> int:
         """The series that the result of a row has at the most."""
@@ -214,7 +229,7 @@ class MetricService:
     ) -> MetricOutcome:
         stopping = stopping or Stopping(sortable_id(self._clock))
         shown = self._shown(request)
-        compiled = self._compiled(request, range_, requests, coverage, None)
+        compiled = self._compiled(request, range_, requests, coverage, None, self._picked)
         warnings = list(compiled.warnings)
         # Where each series stands for itself, no more are read than are shown.
         most = shown if compiled.single else self._series.inputs
@@ -231,10 +246,7 @@ class MetricService:
                     )
                 )
         refuse_many_pairs(compiled.pair_checks, self._series.inputs, self._store.engine)
-        frame = self._frame(compiled, stopping)
-        stopping.check()
-        series = list(_series(frame, compiled.spelling))
-        total = int(frame.table.column(4)[0].as_py()) if series else 0
+        series, total = self._series_of(compiled, shown, stopping)
         if compiled.single:
             total = max(total, min(picked[0], total if picked[0] <= most else picked[0]))
         if total > len(series):
@@ -262,19 +274,54 @@ class MetricService:
             compiled,
         )
 
-    def _count(self, compiled: CompiledMetrics, at: int) -> int:
-        counted = self._store.engine.query(series_count(compiled.selectors[at])).table
-        return int(counted.column(0)[0].as_py())
+    def _series_of(
+        self, compiled: CompiledMetrics, shown: int, stopping: Stopping
+    ) -> tuple[list[TimeSeries], int]:
+        """The series of the result, and how many there are in all."""
+        called = self._known.rows(compiled.called)
+        if called.num_rows <= shown:
+            # What they are called is known, so the store is asked for the points alone.
+            known = tuple(
+                replace(stage, node=inlined(stage.node, compiled.ids, self._few))
+                if isinstance(stage, SqlStage)
+                else stage
+                for stage in compiled.pointed
+            )
+            frame = self._frame(known, compiled.ids, stopping)
+            stopping.check()
+            numbers, metric, unit, maps = (column.to_pylist() for column in called.columns)
+            at = {number: i for i, number in enumerate(frame.table.column(0).to_pylist())}
+            held = [i for i, number in enumerate(numbers) if number in at]
+            points = frame.table.column(1).take(pa.array([at[numbers[i]] for i in held], pa.int64()))
+            columns = ([values[i] for i in held] for values in (metric, unit, maps))
+            series = list(_series(*columns, points, compiled.spelling))
+            return series, len(series)
+        frame = self._frame(compiled.stages, compiled.ids, stopping)
+        stopping.check()
+        metric, unit, maps = (column.to_pylist() for column in frame.table.columns[:3])
+        series = list(_series(metric, unit, maps, frame.table.column(3), compiled.spelling))
+        return series, int(frame.table.column(4)[0].as_py()) if series else 0
 
-    def _frame(self, compiled: CompiledMetrics, stopping: Stopping) -> Frame:
+    def _few(self, select: Select) -> pa.Table | None:
+        """The rows of a SELECT over series, where they are few enough to stand in a query's text."""
+        rows = self._known.rows(select)
+        return rows if rows.num_rows <= MOST_LISTED else None
+
+    def _count(self, compiled: CompiledMetrics, at: int) -> int:
+        picked = self._picked(compiled.selectors[at])
+        if picked is not None:
+            return len(picked)
+        return int(self._known.rows(series_count(compiled.selectors[at])).column(0)[0].as_py())
+
+    def _frame(self, stages: Sequence[Stage], ids: Ids, stopping: Stopping) -> Frame:
         """The rows of the last stage."""
         frames: list[Frame] = []
-        for at, stage in enumerate(compiled.stages):
-            last = at == len(compiled.stages) - 1
+        for at, stage in enumerate(stages):
+            last = at == len(stages) - 1
             stopping.check()
             match stage:
                 case SqlStage():
-                    frames.append(self._sql(stage, compiled, frames, stopping.label, last=last))
+                    frames.append(self._sql(stage, stages, ids, frames, stopping.label, last=last))
                 case LocalStage(name, arguments, _, reads):
                     frames.append(LOCAL[name]([frames[i] for i in reads], arguments))
         return frames[-1]
@@ -282,7 +329,8 @@ class MetricService:
     def _sql(
         self,
         stage: SqlStage,
-        compiled: CompiledMetrics,
+        stages: Sequence[Stage],
+        ids: Ids,
         frames: Sequence[Frame],
         label: str,
         *,
@@ -291,11 +339,11 @@ class MetricService:
         tables: dict[int, str] = {}
         with ExitStack() as kept:
             for at in stage.reads:
-                labels = [c.sql for c in compiled.stages[at].outputs]
+                labels = [c.sql for c in stages[at].outputs]
                 stored = pa.Table.from_arrays(frames[at].table.columns, names=labels)
                 tables[at] = kept.enter_context(self._store.engine.stored_rows(stored))
             names = [c.sql for c in stage.outputs]
-            select = pack(stage.node, names, compiled.ids, tables, self._settings(label, last=last))
+            select = pack(stage.node, names, ids, tables, self._settings(label, last=last))
             rows = self._store.engine.query(select).table
         return Frame(tuple(FrameColumn(c.label, c.kind) for c in stage.outputs), rows)
 
@@ -330,10 +378,15 @@ def _check(requests: Sequence[MetricRequest]) -> None:
             )
 
 
-def _series(frame: Frame, spelling: Mapping[str, str]) -> Iterator[TimeSeries]:
-    metric, unit, maps = (column.to_pylist() for column in frame.table.columns[:3])
+def _series(
+    metric: Sequence[str],
+    unit: Sequence[str],
+    maps: Sequence[list[tuple[str, str]]],
+    arrays: pa.ChunkedArray,
+    spelling: Mapping[str, str],
+) -> Iterator[TimeSeries]:
     # Points are many: their numbers are taken as two lists, not as a pair each.
-    points = frame.table.column(3).combine_chunks()
+    points = arrays.combine_chunks()
     times, values = (points.flatten().field(at).to_pylist() for at in (0, 1))
     ends = accumulate(points.value_lengths().to_pylist())
     order = {key: at for at, key in enumerate(spelling)}

@@ -73,6 +73,7 @@ class Engine:
             ) from wrong
         self._control_lock = threading.Lock()
         self._watched: dict[str, tuple[str, Arrivals]] = {}
+        self._commands = 0
         self._clients.append(self._control)
         if self.embedded and memory:
             self.command(f"SET max_memory_usage = {memory}")
@@ -123,10 +124,20 @@ class Engine:
         """What comes into a table from now on, by the time that is in a column of whole numbers without nulls."""
         return self._watched.setdefault(table, (column, Arrivals()))[1]
 
+    @property
+    def commands(self) -> int:
+        """How many statements have run that may have changed a table: what was read before one may be another."""
+        return self._commands
+
     def command(self, text: str | Statement) -> str:
         """Run a statement that gives no rows."""
-        with self._client() as client:
-            done = client.command(text if isinstance(text, str) else statement(text))
+        try:
+            with self._client() as client:
+                done = client.command(text if isinstance(text, str) else statement(text))
+        finally:
+            # Those that make and drop tables of a moment change nothing that was there.
+            if not isinstance(text, CreateTable | DropTable):
+                self._commands += 1
         return str(done)
 
     @contextmanager

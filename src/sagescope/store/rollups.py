@@ -54,6 +54,15 @@ class Retention:
         return self.minute, self.five_minutes, self.hour
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The hours that were rolled up, and what had come and run when the store was asked."""
+
+    spans: tuple[TimeRange, ...]
+    mark: int
+    commands: int
+
+
 class Rollups:
     """The rollups of one store.
 
@@ -65,6 +74,8 @@ class Rollups:
         self._clock = clock
         self._retention = retention or Retention()
         self._lock = threading.Lock()
+        self._arrivals = engine.arrivals(POINTS, "time")
+        self._known: _Known | None = None
 
     def retain(self) -> None:
         """Have the engine drop what is older than its retention."""
@@ -87,17 +98,32 @@ class Rollups:
         )
 
     def coverage(self) -> Coverage:
-        """What raw points and rollups hold now."""
+        """What raw points and rollups hold now.
+
+        The store is asked only where points have come into hours that were rolled up, or a statement has run.
+        """
         now = self._clock.now()
-        rows = self._engine.query_text(
-            f"SELECT hour FROM {ROLLED} GROUP BY hour HAVING max(made) > max(marked) ORDER BY hour"
-        ).table["hour"]
         kept = self._retention
         return Coverage(
-            tuple(_joined(rows.to_pylist())),
+            self._rolled(),
             now - kept.raw * DAY,
             tuple(now - days * DAY for days in kept.rollups),
         )
+
+    def _rolled(self) -> tuple[TimeRange, ...]:
+        known = self._known
+        if known is not None and known.commands == self._engine.commands:
+            oldest = self._arrivals.oldest_since(known.mark)
+            if oldest is None or not known.spans or oldest >= known.spans[-1].end:
+                return known.spans
+        # What comes while the store answers counts as having come afterwards.
+        mark, commands = self._arrivals.mark(), self._engine.commands
+        rows = self._engine.query_text(
+            f"SELECT hour FROM {ROLLED} GROUP BY hour HAVING max(made) > max(marked) ORDER BY hour"
+        ).table["hour"]
+        spans = tuple(_joined(rows.to_pylist()))
+        self._known = _Known(spans, mark, commands)
+        return spans
 
     def refresh(self, settled: int = SETTLED, stopped: Callable[[], bool] = lambda: False) -> int:
         """Roll up the marked hours that have come to rest; returns how many were.

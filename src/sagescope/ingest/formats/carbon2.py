@@ -7,10 +7,11 @@ time. Without meta tags there still are two blanks. (Reference protocols.md, 1.6
 import re
 from collections.abc import Mapping
 
-from sagescope.ingest.points import NONE, BadLine, Points, PointsBuilder
+from sagescope.ingest.points import NONE, BadLine, Made, Points, PointsBuilder, SeriesTexts
 from sagescope.ingest.text import to_text
 
 _TAG = re.compile(r'[ \t]*([^=\s"]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]\S*))?(?=\s|\Z)')
+_TEXTS = SeriesTexts()
 _ESCAPE = re.compile(r"\\(.)")
 
 
@@ -29,6 +30,7 @@ def parse(
     lines and lines that begin with `#` are nothing. The other parameters are those of PointsBuilder.
     """
     builder = PointsBuilder(receipt, dimensions, meta, window)
+    made = builder.remembered(_TEXTS)
     known: dict[str, int] = {}  # the tags of a line as they are written → the series
     for number, line in enumerate(to_text(body).text.split("\n"), 1):
         line = line.strip("\r\t ")
@@ -43,14 +45,16 @@ def parse(
             if series is None:
                 if line.startswith("#"):
                     continue
-                series = known[tags] = _series(tags, builder)
+                if (held := made.get(tags)) is None:
+                    held = made[tags] = _series(tags, builder)
+                series = known[tags] = builder.placed(held)
             builder.add(series, value, time)
         except BadLine as reason:
             builder.reject(number, line, str(reason))
     return builder.points
 
 
-def _series(text: str, builder: PointsBuilder) -> int:
+def _series(text: str, builder: PointsBuilder) -> Made:
     """The series of the part of a line in front of its value."""
     identifying, at = _tags(text, 0)
     if at == len(text):
@@ -61,7 +65,7 @@ def _series(text: str, builder: PointsBuilder) -> int:
     metric = identifying.pop("metric", "")
     if not metric:
         raise BadLine("it has no metric tag")
-    return builder.series(metric, identifying, meta)
+    return builder.made(metric, identifying, meta)
 
 
 def _tags(text: str, at: int) -> tuple[dict[str, str], int]:

@@ -6,13 +6,14 @@
 import re
 from collections.abc import Mapping
 
-from sagescope.ingest.points import NONE, BadLine, Points, PointsBuilder
+from sagescope.ingest.points import NONE, BadLine, Points, PointsBuilder, SeriesTexts
 from sagescope.ingest.text import to_text
 
 _NAME = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 _LABEL = re.compile(r'[ \t]*([a-zA-Z_][a-zA-Z0-9_]*)[ \t]*=[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*(,|(?=\}))')
 _CLOSE = re.compile(r"[ \t]*\}")
 _ESCAPE = re.compile(r"\\(.)")
+_TEXTS = SeriesTexts()
 _ESCAPES = {"n": "\n", "\\": "\\", '"': '"'}
 
 
@@ -32,6 +33,7 @@ def parse(
     are malformed labels; no line hurts another. The other parameters are those of PointsBuilder.
     """
     builder = PointsBuilder(receipt, dimensions, meta, window)
+    made = builder.remembered(_TEXTS)
     known: dict[str, int] = {}  # name and labels as they are written → the series
     for number, line in enumerate(to_text(body).text.split("\n"), 1):
         line = line.strip()
@@ -39,10 +41,14 @@ def parse(
             continue
         try:
             end = line.rfind("}") + 1 if "{" in line else len(line.split(None, 1)[0])
-            series = known.get(line[:end])
+            text = line[:end]
+            series = known.get(text)
             if series is None:
-                series, end = _series(line, builder)
-                known[line[:end]] = series
+                if (held := made.get(text)) is None:
+                    name, labels, end = _series(line)
+                    text = line[:end]
+                    held = made[text] = builder.made(name, labels)
+                series = known[text] = builder.placed(held)
             rest = line[end:].split()
             if "#" in rest:
                 rest = rest[: rest.index("#")]
@@ -54,8 +60,8 @@ def parse(
     return builder.points
 
 
-def _series(line: str, builder: PointsBuilder) -> tuple[int, int]:
-    """The series that a line begins with, and where its name and labels end."""
+def _series(line: str) -> tuple[str, dict[str, str], int]:
+    """The name and the labels that a line begins with, and where they end."""
     name = _NAME.match(line)
     if name is None:
         raise BadLine("it does not begin with the name of a metric")
@@ -66,7 +72,7 @@ def _series(line: str, builder: PointsBuilder) -> tuple[int, int]:
     if not line.startswith("{", at):
         if at == name.end():
             raise BadLine("blank or { must follow the name of the metric")
-        return builder.series(name[0], labels), name.end()
+        return name[0], labels, name.end()
     at += 1
     while (label := _LABEL.match(line, at)) is not None:
         if label[1] in labels:
@@ -76,7 +82,7 @@ def _series(line: str, builder: PointsBuilder) -> tuple[int, int]:
     close = _CLOSE.match(line, at)
     if close is None:
         raise BadLine('its labels are not of the form {name="value",…}')
-    return builder.series(name[0], labels), close.end()
+    return name[0], labels, close.end()
 
 
 def _unescape(match: re.Match[str]) -> str:
