@@ -1,24 +1,24 @@
 /** What is left of an error budget over a period, and the bad ones beside it, as ECharts options. */
 import type { EChartsCoreOption } from 'echarts/core'
 import type { ObjectiveReport } from '@/api/objectives-schema'
+import { colorsOf } from '@/lib/charts/colors'
 import type { Drawing } from '@/lib/charts/options'
-import { colorPlaces, timeOption, type TimeLook } from '@/lib/charts/time-option'
+import { timeOption } from '@/lib/charts/time-option'
 
 type Point = [number, number | null]
-
-const look = (report: ObjectiveReport, part: Pick<TimeLook, 'chart' | 'units'>): TimeLook => ({
-  ...part,
-  colors: colorPlaces(part.units.map((_, index) => String(index))),
-  from: report.from,
-  to: report.to,
-})
 
 /** Percent of the budget that were left, with a line where there is none. */
 export function budgetOption(report: ObjectiveReport, drawing: Drawing): EChartsCoreOption {
   const points = report.points.map(({ at, left }): Point => [at, left])
   const base = timeOption(
     [{ name: 'budget left', points }],
-    look(report, { chart: 'area', units: ['percent'] }),
+    {
+      chart: 'area',
+      units: ['percent'],
+      colors: colorsOf(['budget left']),
+      from: report.from,
+      to: report.to,
+    },
     drawing,
   )
   const { danger } = drawing.tokens
@@ -54,14 +54,18 @@ export function budgetOption(report: ObjectiveReport, drawing: Drawing): ECharts
 export function partsOption(report: ObjectiveReport, drawing: Drawing): EChartsCoreOption {
   const good = report.points.map(({ at, good }): Point => [at, good])
   const bad = report.points.map(({ at, good, total }): Point => [at, total - good])
-  const base = timeOption(
+  return timeOption(
     [
       { name: 'bad', points: bad },
       { name: 'good', points: good },
     ],
-    look(report, { chart: 'column', units: ['', ''] }),
+    {
+      chart: 'column',
+      units: ['', ''],
+      colors: colorsOf(['bad', 'good']),
+      from: report.from,
+      to: report.to,
+    },
     drawing,
   )
-  const { danger, series } = drawing.tokens
-  return { ...base, color: [danger, series[0] ?? danger] }
 }
