@@ -191,7 +191,7 @@ def test_objectives_live(server: RunningServer, tmp_path: Path) -> None:
         assert (told["sliPercentage"], told["errorBudgetRemainingPercentage"]) == (None, 100.0)
         assert (told["state"], [one["timeRange"] for one in told["burnRates"]]) == (
             "NoData",
-            ["1h", "6h", "1d", "3d"],
+            ["1h", "6h", "1d"],
         )
         report = http.get(f"{address}/report").json()
         assert {key: report[key] for key in ("state", "goodCount")} == {"state": "NoData", "goodCount": 0}

@@ -2,7 +2,7 @@
 
 import re
 
-from page_visits import IN_A_BROWSER, WAIT, WITH_AXE, WCAG, Visits, serious
+from page_visits import IN_A_BROWSER, WAIT, WCAG, WITH_AXE, Visits, serious
 from playwright.sync_api import Locator, Page, expect
 
 pytest_plugins = ("browser_session",)

@@ -1,7 +1,7 @@
 """A dashboard as Grafana imports it, with Sagescope's API behind its panels. Pure.
 
-Grafana has no plugin for Sagescope, but its Infinity data source reads JSON of any address: each panel asks for its own rows, so
-that queries, variables and ranges stay with Sagescope and nothing of them has to be said in another language.
+Grafana has no plugin for Sagescope, but its Infinity data source reads JSON of any address: each panel asks for its own
+rows, so that queries, variables and ranges stay with Sagescope and nothing of them has to be said in another language.
 """
 
 from collections.abc import Mapping
