@@ -80,10 +80,13 @@ def _values(frame: Frame) -> Iterator[Row]:
     values = [at for at, c in enumerate(frame.columns) if at != time and c.type in _NUMBERS and not c.key]
     naming = [at for at in range(len(frame.columns)) if at != time and at not in values]
     for row in frame.records(0, MOST_ROWS):
+        when = row[time]
+        if not isinstance(when, int | float):
+            continue
         keys = " · ".join(str(row[at]) for at in naming if row[at] is not None)
         for at in values:
-            if row[time] is None or row[at] is None:
+            if row[at] is None:
                 continue
             measure = frame.columns[at].name
             name = " · ".join(filter(None, (keys, measure if len(values) > 1 or not keys else "")))
-            yield {"time": int(row[time]), "series": name, "value": row[at]}
+            yield {"time": int(when), "series": name, "value": row[at]}

@@ -26,7 +26,7 @@ def grafana(dashboard_id: str, services: UseCases, principal: LibraryViewer) -> 
     return grafana_of(services.library.dashboard(dashboard_id), dashboard_id)
 
 
-@router.get("/{dashboard_id}/panels/{panel_key}/rows")
+@router.get("/{dashboard_id}/panels/{panel_key:path}/rows")
 def panel_rows(
     dashboard_id: str,
     panel_key: str,
@@ -58,7 +58,7 @@ def panel_rows(
     return flat_rows(result, shape)
 
 
-@router.get("/{dashboard_id}/variables/{name}/rows")
+@router.get("/{dashboard_id}/variables/{name:path}/rows")
 def variable_rows(dashboard_id: str, name: str, services: UseCases, principal: Searcher) -> list[Row]:
     """The values that a variable can have: `label` and `value`."""
     (found,) = services.dashboards.values(request_of(DataBody(dashboardId=dashboard_id), services), [name])
