@@ -100,6 +100,7 @@ async def _start_demo(
         services.collection,
         services.apps,
         services.log_metric_rules,
+        services.objectives,
         core.database,
         core.clock,
         by,

@@ -323,3 +323,55 @@ def test_values_of_some_variables_follow_those_that_are_chosen(loaded: RunningSe
     with loaded.client() as http:
         body = {"dashboard": dashboard, "names": ["nobody"]}
         assert http.post("/api/v1/dashboards/variables", json=body).status_code == 404
+
+
+def test_grafana_asks_for_the_rows_of_each_panel(loaded: RunningServer) -> None:
+    """What the addresses of an exported dashboard give, with Grafana's variables filled in as it does."""
+    over_time = {"visualSettings": json.dumps({"general": {"mode": "timeSeries", "type": "area"}})}
+    key = "points / ü"
+    document = board(
+        panel("logs", BY_REGION),
+        panel(key, metrics("metric=calls board=yes region={{region}}"), **over_time),
+        panel("hours", f"{BY_REGION.replace('count by region', 'timeslice 1h | count by _timeslice, region')}", **over_time),
+        panel("wrong", "_sourceCategory=board/logs | wehre x", **over_time),
+        {"key": "text", "title": "about", "panelType": "TextPanel", "text": "hello"},
+        layout={"layoutType": "Grid", "layoutStructures": [
+            {"key": "logs", "structure": json.dumps({"x": 12, "y": 0, "width": 12, "height": 8})}
+        ]},
+    )  # fmt: skip
+    with loaded.client() as http:
+        made = http.post("/api/v2/dashboards", json=document).json()["id"]
+        exported = loaded.command("dashboards", "export", made, "--as", "grafana")
+        assert exported.returncode == 0, exported.stderr
+        shown = json.loads(exported.stdout)
+        assert shown["time"] == {"from": "now-1h", "to": "now"}
+        logs, points, hours, wrong, text = shown["panels"]
+        assert (logs["type"], points["type"], text["type"]) == ("table", "timeseries", "text")
+        assert logs["gridPos"] == {"x": 12, "y": 0, "w": 12, "h": 8}
+        assert points["fieldConfig"]["defaults"]["custom"]["fillOpacity"] == 25
+        (variable,) = shown["templating"]["list"]
+        values = http.get(variable["query"]["infinityQuery"]["url"]).json()
+        assert {one["value"] for one in values} >= {"us-east-1", "us-west-2"}
+        now = int(time.time() * 1000)
+
+        def asked(shown: dict[str, Any], *regions: str) -> Any:
+            (target,) = shown["targets"]
+            chosen = "&".join(f"var-region={one}" for one in regions)
+            address = target["url"].replace("${__from}", str(now - 60 * MINUTE)).replace("${__to}", str(now))
+            return http.get(address.replace("${region:queryparam}", chosen))
+
+        assert sorted(row["region"] for row in asked(logs, "*").json()) == [
+            "eu-west-1",
+            "us-east-1",
+            "us-west-2",
+        ]
+        assert [row["_count"] for row in asked(logs, "us-east-1").json()] == [10]
+        rows = asked(points, "us-west-2").json()
+        assert {row["series"].count("us-west-2") for row in rows} == {1} and len(rows) > 5
+        assert set(rows[0]) == {column["selector"] for column in points["targets"][0]["columns"]}
+        both = asked(hours, "us-east-1", "us-west-2").json()
+        assert sum(row["value"] for row in both) == 20
+        assert {row["series"] for row in both} == {"us-east-1", "us-west-2"}
+        refused = asked(wrong, "*")
+        assert refused.status_code == 400 and "wehre" in refused.json()["message"]
+        http.delete(f"/api/v2/dashboards/{made}")

@@ -189,6 +189,19 @@ def test_objectives_live(server: RunningServer, tmp_path: Path) -> None:
         }
         told = http.get("/api/v1/slos/sli", params={"ids": shown["id"]}).json()[shown["id"]]
         assert (told["sliPercentage"], told["errorBudgetRemainingPercentage"]) == (None, 100.0)
+        assert (told["state"], [one["timeRange"] for one in told["burnRates"]]) == (
+            "NoData",
+            ["1h", "6h", "1d"],
+        )
+        report = http.get(f"{address}/report").json()
+        assert {key: report[key] for key in ("state", "goodCount")} == {"state": "NoData", "goodCount": 0}
+        assert len(report["points"]) > 50 and report["points"][-1]["left"] == 100
+        tried = http.post(
+            "/api/v1/slos/preview", json={"slo": {**body, "name": "new"}, "from": "-24h"}
+        ).json()
+        assert tried["to"] - tried["from"] == 24 * 3_600_000
+        unread = http.post("/api/v1/slos/preview", json={"slo": {**body, "compliance": 1}})
+        assert unread.status_code == 400 and unread.json()["faults"][0]["code"] == "objective.compliance"
         assert http.put(address, json={**shown, "name": "Other"}).json()["version"] == 2
         assert http.put(address, json=shown).status_code == 412
         assert http.get(f"{address}/export").json()["type"] == "SlosLibrarySloExport"

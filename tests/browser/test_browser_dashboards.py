@@ -329,3 +329,11 @@ def test_the_example_has_every_kind() -> None:
     kinds = {json.loads(one["visualSettings"]).get("general", {}).get("type") for one in document()["panels"]}
     assert kinds == {None, "svp", "line", "area", "column", "bar", "pie", "table", "honeyComb", "map"}
     assert len(PANELS) == len(document()["panels"])
+
+
+def test_the_library_opens_where_something_is(visits: Visits) -> None:
+    page = visits.open("dashboards")
+    content = page.get_by_role("region", name="Content")
+    expect(content.get_by_role("row").nth(1)).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("This folder is empty")).to_have_count(0)
+    assert "folder=" not in page.url

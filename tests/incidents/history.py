@@ -40,6 +40,7 @@ def fill(core: Core, seed: int, start: int, end: int) -> None:
         services.collection,
         services.apps,
         services.log_metric_rules,
+        services.objectives,
         core.database,
         core.clock,
         administrator.id,

@@ -1,5 +1,6 @@
 """Objectives: their periods and budgets, what is measured of logs and metrics, and alerts on how fast a budget burns."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,18 @@ from sagescope.durations import UNITS
 from sagescope.errors import Cause, Refusal
 from sagescope.model.monitor import Monitor
 from sagescope.model.objective import Objective
-from sagescope.monitors.budgets import Slice, burned, period_of, standing
+from sagescope.monitors.budgets import (
+    BURN_TIMES,
+    MOST_POINTS,
+    Slice,
+    State,
+    burned,
+    burns,
+    course,
+    period_of,
+    standing,
+    state_of,
+)
 from sagescope.monitors.measuring import ObjectiveMeter
 from sagescope.monitors.objectives import Objectives
 from sagescope.monitors.observation import Observer
@@ -91,7 +103,7 @@ def test_budgets_follow_their_words(counts: list[tuple[int, int]], late: int) ->
     assert told.left == pytest.approx(100 * (1 - bad / (total / 10)))
     since = late * M
     recent = sum(b for at, (_, b) in enumerate(counts) if at >= late)
-    assert burned(objective(), period, slices, since) == pytest.approx(100 * recent / (total / 10))
+    assert burned(told.budget, slices, since) == pytest.approx(100 * recent / (total / 10))
 
 
 def answers(desk: Desk, minute: int, good: int, bad: int) -> None:
@@ -104,8 +116,9 @@ def test_requests_are_counted_and_a_burning_budget_alerts(desk: Desk) -> None:
     for minute in range(-600, 0, 60):
         answers(desk, minute, 20, 0)
     answers(desk, -30, 19, 1)
-    told, slices = desk.objectives.standing(made.id)
-    assert (told.good, told.total, len(slices)) == (219, 220, 11)
+    report = desk.objectives.report(made.objective)
+    told = report.standing
+    assert (told.good, told.total) == (219, 220)
     assert told.sli == pytest.approx(100 * 219 / 220) and told.left == pytest.approx(100 * (1 - 1 / 22))
     burns = [{"burnRateThreshold": 20, "timeRange": "1h"}, {"burnRateThreshold": 10, "timeRange": "10m"}]
     trigger = {"detectionMethod": "SloBurnRateCondition", "triggerType": "Critical", "burnRates": burns}
@@ -160,11 +173,68 @@ def test_windows_of_a_metric_are_good_or_not(desk: Desk) -> None:
     values = [(NOW - minute * M, 900.0 if 30 <= minute < 40 else 100.0) for minute in range(1, 121)]
     desk.here.insert_points([({"metric": "Latency", "endpointname": "a"}, values)])
     made = desk.objectives.add(WINDOWS, by=ANA)
-    told, slices = desk.objectives.standing(made.id)
+    report = desk.objectives.report(made.objective)
+    told = report.standing
+    slices = desk.objectives.measured(made.objective, told.period)
     bad = [one for one in slices if one.good == 0]
     assert len(slices) == 24 and 2 <= len(bad) <= 3
     # A day has 288 windows, with data or without.
     assert told.total == 288 and told.left == pytest.approx(100 * (1 - len(bad) / 28.8))
+
+    # All bad windows are of the last hour, which has twelve, and may have 0.1 bad ones of each.
+    assert report.burns[0].rate == pytest.approx(len(bad) / 1.2)
+    assert report.state is State.MET and report.course[-1].left == pytest.approx(told.left)
+
+
+LONG = objective(compliance={"complianceType": "Rolling", "target": 90.0, "timezone": "UTC", "size": "30d"})
+
+
+@given(st.lists(st.tuples(st.integers(0, 30 * 24 - 1), st.integers(0, 50), st.integers(0, 5)), max_size=30))
+def test_a_course_ends_where_its_objective_stands(counts: list[tuple[int, int, int]]) -> None:
+    """Its stretches hold all that was measured, and what is left never rises."""
+    period = TimeRange(NOW - 30 * D, NOW)
+    slices = [Slice(period.start + at * H, float(good), float(good + bad)) for at, good, bad in counts]
+    told = standing(LONG, period, slices)
+    points = course(LONG, told, slices)
+    assert len(points) <= MOST_POINTS + 1
+    assert (sum(one.good for one in points), sum(one.total for one in points)) == (told.good, told.total)
+    assert points[-1].left == pytest.approx(told.left)
+    assert all(a.left >= b.left for a, b in itertools.pairwise(points))
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "burning", "state"),
+    [
+        (0, 0, 0, State.NO_DATA),
+        (10_000, 0, 0, State.MET),
+        (10_000, 2_000, 0, State.EXHAUSTED),
+        # A tenth may be bad, so nothing burns faster than ten times; six times over six hours is fast.
+        (10_000, 0, 70, State.BURNING),
+        (10_000, 0, 50, State.MET),
+    ],
+)
+def test_a_state_says_whether_somebody_has_to_look(good: int, bad: int, burning: int, state: State) -> None:
+    last = [Slice(NOW - 2 * H, 100.0 - burning, 100.0)] if burning else []
+    slices = [Slice(NOW - 9 * D, float(good), float(good + bad)), *last]
+    told = standing(LONG, TimeRange(NOW - 30 * D, NOW), slices)
+    assert state_of(told, [burns(LONG, told, slices, time) for time in BURN_TIMES]) is state
+
+
+def test_a_short_time_of_a_long_period_is_looked_at_by_minutes(desk: Desk) -> None:
+    """Slices of thirty days are half an hour long; what the last five minutes burned is told all the same."""
+    made = desk.objectives.add({**REQUESTS, "compliance": LONG.compliance.model_dump(by_alias=True)}, by=ANA)
+    answers(desk, -300, 100, 0)
+    answers(desk, -4, 0, 5)
+    rates = [{"burnRateThreshold": 1, "timeRange": "1h"}, {"burnRateThreshold": 1, "timeRange": "5m"}]
+    trigger = {"detectionMethod": "SloBurnRateCondition", "triggerType": "Critical", "burnRates": rates}
+    monitor = Monitor.model_validate(
+        {"name": "burns", "monitorType": "Slo", "sloId": made.id, "triggers": [trigger]}
+    )
+    seen = Observer(desk.here.search, desk.here.metrics, desk.objectives).observe(
+        monitor, policies_of(monitor)[0], NOW
+    )
+    # Five bad ones, of ten and a half that there may be.
+    assert float(dict(seen.rows[0])["value"]) == pytest.approx(100 * 5 / 10.5, abs=0.1)
 
 
 def test_changes_and_what_is_refused(desk: Desk) -> None:
@@ -184,7 +254,7 @@ def test_changes_and_what_is_refused(desk: Desk) -> None:
             {"queryGroupType": "Total", "queryGroup": rows("x")},
         ]}}, by=ANA)  # fmt: skip
     with pytest.raises(Refusal, match="wehre"):
-        desk.objectives.standing(broken.id)
+        desk.objectives.report(broken.objective)
 
 
 @pytest.mark.parametrize(

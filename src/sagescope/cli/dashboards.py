@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,6 +23,15 @@ app = typer.Typer(
 _Dashboard = Annotated[
     str, typer.Argument(help="Name, path or id of the dashboard, or a file with its document.")
 ]
+
+
+class _Shape(StrEnum):
+    """Whose shape an export has."""
+
+    SUMO = "sumo"
+    GRAFANA = "grafana"
+
+
 _Format = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
 
 
@@ -129,12 +139,16 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write; standard output without.")
     ] = None,
+    shape: Annotated[_Shape, typer.Option("--as", help="Whose shape it has.")] = _Shape.SUMO,
 ) -> None:
-    """Export a dashboard, or a folder with everything in it, in Sumo Logic's shape."""
+    """Export a dashboard, or a folder with everything in it, in Sumo Logic's shape; or a dashboard for Grafana."""
     with connected(Settings()) as client:
         id_ = _dashboard_id(client, item)
-        job = client.call("POST", f"/api/v2/content/{id_}/export")["id"]
-        document = client.call("GET", f"/api/v2/content/{id_}/export/{job}/result")
+        if shape is _Shape.GRAFANA:
+            document = client.call("GET", f"/api/v1/dashboards/{id_}/grafana")
+        else:
+            job = client.call("POST", f"/api/v2/content/{id_}/export")["id"]
+            document = client.call("GET", f"/api/v2/content/{id_}/export/{job}/result")
     text = json.dumps(document, indent=2, ensure_ascii=False)
     if output is None:
         typer.echo(text)

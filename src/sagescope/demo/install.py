@@ -6,12 +6,14 @@ from sagescope.apps.choices import Choices
 from sagescope.apps.service import Apps
 from sagescope.clock import Clock
 from sagescope.demo.feed import sources
+from sagescope.demo.objectives import OBJECTIVES
 from sagescope.ingest import training_rules
 from sagescope.ingest.collection import Collection, SourceDraft
 from sagescope.ingest.log_metric_rules import LogMetricRules
 from sagescope.meta.db import Database
 from sagescope.meta.repositories import settings
 from sagescope.model.source import Boundaries, BoundaryMode
+from sagescope.monitors.objectives import Objectives
 
 COLLECTOR = "demo account"
 APP = "amazon-sagemaker"
@@ -35,11 +37,12 @@ def install_demo(
     collection: Collection,
     apps: Apps,
     log_metric_rules: LogMetricRules,
+    objectives: Objectives,
     database: Database,
     clock: Clock,
     by: str,
 ) -> DemoState:
-    """Make the demo's collector and sources where they are missing, and install the SageMaker app once.
+    """Make the demo's collector and sources where they are missing, and install the SageMaker app and objectives once.
 
     `by` is the id of the user that the rules belong to.
     """
@@ -72,6 +75,9 @@ def install_demo(
         return DemoState(tokens, max(since, posted), is_new=False)
     if not any(i.package == APP for i in apps.instances()):
         apps.install(APP, "", Choices(monitors=True), by=by)
+    if not objectives.listed():
+        for body in OBJECTIVES:
+            objectives.add(body, by=by)
     return DemoState(tokens, since, is_new=True)
 
 

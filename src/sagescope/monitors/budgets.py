@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sagescope.durations import UNITS
 from sagescope.model.objective import Objective
 from sagescope.timerange import TimeRange, zone_named
+
+MOST_SLICES = 2_000
+MOST_POINTS = 120
+FAST = ((UNITS["h"], 14.4), (6 * UNITS["h"], 6.0))
+"""Times, and how many times too fast a budget burns within them for somebody to be woken: the usual alerts on 30 days."""
+BURN_TIMES = (UNITS["h"], 6 * UNITS["h"], UNITS["d"], 3 * UNITS["d"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +23,37 @@ class Slice:
     start: int
     good: float
     total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A stretch of a period: what was good of how much, and what was left of the budget at its end, in percent."""
+
+    start: int
+    good: float
+    total: float
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Burn:
+    """What was used up in the last `time` milliseconds.
+
+    `burned` is in percent of the budget of the whole period; `rate` how many times as fast as the target allows for.
+    """
+
+    time: int
+    burned: float
+    rate: float
+
+
+class State(StrEnum):
+    """How an objective stands, in a word."""
+
+    NO_DATA = "NoData"
+    EXHAUSTED = "Exhausted"
+    BURNING = "Burning"
+    MET = "Met"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +104,57 @@ def standing(objective: Objective, period: TimeRange, slices: Sequence[Slice]) -
     return Standing(period, sli, total - bad, total, allowed, left)
 
 
-def burned(objective: Objective, period: TimeRange, slices: Sequence[Slice], since: int) -> float:
-    """How much of the budget of the whole period was used up since a time, in percent."""
-    allowed = _all(objective, period, slices) * (100 - objective.compliance.target) / 100
+def burned(budget: float, slices: Sequence[Slice], since: int) -> float:
+    """How much of a budget was used up since a time, in percent; `budget` is how many bad ones there may be."""
     bad = sum(one.total - one.good for one in slices if one.start >= since)
-    return 100 * bad / allowed if allowed else 0.0
+    return 100 * bad / budget if budget else 0.0
+
+
+def burns(objective: Objective, told: Standing, recent: Sequence[Slice], time: int) -> Burn:
+    """What was used up in the last `time` milliseconds before the end of the period, by slices that are fine enough."""
+    since = told.period.end - time
+    late = [one for one in recent if one.start >= since]
+    total = _all(objective, TimeRange(since, told.period.end), late)
+    share = sum(one.total - one.good for one in late) / total if total else 0.0
+    allowed = 1 - objective.compliance.target / 100
+    return Burn(time, burned(told.budget, late, since), share / allowed)
+
+
+def state_of(told: Standing, used: Sequence[Burn]) -> State:
+    """Exhausted where the target is missed, burning where it soon would be."""
+    if told.sli is None:
+        return State.NO_DATA
+    if told.left <= 0:
+        return State.EXHAUSTED
+    rates = {one.time: one.rate for one in used}
+    return State.BURNING if any(rates.get(time, 0.0) >= rate for time, rate in FAST) else State.MET
+
+
+def slice_width(objective: Objective, range_: TimeRange) -> int:
+    """How long the slices are that a range is measured in: windows, or minutes, longer where there would be too many."""
+    indicator = objective.indicator
+    if indicator.evaluation_type == "Window" and indicator.width:
+        return indicator.width
+    minutes = max(1, -(-range_.length // (MOST_SLICES * UNITS["m"])))
+    return next((m for m in (1, 5, 15, 30, 60) if m >= minutes), minutes) * UNITS["m"]
+
+
+def course(objective: Objective, told: Standing, slices: Sequence[Slice]) -> list[Point]:
+    """The period in equal stretches: what was good in each, and what was left of the budget of the whole period then."""
+    period = told.period
+    width = slice_width(objective, period)
+    step = width * max(1, -(-period.length // (MOST_POINTS * width)))
+    held: dict[int, list[Slice]] = {}
+    for one in slices:
+        held.setdefault(one.start // step * step, []).append(one)
+    found, bad = [], 0.0
+    for start in range(period.start // step * step, period.end, step):
+        good = sum(one.good for one in held.get(start, ()))
+        total = sum(one.total for one in held.get(start, ()))
+        bad += total - good
+        left = 100 * (1 - bad / told.budget) if told.budget else 100.0
+        found.append(Point(max(start, period.start), good, total, left))
+    return found
 
 
 def _all(objective: Objective, period: TimeRange, slices: Sequence[Slice]) -> float:

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 
-from sagescope.durations import UNITS, format_duration
+from sagescope.durations import format_duration
 from sagescope.errors import Fault, Refusal
 from sagescope.model.objective import Indicator, Objective, ObjectiveQuery, QueryGroup
-from sagescope.monitors.budgets import Slice
+from sagescope.monitors.budgets import Slice, slice_width
 from sagescope.monitors.policies import Comparison
 from sagescope.search.metrics import MetricRequest, MetricService, RowFaults
 from sagescope.search.service import SearchRequest, SearchService
 from sagescope.timerange import TimeRange
 
-MOST_SLICES = 2_000
 Values = Mapping[int, float]
 
 
@@ -26,7 +25,7 @@ class ObjectiveMeter:
         """What was good in each part of a range. Raises Refusal with the faults of a query."""
         indicator = objective.indicator
         windows = indicator.evaluation_type == "Window"
-        width = indicator.width if windows and indicator.width else _width(range_)
+        width = slice_width(objective, range_)
         range_ = TimeRange(-(-range_.start // width) * width, range_.end)
         compared = indicator.group("Threshold")
         if compared is not None:
@@ -104,12 +103,6 @@ class ObjectiveMeter:
         for series in answer.series:
             found.update((t, v) for t, v in zip(series.times, series.values, strict=True) if v == v)
         return found
-
-
-def _width(range_: TimeRange) -> int:
-    """Minutes, and longer ones where there would be too many."""
-    minutes = max(1, -(-range_.length // (MOST_SLICES * UNITS["m"])))
-    return next((m for m in (1, 5, 15, 30, 60) if m >= minutes), minutes) * UNITS["m"]
 
 
 def _holds(indicator: Indicator, value: float) -> bool:

@@ -1,7 +1,7 @@
 """Objectives (SLO) as people use them: kept, changed, and how they stand."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sagescope.clock import Clock
@@ -10,9 +10,31 @@ from sagescope.ids import hex_id
 from sagescope.meta.db import Database
 from sagescope.meta.repositories import objectives
 from sagescope.model.objective import Objective, StoredObjective
-from sagescope.monitors.budgets import Slice, Standing, period_of, standing
+from sagescope.monitors.budgets import (
+    BURN_TIMES,
+    Burn,
+    Point,
+    Slice,
+    Standing,
+    State,
+    burns,
+    course,
+    period_of,
+    standing,
+    state_of,
+)
 from sagescope.monitors.measuring import ObjectiveMeter
 from sagescope.timerange import TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How an objective stands, how fast its budget burns, and how it came to that over its period."""
+
+    standing: Standing
+    state: State
+    burns: tuple[Burn, ...]
+    course: tuple[Point, ...]
 
 
 class Objectives:
@@ -78,9 +100,19 @@ class Objectives:
         """What was good in each part of a period. Raises Refusal with the faults of its queries."""
         return self._meter.slices(objective, period)
 
-    def standing(self, objective_id: str) -> tuple[Standing, list[Slice]]:
-        """How an objective stands now, and what that is made of. Raises Refusal with the faults of its queries."""
-        objective = self.one(objective_id).objective
-        period = period_of(objective, self._clock.now())
+    def report(self, objective: Objective, period: TimeRange | None = None) -> Report:
+        """How an objective stands now, over its own period or another one. Raises Refusal with the faults of its queries."""
+        period = period or period_of(objective, self._clock.now())
         slices = self._meter.slices(objective, period)
-        return standing(objective, period, slices), slices
+        told = standing(objective, period, slices)
+        used = self._burns(objective, told)
+        return Report(told, state_of(told, used), used, tuple(course(objective, told, slices)))
+
+    def _burns(self, objective: Objective, told: Standing) -> tuple[Burn, ...]:
+        """By slices of their own: those of a long period are too long to tell what the last hour used up."""
+        times = [time for time in BURN_TIMES if time <= told.period.length]
+        if not times:
+            return ()
+        end = told.period.end
+        recent = self._meter.slices(objective, TimeRange(end - max(times), end))
+        return tuple(burns(objective, told, recent, time) for time in times)

@@ -105,9 +105,11 @@ class Observer:
         told = standing(objective, period, slices)
         value = told.sli
         if policy.burns:
-            used = [
-                (burned(objective, period, slices, window.end - time), rate) for rate, time in policy.burns
-            ]
+            # Slices of a long period are too long to tell what the last minutes used up.
+            recent = TimeRange(window.end - max(time for _, time in policy.burns), window.end)
+            question = (stored.id, stored.version, recent)
+            slices = self._answered(question, lambda: objectives.measured(objective, recent))
+            used = [(burned(told.budget, slices, window.end - time), rate) for rate, time in policy.burns]
             value = min(part / rate for part, rate in used) * policy.burns[0][0]
         if value is None:
             return Observation(window, {}, (), 0)

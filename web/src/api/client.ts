@@ -6,6 +6,7 @@ import type { CollectionPaths } from './collection-schema'
 import { Refused, refusedBy, UNKNOWN_SHAPE } from './faults'
 import type { LibraryPaths } from './library-schema'
 import type { MonitorPaths } from './monitors-schema'
+import type { ObjectivePaths } from './objectives-schema'
 import {
   checkSchema,
   completionSchema,
@@ -27,7 +28,7 @@ export const boot = readBoot(document)
 /** The address of the server with the path that the page is served under. */
 export const baseAddress = new URL(boot.base, document.baseURI).href.replace(/\/$/, '')
 
-type AllPaths = paths & AppPaths & CollectionPaths & LibraryPaths & MonitorPaths
+type AllPaths = paths & AppPaths & CollectionPaths & LibraryPaths & MonitorPaths & ObjectivePaths
 
 export const client = createClient<AllPaths>({
   baseUrl: baseAddress,

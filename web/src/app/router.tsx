@@ -149,6 +149,16 @@ const monitor = createRoute({
   component: lazyRouteComponent(() => import('@/features/monitors/MonitorPage'), 'MonitorPage'),
 })
 
+const objective = createRoute({
+  getParentRoute: () => root,
+  path: '/monitors/objectives/$objectiveId',
+  validateSearch: (state) => timeSchema.parse(state),
+  component: lazyRouteComponent(
+    () => import('@/features/objectives/ObjectivePage'),
+    'ObjectivePage',
+  ),
+})
+
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
@@ -174,6 +184,7 @@ export const router = createRouter({
     alert,
     monitors,
     monitor,
+    objective,
     help,
   ]),
   basepath: boot.base,

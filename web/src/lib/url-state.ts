@@ -148,7 +148,7 @@ export const alertsSchema = z.extend(timeSchema, {
   find: lenient(text(200)),
 })
 
-export const MONITOR_VIEWS = ['monitors', 'muting', 'channels'] as const
+export const MONITOR_VIEWS = ['monitors', 'objectives', 'muting', 'channels'] as const
 export type MonitorView = (typeof MONITOR_VIEWS)[number]
 export const monitorsSchema = z.extend(timeSchema, {
   view: lenient(z.enum(MONITOR_VIEWS)),

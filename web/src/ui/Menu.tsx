@@ -46,17 +46,19 @@ export function Menu({ target, entries, title }: Props) {
   const [asked, setAsked] = useState(false)
   // Asked for before it is there, the menu opens when it comes.
   if (!overlays) return cloneElement(target, { onClick: () => setAsked(true) })
-  const { Menu: MantineMenu } = overlays
+  const { Menu: MantineMenu, Themed } = overlays
   return (
-    <MantineMenu
-      defaultOpened={asked}
-      position="bottom-end"
-      offset={4}
-      transitionProps={{ duration: 80 }}
-      classNames={MENU_CLASSES}
-    >
-      <MantineMenu.Target>{target}</MantineMenu.Target>
-      <MenuCard title={title} entries={entries} />
-    </MantineMenu>
+    <Themed>
+      <MantineMenu
+        defaultOpened={asked}
+        position="bottom-end"
+        offset={4}
+        transitionProps={{ duration: 80 }}
+        classNames={MENU_CLASSES}
+      >
+        <MantineMenu.Target>{target}</MantineMenu.Target>
+        <MenuCard title={title} entries={entries} />
+      </MantineMenu>
+    </Themed>
   )
 }

@@ -2,6 +2,7 @@ import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { Keys } from './Kbd'
+import { Themed } from './Themed'
 
 export interface PaletteEntry {
   id: string
@@ -28,49 +29,51 @@ export function Palette({ entries }: Props) {
   const shown = entries(typed)
   const groups = [...new Set(shown.map((entry) => entry.group))]
   return (
-    <Spotlight.Root
-      query={typed}
-      onQueryChange={setTyped}
-      shortcut={['mod + K']}
-      tagsToIgnore={[]}
-      triggerOnContentEditable
-      scrollable
-      maxHeight={440}
-      size={620}
-      attributes={{ content: { 'aria-label': 'Command palette' } }}
-      transitionProps={{ duration: 80, transition: 'fade' }}
-      overlayProps={{ backgroundOpacity: 0.45 }}
-      classNames={{
-        content: 'spotlight-card',
-        search: 'spotlight-search',
-        action: 'spotlight-action',
-      }}
-    >
-      <Spotlight.Search
-        placeholder="Go to, run, or search"
-        aria-label="Command"
-        leftSection={<IconSearch size={16} stroke={1.5} />}
-      />
-      <Spotlight.ActionsList>
-        {groups.map((group) => (
-          <Spotlight.ActionsGroup key={group} label={group}>
-            {shown
-              .filter((entry) => entry.group === group)
-              .map((entry) => (
-                <Spotlight.Action
-                  key={entry.id}
-                  label={entry.label}
-                  className={entry.mono ? 'mono' : undefined}
-                  description={entry.note}
-                  leftSection={entry.icon}
-                  rightSection={entry.keys ? <Keys keys={entry.keys} /> : undefined}
-                  onClick={entry.run}
-                />
-              ))}
-          </Spotlight.ActionsGroup>
-        ))}
-        {shown.length === 0 && <Spotlight.Empty>Nothing of that name</Spotlight.Empty>}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
+    <Themed>
+      <Spotlight.Root
+        query={typed}
+        onQueryChange={setTyped}
+        shortcut={['mod + K']}
+        tagsToIgnore={[]}
+        triggerOnContentEditable
+        scrollable
+        maxHeight={440}
+        size={620}
+        attributes={{ content: { 'aria-label': 'Command palette' } }}
+        transitionProps={{ duration: 80, transition: 'fade' }}
+        overlayProps={{ backgroundOpacity: 0.45 }}
+        classNames={{
+          content: 'spotlight-card',
+          search: 'spotlight-search',
+          action: 'spotlight-action',
+        }}
+      >
+        <Spotlight.Search
+          placeholder="Go to, run, or search"
+          aria-label="Command"
+          leftSection={<IconSearch size={16} stroke={1.5} />}
+        />
+        <Spotlight.ActionsList>
+          {groups.map((group) => (
+            <Spotlight.ActionsGroup key={group} label={group}>
+              {shown
+                .filter((entry) => entry.group === group)
+                .map((entry) => (
+                  <Spotlight.Action
+                    key={entry.id}
+                    label={entry.label}
+                    className={entry.mono ? 'mono' : undefined}
+                    description={entry.note}
+                    leftSection={entry.icon}
+                    rightSection={entry.keys ? <Keys keys={entry.keys} /> : undefined}
+                    onClick={entry.run}
+                  />
+                ))}
+            </Spotlight.ActionsGroup>
+          ))}
+          {shown.length === 0 && <Spotlight.Empty>Nothing of that name</Spotlight.Empty>}
+        </Spotlight.ActionsList>
+      </Spotlight.Root>
+    </Themed>
   )
 }

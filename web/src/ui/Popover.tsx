@@ -14,23 +14,25 @@ interface Props {
 export function Popover({ opened, onChange, target, children, label }: Props) {
   const overlays = useOverlays()
   if (!overlays) return target
-  const { Popover: MantinePopover } = overlays
+  const { Popover: MantinePopover, Themed } = overlays
   return (
-    <MantinePopover
-      opened={opened}
-      onChange={onChange}
-      position="bottom-end"
-      offset={6}
-      trapFocus
-      returnFocus
-      withRoles={false}
-      transitionProps={{ duration: 80 }}
-      classNames={{ dropdown: 'popover-card' }}
-    >
-      <MantinePopover.Target>{target}</MantinePopover.Target>
-      <MantinePopover.Dropdown role="dialog" aria-label={label}>
-        {children}
-      </MantinePopover.Dropdown>
-    </MantinePopover>
+    <Themed>
+      <MantinePopover
+        opened={opened}
+        onChange={onChange}
+        position="bottom-end"
+        offset={6}
+        trapFocus
+        returnFocus
+        withRoles={false}
+        transitionProps={{ duration: 80 }}
+        classNames={{ dropdown: 'popover-card' }}
+      >
+        <MantinePopover.Target>{target}</MantinePopover.Target>
+        <MantinePopover.Dropdown role="dialog" aria-label={label}>
+          {children}
+        </MantinePopover.Dropdown>
+      </MantinePopover>
+    </Themed>
   )
 }

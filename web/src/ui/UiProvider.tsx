@@ -1,62 +1,25 @@
-import { createTheme, MantineProvider, type MantineColorScheme } from '@mantine/core'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useLayoutEffect } from 'react'
 import { SchemeContext } from './scheme'
 
 const Notices = lazy(() => import('./notices'))
-
-const theme = createTheme({
-  fontFamily: 'var(--sans)',
-  fontFamilyMonospace: 'var(--mono)',
-  defaultRadius: 3,
-  respectReducedMotion: true,
-  focusRing: 'auto',
-  cursorType: 'pointer',
-})
-
-const variables = () => {
-  const shared = {
-    '--mantine-color-body': 'var(--bg)',
-    '--mantine-color-text': 'var(--text)',
-    '--mantine-color-dimmed': 'var(--text-3)',
-    '--mantine-color-placeholder': 'var(--text-3)',
-    '--mantine-color-default': 'var(--surface)',
-    '--mantine-color-default-hover': 'var(--hover)',
-    '--mantine-color-default-border': 'var(--line)',
-    '--mantine-color-error': 'var(--danger)',
-    '--mantine-color-anchor': 'var(--accent)',
-    '--mantine-primary-color-filled': 'var(--accent)',
-  }
-  return { variables: {}, light: shared, dark: shared }
-}
-
-// The preference lives with the page's other preferences; Mantine only carries it out.
-const noStorage = {
-  get: (fallback: MantineColorScheme) => fallback,
-  set: () => undefined,
-  subscribe: () => undefined,
-  unsubscribe: () => undefined,
-  clear: () => undefined,
-}
 
 interface Props {
   scheme: 'light' | 'dark'
   children: ReactNode
 }
 
-/** Puts the component library under our tokens. */
+/** The scheme of the page, and where short words about what happened appear. */
 export function UiProvider({ scheme, children }: Props) {
+  useLayoutEffect(() => {
+    document.documentElement.dataset['mantineColorScheme'] = scheme
+    document.documentElement.dataset['respectReducedMotion'] = 'true'
+  }, [scheme])
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={variables}
-      colorSchemeManager={noStorage}
-      forceColorScheme={scheme}
-      withGlobalClasses={false}
-    >
-      <SchemeContext value={scheme}>{children}</SchemeContext>
+    <SchemeContext value={scheme}>
+      {children}
       <Suspense fallback={null}>
         <Notices />
       </Suspense>
-    </MantineProvider>
+    </SchemeContext>
   )
 }

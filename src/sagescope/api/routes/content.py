@@ -4,8 +4,10 @@ Sumo answers changes of the library with jobs to be polled. Ours are done when t
 kept for a while so that clients find what they poll for.
 """
 
+import codecs
 from typing import Annotated, Any
 
+import orjson
 from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,6 +15,7 @@ from starlette.requests import Request
 from sagescope.api.security import LibraryManager, LibraryViewer, UseCases
 from sagescope.api.times import iso_millis
 from sagescope.errors import Fault, Refusal
+from sagescope.library.exchange import Report
 from sagescope.library.service import root_id
 from sagescope.model.library import Item, ItemKind
 
@@ -105,16 +108,13 @@ async def import_content(
     folder_id: str, request: Request, services: UseCases, principal: LibraryManager, overwrite: bool = False
 ) -> dict[str, Any]:
     """Put an export into a folder; the answer is a job, which is done, and the report of what was read."""
-    try:
-        document = await request.json()
-    except ValueError:
-        raise Refusal(
-            Fault("export.invalid", "The body is no JSON.", "Send an export as the library makes it.")
-        ) from None
+    body = await request.body()
+
+    def imported() -> tuple[Item, Report]:
+        return services.library.import_(_read(body), folder_id, by=principal.user.id, overwrite=overwrite)
+
     # A large export takes its time, and others are waiting.
-    item, report = await run_in_threadpool(
-        services.library.import_, document, folder_id, by=principal.user.id, overwrite=overwrite
-    )
+    item, report = await run_in_threadpool(imported)
     job = services.library_jobs.done(f"imported:{item.id}")
     return {
         "id": job,
@@ -178,6 +178,15 @@ def move_content(
 def job_status(job_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """How a job is doing."""
     return {"status": "Success", "statusMessage": services.library_jobs.message(job_id), "error": None}
+
+
+def _read(body: bytes) -> Any:
+    try:
+        return orjson.loads(body.removeprefix(codecs.BOM_UTF8))
+    except ValueError:
+        raise Refusal(
+            Fault("export.invalid", "The body is no JSON.", "Send an export as the library makes it.")
+        ) from None
 
 
 def item_json(item: Item) -> dict[str, Any]:

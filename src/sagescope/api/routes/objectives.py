@@ -3,14 +3,18 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from sagescope.api.routes.alerts import number
 from sagescope.api.routes.monitors import Ids, split_ids
 from sagescope.api.security import MonitorManager, MonitorViewer, UseCases
 from sagescope.api.times import iso_millis
+from sagescope.durations import format_duration
 from sagescope.ids import stable_id
-from sagescope.model.objective import StoredObjective
+from sagescope.model.objective import Objective, StoredObjective
+from sagescope.monitors.objectives import Report
+from sagescope.timerange import parse_range
 
 router = APIRouter(prefix="/api/v1/slos", tags=["objectives"])
 
@@ -19,6 +23,14 @@ _OURS = frozenset(
     {"type", "id", "parentId", "version", "createdAt", "createdBy", "modifiedAt", "modifiedBy", "contentType",
      "isSystem", "isMutable", "isLocked", "permissions"}
 )  # fmt: skip
+
+
+class Preview(BaseModel):
+    """An objective, and the range to measure it over; without one, its own period."""
+
+    slo: dict[str, Any]
+    start: Annotated[str | None, Field(alias="from")] = None
+    to: str = "now"
 
 
 @router.get("")
@@ -54,25 +66,31 @@ def root(services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
 @router.get("/sli")
 def standings(ids: Ids, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """How objectives stand: the share that was good, and what is left of the budget, in percent."""
-    found = {}
-    for one in split_ids(ids):
-        told, _ = services.objectives.standing(one)
-        found[one] = {
-            "sliPercentage": number(told.sli),
-            "errorBudgetRemainingPercentage": number(told.left),
-            "errorBudget": number(told.budget),
-            "goodCount": number(told.good),
-            "totalCount": number(told.total),
-            "from": told.period.start,
-            "to": told.period.end,
-        }
-    return found
+    return {
+        one: _stands(services.objectives.report(services.objectives.one(one).objective))
+        for one in split_ids(ids)
+    }
+
+
+@router.post("/preview")
+def preview(body: Preview, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
+    """What an objective that is not kept yet would measure, over its period or another range."""
+    objective = Objective.model_validate(_document(body.slo))
+    now = services.clock.now()
+    range_ = None if body.start is None else parse_range(body.start, body.to, now)
+    return _reported(services.objectives.report(objective, range_))
 
 
 @router.get("/{objective_id}")
 def get_objective(objective_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """One objective."""
     return _shown(services.objectives.one(objective_id))
+
+
+@router.get("/{objective_id}/report")
+def report(objective_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
+    """How an objective stands, its burn rates, and its period as the points of a chart."""
+    return _reported(services.objectives.report(services.objectives.one(objective_id).objective))
 
 
 @router.put("/{objective_id}")
@@ -105,6 +123,32 @@ def export(objective_id: str, services: UseCases, principal: MonitorViewer) -> d
 
 def _document(body: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in body.items() if key not in _OURS}
+
+
+def _stands(told: Report) -> dict[str, Any]:
+    now = told.standing
+    return {
+        "state": told.state,
+        "sliPercentage": number(now.sli),
+        "errorBudgetRemainingPercentage": number(now.left),
+        "errorBudget": number(now.budget),
+        "goodCount": number(now.good),
+        "totalCount": number(now.total),
+        "from": now.period.start,
+        "to": now.period.end,
+        "burnRates": [
+            {"timeRange": format_duration(one.time), "burned": number(one.burned), "rate": number(one.rate)}
+            for one in told.burns
+        ],
+    }
+
+
+def _reported(told: Report) -> dict[str, Any]:
+    points = [
+        {"at": one.start, "good": one.good, "total": one.total, "left": number(one.left)}
+        for one in told.course
+    ]
+    return {**_stands(told), "points": points}
 
 
 def _shown(held: StoredObjective) -> dict[str, Any]:

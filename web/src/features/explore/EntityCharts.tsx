@@ -6,7 +6,8 @@ import { useSetTimeRange } from '@/app/time-range'
 import { rowsOf } from '@/features/metrics/metric-rows'
 import { drawnSeries, type NamedSeries, namedSeries } from '@/features/metrics/metric-series'
 import { useMetrics } from '@/features/metrics/use-metrics'
-import { colorPlaces, timeOption } from '@/lib/charts/time-option'
+import { timeOption } from '@/lib/charts/time-option'
+import { colorsOf } from '@/lib/charts/colors'
 import { type Marker, withMarkers } from '@/lib/charts/markers'
 import type { ChartTokens } from '@/lib/charts/tokens'
 import type { Zone } from '@/lib/time'
@@ -120,7 +121,7 @@ function Drawn({ title, series, range, zone, markers }: DrawnProps) {
       const look = {
         chart: 'line' as const,
         units: series.map((one) => one.unit),
-        colors: colorPlaces(series.map((one) => one.name)),
+        colors: colorsOf(series.map((one) => one.name)),
         from: fromMs,
         to: toMs,
       }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Cell, Row } from '@/api/schema'
+import { cssColor, type SeriesColor } from '@/lib/charts/colors'
 import { valueText } from '@/lib/units'
 import { type DataColumn, DataTable } from '@/ui/DataTable'
 import type { NamedSeries } from './metric-series'
@@ -7,8 +8,8 @@ import styles from './metrics.module.css'
 
 interface Props {
   series: readonly NamedSeries[]
-  /** The places of colours by the names of series; one that is not drawn has none. */
-  colors: ReadonlyMap<string, number>
+  /** Colours by the names of series; one that is not drawn has none. */
+  colors: ReadonlyMap<string, SeriesColor>
   /** The only series that is drawn, where one was chosen. */
   only: string | null
   onOnly: (name: string) => void
@@ -52,12 +53,10 @@ function rowOf({ name, stats, unit, dimensions }: NamedSeries): Row {
 
 interface LegendProps {
   one: NamedSeries
-  color: number | undefined
+  color: SeriesColor | undefined
   only: string | null
   onOnly: (name: string) => void
 }
-
-const COLORS = 8
 
 function Legend({ one, color, only, onOnly }: LegendProps) {
   if (color === undefined) return <span title="Not drawn">{one.name}</span>
@@ -72,8 +71,8 @@ function Legend({ one, color, only, onOnly }: LegendProps) {
     >
       <span
         className={styles['swatch']}
-        data-dashed={color >= COLORS}
-        style={{ color: `var(--series-${(color % COLORS) + 1})` }}
+        data-dashed={color.dashed}
+        style={{ color: cssColor(color) }}
       />
       <span className={styles['legendName']}>{one.name}</span>
     </button>

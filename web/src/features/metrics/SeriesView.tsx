@@ -1,6 +1,7 @@
 import { IconChartArea, IconChartColumn, IconChartLine } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
-import { colorPlaces, timeOption } from '@/lib/charts/time-option'
+import { colorsOf, ofPalette, type SeriesColor } from '@/lib/charts/colors'
+import { timeOption } from '@/lib/charts/time-option'
 import type { ChartTokens } from '@/lib/charts/tokens'
 import { count, plural } from '@/lib/format'
 import type { Zone } from '@/lib/time'
@@ -36,7 +37,7 @@ const CHOICES = METRIC_CHARTS.map((value) => {
 export function SeriesView({ series, range, zone, chart, onChart, onStretch }: Props) {
   const [only, setOnly] = useState<string | null>(null)
   const drawn = useMemo(() => drawnSeries(series), [series])
-  const colors = useMemo(() => colorsOf(drawn), [drawn])
+  const colors = useMemo(() => colorsByName(drawn), [drawn])
   // The one that was chosen may be gone from a later answer.
   const chosen = only !== null && colors.has(only) ? only : null
   const draw = useDraw(drawn, colors, chosen, chart, range, zone)
@@ -74,15 +75,15 @@ export function SeriesView({ series, range, zone, chart, onChart, onStretch }: P
   )
 }
 
-function colorsOf(drawn: readonly NamedSeries[]): ReadonlyMap<string, number> {
+function colorsByName(drawn: readonly NamedSeries[]): ReadonlyMap<string, SeriesColor> {
   const names = drawn.map((one) => one.name)
-  const places = colorPlaces(names)
-  return new Map(names.map((name, index) => [name, places[index] ?? 0]))
+  const colors = colorsOf(names)
+  return new Map(names.map((name, index) => [name, colors[index] ?? ofPalette(0)]))
 }
 
 function useDraw(
   drawn: NamedSeries[],
-  colors: ReadonlyMap<string, number>,
+  colors: ReadonlyMap<string, SeriesColor>,
   only: string | null,
   chart: MetricChart,
   { fromMs, toMs }: ReadRange,
@@ -94,7 +95,7 @@ function useDraw(
       const look = {
         chart,
         units: shown.map((one) => one.unit),
-        colors: shown.map((one) => colors.get(one.name) ?? 0),
+        colors: shown.map((one) => colors.get(one.name) ?? ofPalette(0)),
         from: fromMs,
         to: toMs,
       }

@@ -26,6 +26,8 @@ export function ConditionCards({ draft, problems, onChange }: Props) {
     onChange({
       conditions: { ...draft.conditions, [kind]: { ...draft.conditions[kind], ...part } },
     })
+  // Conditions on an objective stand in its document alone.
+  const kinds = draft.type === 'Slo' ? KINDS.filter((kind) => draft.conditions[kind].kept) : KINDS
   return (
     <Section
       title="2. When it alerts"
@@ -46,7 +48,7 @@ export function ConditionCards({ draft, problems, onChange }: Props) {
         </div>
       )}
       <div className={styles['cards']}>
-        {KINDS.map((kind) => (
+        {kinds.map((kind) => (
           <ConditionCard
             key={kind}
             kind={kind}

@@ -1,20 +1,12 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo } from 'react'
-import { api } from '@/api/client'
-import { languageQuery, noLanguage } from '@/api/queries'
-import editorStyles from '@/features/editor/editor.module.css'
-import type { Questions } from '@/lib/query-lang/assistant'
-import { metricVocabularyOf, vocabularyOf } from '@/lib/query-lang/tokens'
+import { Link } from '@tanstack/react-router'
 import { Button, IconButton } from '@/ui/Button'
 import { Field } from '@/ui/Field'
 import { Segmented } from '@/ui/Segmented'
 import { Section } from './Section'
 import type { Draft } from './monitor-draft'
+import { QueryText } from './QueryText'
 import styles from './monitors.module.css'
-
-const editorModule = import('@/features/editor/QueryEditor')
-const QueryEditor = lazy(async () => ({ default: (await editorModule).QueryEditor }))
 
 interface Props {
   draft: Draft
@@ -27,22 +19,13 @@ const TYPES = [
   { value: 'Metrics', label: 'Metrics' },
 ] as const
 const MOST_ROWS = 6
-const noHistory = () => null
-const noFaults = { text: '', faults: [] }
-const checkLogs = async (text: string) =>
-  api.check(text).then(
-    (answer) => answer.faults,
-    () => [],
-  )
-const checkNothing = async () => []
-
 /** What is watched: a log query, or up to six rows of metrics. */
 export function QueryRows({ draft, error, onChange }: Props) {
   const { type, queries } = draft
   const metrics = type === 'Metrics'
-  const words = useWords(type)
   const set = (index: number, query: string) =>
     onChange({ queries: queries.map((row, at) => (at === index ? { ...row, query } : row)) })
+  if (type === 'Slo') return <OfObjective draft={draft} />
   return (
     <Section title="1. What is watched">
       <Segmented
@@ -54,7 +37,7 @@ export function QueryRows({ draft, error, onChange }: Props) {
       {queries.map((row, index) => (
         <div key={row.rowId} className={styles['queryRow']}>
           {metrics && <span className={styles['rowId']}>#{row.rowId}</span>}
-          <Row
+          <QueryText
             type={type}
             label={metrics ? `Query of row ${row.rowId}` : 'Query'}
             text={row.query}
@@ -62,7 +45,6 @@ export function QueryRows({ draft, error, onChange }: Props) {
               .filter((one) => one.rowId !== row.rowId)
               .map((one) => one.rowId)
               .join('')}
-            words={words}
             onText={(query) => set(index, query)}
           />
           {queries.length > 1 && (
@@ -113,64 +95,24 @@ export function QueryRows({ draft, error, onChange }: Props) {
   )
 }
 
+/** Its objective has the queries. */
+function OfObjective({ draft }: { draft: Draft }) {
+  return (
+    <Section title="1. What is watched">
+      <p>
+        <Link
+          to="/monitors/objectives/$objectiveId"
+          params={{ objectiveId: draft.objective }}
+          className="btn btn-small"
+        >
+          Its objective
+        </Link>
+      </p>
+    </Section>
+  )
+}
+
 function withRow(queries: Draft['queries']): Draft['queries'] {
   const free = [...'ABCDEF'].find((letter) => !queries.some((row) => row.rowId === letter)) ?? 'F'
   return [...queries, { rowId: free, query: '' }]
-}
-
-function useWords(type: Draft['type']) {
-  const { data: language = noLanguage } = useQuery(languageQuery)
-  return useMemo(
-    () => (type === 'Metrics' ? metricVocabularyOf(language) : vocabularyOf(language)),
-    [language, type],
-  )
-}
-
-interface RowProps {
-  type: Draft['type']
-  label: string
-  text: string
-  others: string
-  words: ReturnType<typeof useWords>
-  onText: (text: string) => void
-}
-
-function Row({ type, label, text, others, words, onText }: RowProps) {
-  const questions = useMemo(
-    (): Questions =>
-      type === 'Metrics'
-        ? {
-            complete: (query, position, signal) =>
-              api.completeMetrics({ query, position, rows: [...others] }, signal),
-            hover: async () => ({ note: null }),
-          }
-        : {
-            complete: (query, position, signal) =>
-              api.complete({ query, position, from: '-1h', to: 'now' }, signal),
-            hover: (query, position) => api.hover({ query, position }),
-          },
-    [type, others],
-  )
-  return (
-    <div className={styles['queryBox']}>
-      <Suspense fallback={<pre className={editorStyles['soon']}>{text}</pre>}>
-        <QueryEditor
-          text={text}
-          label={label}
-          placeholder={
-            type === 'Metrics'
-              ? 'namespace=aws/sagemaker metric=ModelLatency | avg by endpointname'
-              : 'namespace=aws/sagemaker error'
-          }
-          words={words}
-          questions={questions}
-          onChange={onText}
-          onRun={onText}
-          onHistory={noHistory}
-          check={type === 'Metrics' ? checkNothing : checkLogs}
-          runFaults={noFaults}
-        />
-      </Suspense>
-    </div>
-  )
 }

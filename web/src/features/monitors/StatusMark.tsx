@@ -4,6 +4,7 @@ import {
   IconCheck,
   IconCircleDashed,
   IconExclamationCircle,
+  IconFlame,
   IconPlayerPause,
   IconSquareRotatedFilled,
 } from '@tabler/icons-react'
@@ -18,9 +19,17 @@ const MARKS = {
   Disabled: { icon: IconPlayerPause, tone: 'none' },
   Muted: { icon: IconBellOff, tone: 'none' },
   Resolved: { icon: IconCheck, tone: 'ok' },
+  Met: { icon: IconCheck, tone: 'ok' },
+  Burning: { icon: IconFlame, tone: 'warn' },
+  Exhausted: { icon: IconSquareRotatedFilled, tone: 'danger' },
+  NoData: { icon: IconCircleDashed, tone: 'none' },
 } as const
 
-const LABELS: Record<string, string> = { MissingData: 'Missing data', Error: 'Cannot be looked at' }
+const LABELS: Record<string, string> = {
+  MissingData: 'Missing data',
+  Error: 'Cannot be looked at',
+  NoData: 'No data',
+}
 
 /** A state by its mark and its word, never by its colour alone. */
 export function StatusMark({ state }: { state: string }) {

@@ -55,7 +55,9 @@ export interface Draft {
   name: string
   description: string
   playbook: string
-  type: 'Logs' | 'Metrics'
+  type: 'Logs' | 'Metrics' | 'Slo'
+  /** The id of the objective that one of the type Slo watches. */
+  objective: string
   queries: { rowId: string; query: string }[]
   field: string
   groups: string
@@ -66,6 +68,8 @@ export interface Draft {
   tellings: Telling[]
   enabled: boolean
 }
+
+const TYPES = ['Logs', 'Metrics', 'Slo'] as const
 
 export const EMAIL = 'email'
 
@@ -87,6 +91,7 @@ export function newDraft(logs: string | undefined, metrics: readonly string[] | 
     description: '',
     playbook: '',
     type: rows.length > 0 ? 'Metrics' : 'Logs',
+    objective: '',
     queries: (rows.length > 0 ? rows : [logs ?? '']).map((query, index) => ({
       rowId: 'ABCDEF'[index] ?? 'A',
       query,
@@ -114,7 +119,8 @@ export function draftOf(monitor: Monitor): Draft {
     name: monitor.name,
     description: monitor.description,
     playbook: monitor.playbook ?? '',
-    type: monitor.monitorType === 'Metrics' ? 'Metrics' : 'Logs',
+    type: TYPES.find((one) => one === monitor.monitorType) ?? 'Logs',
+    objective: typeof monitor['sloId'] === 'string' ? monitor['sloId'] : '',
     queries: monitor.queries.map(({ rowId, query }) => ({ rowId, query })),
     field: first?.field ?? '',
     groups: (monitor.notificationGroupFields ?? []).join(', '),

@@ -1,8 +1,9 @@
 /** What is watched, with its thresholds and the times at which it fired, as an ECharts option. */
 import type { EChartsCoreOption } from 'echarts/core'
+import { colorsOf } from '@/lib/charts/colors'
 import type { Drawing } from '@/lib/charts/options'
 import type { Series } from '@/lib/charts/series'
-import { colorPlaces, timeOption } from '@/lib/charts/time-option'
+import { timeOption } from '@/lib/charts/time-option'
 
 export interface Threshold {
   value: number
@@ -27,7 +28,7 @@ export function watchOption(watched: Watched, drawing: Drawing): EChartsCoreOpti
     {
       chart: 'line',
       units: series.map(() => ''),
-      colors: colorPlaces(series.map((one) => one.name)),
+      colors: colorsOf(series.map((one) => one.name)),
       from,
       to,
     },

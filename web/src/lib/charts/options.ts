@@ -5,7 +5,8 @@ import { cellStamp, DAY, HOUR, tick, type Zone } from '../time'
 import type { ChartType } from '../url-state'
 import { numberOf, seriesOf, type SeriesSet, textOf } from './series'
 import type { Shape, Table } from './shape'
-import { type ChartTokens, colorsFor } from './tokens'
+import { drawnColors } from './colors'
+import type { ChartTokens } from './tokens'
 
 export interface Drawing {
   tokens: ChartTokens
@@ -92,7 +93,7 @@ export function axisOption(
   const value = valueAxis(drawing)
   return {
     ...frame(drawing),
-    color: colorsFor(names, drawing.tokens.series),
+    color: drawnColors(names, drawing.tokens),
     legend: legend(drawing, names),
     grid: { left: 8, right: 20, top: 16, bottom: names.length > 1 ? 34 : 8, containLabel: true },
     tooltip: {
@@ -203,9 +204,9 @@ function pieOption(table: Table, shape: Shape, drawing: Drawing): EChartsCoreOpt
   const shown = withRest(slices, 8)
   return {
     ...frame(drawing),
-    color: colorsFor(
+    color: drawnColors(
       shown.map((slice) => slice.name),
-      drawing.tokens.series,
+      drawing.tokens,
     ),
     tooltip: { ...tooltip(drawing), trigger: 'item', formatter: pieText(shown) },
     series: [

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { aligned, axisUnits, colorPlaces, timeOption } from './time-option'
+import { ofPalette } from './colors'
+import { aligned, axisUnits, timeOption } from './time-option'
 import type { ChartTokens } from './tokens'
 
 const tokens = {
@@ -11,6 +12,9 @@ const tokens = {
   raised: 'r',
   overlay: 'o',
   accent: 'a',
+  ok: 'k',
+  info: 'i',
+  fatal: 'p',
   danger: 'd',
   warn: 'w',
   font: 'f',
@@ -18,7 +22,11 @@ const tokens = {
 } satisfies ChartTokens
 const series = ['a', 'b', 'c'].map((name) => ({ name, points: [[5, 1]] as [number, number][] }))
 const draw = (chart: 'line' | 'area' | 'column', units: string[], colors = [0, 1, 8]) =>
-  timeOption(series, { chart, units, colors, from: 0, to: 10 }, { tokens, zone: 'UTC' }) as {
+  timeOption(
+    series,
+    { chart, units, colors: colors.map(ofPalette), from: 0, to: 10 },
+    { tokens, zone: 'UTC' },
+  ) as {
     color: string[]
     xAxis: object
     yAxis: { axisLabel: { formatter: (v: number) => string } }[]
@@ -79,8 +87,4 @@ it('puts columns at the same times', () => {
     [1, 5],
     [2, 6],
   ])
-})
-
-it('keeps colours by name', () => {
-  expect(colorPlaces(['b', 'a'])).toEqual([1, 0])
 })

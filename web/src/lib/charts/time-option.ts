@@ -2,6 +2,7 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import { axisText, valueText } from '../units'
 import type { MetricChart } from '../url-state'
+import { drawnColor, type SeriesColor } from './colors'
 import { axisOption, type Drawing, valueAxis } from './options'
 import type { Series } from './series'
 
@@ -9,8 +10,8 @@ export interface TimeLook {
   chart: MetricChart
   /** The unit of each series. */
   units: readonly string[]
-  /** The number of each series' colour, from 0. */
-  colors: readonly number[]
+  /** The colour of each series. */
+  colors: readonly SeriesColor[]
   from: number
   to: number
 }
@@ -18,12 +19,6 @@ export interface TimeLook {
 /** The units that have an axis: the first on the left, all others on the right. */
 export function axisUnits(units: readonly string[]): string[] {
   return [...new Set(units)].slice(0, 2)
-}
-
-/** Colours by name, so that a series keeps its own when rows come and go before it. */
-export function colorPlaces(names: readonly string[]): number[] {
-  const place = new Map([...names].sort().map((name, index) => [name, index]))
-  return names.map((name) => place.get(name) ?? 0)
 }
 
 /** The series at the same times each, since columns are stacked by their place and not by their time. */
@@ -46,7 +41,7 @@ export function timeOption(series: Series[], look: TimeLook, drawing: Drawing): 
   const drawn = base['series'] as Record<string, unknown>[]
   return {
     ...base,
-    color: look.colors.map((place) => tokens.series[place % tokens.series.length] ?? tokens.accent),
+    color: look.colors.map((color) => drawnColor(color, tokens)),
     legend: { show: false },
     grid: { left: 8, right: axes.length > 1 ? 8 : 20, top: 16, bottom: 8, containLabel: true },
     xAxis: { ...(base['xAxis'] as object), min: look.from, max: look.to },
@@ -73,7 +68,7 @@ export function timeOption(series: Series[], look: TimeLook, drawing: Drawing): 
         ...(look.chart === 'column'
           ? {}
           : {
-              lineStyle: { width: 1.5, type: (look.colors[index] ?? 0) < 8 ? 'solid' : 'dashed' },
+              lineStyle: { width: 1.5, type: look.colors[index]?.dashed ? 'dashed' : 'solid' },
             }),
         tooltip: {
           valueFormatter: (v: unknown) => (typeof v === 'number' ? valueText(v, unit) : '–'),

@@ -8,6 +8,9 @@ export interface ChartTokens {
   raised: string
   overlay: string
   accent: string
+  ok: string
+  info: string
+  fatal: string
   danger: string
   warn: string
   font: string
@@ -38,6 +41,9 @@ export function readChartTokens(scheme: 'light' | 'dark'): ChartTokens {
     raised: color('raised'),
     overlay: color('overlay'),
     accent: color('accent'),
+    ok: color('ok'),
+    info: color('info'),
+    fatal: color('fatal'),
     danger: color('danger'),
     warn: color('warn'),
     font: getComputedStyle(document.body).fontFamily,
@@ -45,13 +51,4 @@ export function readChartTokens(scheme: 'light' | 'dark'): ChartTokens {
   }
   probe.remove()
   return tokens
-}
-
-/**
- * A colour for each name. They are dealt in the order of the names, not of the rows, so that the same
- * names have the same colours however a result is sorted.
- */
-export function colorsFor(names: readonly string[], series: readonly string[]): string[] {
-  const place = new Map([...new Set(names)].sort().map((name, index) => [name, index]))
-  return names.map((name) => series[(place.get(name) ?? 0) % series.length] ?? '')
 }

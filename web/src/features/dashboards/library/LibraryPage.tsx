@@ -13,7 +13,7 @@ import { Field } from '@/ui/Field'
 import { FolderTree } from './FolderTree'
 import { ItemDialogs, type Asked } from './ItemDialogs'
 import { ItemTable } from './ItemTable'
-import { folderQuery, inOrder, rootsQuery } from './use-library'
+import { DEEPEST, folderQuery, inOrder, rootsQuery, useFirstFolder } from './use-library'
 import styles from './library.module.css'
 
 const route = getRouteApi('/dashboards')
@@ -25,7 +25,8 @@ export function LibraryPage() {
   const [asked, setAsked] = useState<Asked | null>(null)
   const roots = useQuery(rootsQuery)
   const list = useMemo(() => sorted(roots.data ?? []), [roots.data])
-  const chosen = state.folder ?? list[0]?.id ?? null
+  const first = useFirstFolder(list, state.folder === undefined)
+  const chosen = state.folder ?? first
   const folder = useQuery({ ...folderQuery(chosen ?? ''), enabled: chosen !== null })
   const words = useDeferredValue(state.q ?? '')
   const found = useQuery({
@@ -169,8 +170,7 @@ function useAround(chosen: string | null, roots: readonly Item[]): ReadonlySet<s
     queryFn: async () => {
       const ids: string[] = []
       let id = chosen
-      // Folders stand in each other twenty times at the most.
-      while (id && ids.length < 21 && !ids.includes(id)) {
+      while (id && ids.length < DEEPEST && !ids.includes(id)) {
         ids.push(id)
         id = roots.some((root) => root.id === id) ? null : (await library.folder(id)).parentId
       }

@@ -1,7 +1,10 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { library } from '@/api/library'
 import type { Folder, Item } from '@/api/library-schema'
+
+/** How deep folders stand in each other at the most. */
+export const DEEPEST = 21
 
 export const rootsQuery = queryOptions({
   queryKey: ['roots'],
@@ -10,6 +13,31 @@ export const rootsQuery = queryOptions({
 
 export const folderQuery = (id: string) =>
   queryOptions({ queryKey: ['folder', id], queryFn: () => library.folder(id), staleTime: 10_000 })
+
+/** The folder that the library opens with: the first root that has something in it, or a folder that is all there is of it. */
+export function useFirstFolder(roots: readonly Item[], wanted: boolean): string | null {
+  const client = useQueryClient()
+  const { data } = useQuery({
+    queryKey: ['first folder', roots.map((root) => root.id)],
+    enabled: wanted && roots.length > 0,
+    // Where somebody is stays, whatever is added elsewhere meanwhile.
+    staleTime: Infinity,
+    gcTime: 0,
+    queryFn: async () => {
+      for (const root of roots) {
+        let folder = await client.fetchQuery(folderQuery(root.id))
+        for (let depth = 0; depth < DEEPEST; depth++) {
+          const [only, second] = folder.children
+          if (!only || second || !isFolder(only)) break
+          folder = await client.fetchQuery(folderQuery(only.id))
+        }
+        if (folder.children.length > 0) return folder.id
+      }
+      return roots[0]?.id ?? null
+    },
+  })
+  return data ?? null
+}
 
 /** Reads folders, paths and what was found anew, after something has changed. */
 export function useLibraryChanged(): () => Promise<void> {

@@ -8,6 +8,7 @@ import {
   tooltip,
   valueAxis,
 } from '@/lib/charts/options'
+import { drawnColors, toneOf } from '@/lib/charts/colors'
 import { aligned } from '@/lib/charts/time-option'
 import { compact, grouped } from '@/lib/format'
 import { cellStamp } from '@/lib/time'
@@ -79,7 +80,7 @@ export function categoryOption(
     unit: own.unit,
     style: own.style,
     color: own.style.color ?? chart.colorOf(own.name),
-    data: items(own, styles, one),
+    data: items(own, one ? groupColors(names, styles, chart) : []),
   }))
   const { tokens, look } = chart
   const category = {
@@ -103,9 +104,15 @@ export function categoryOption(
   return option(shares(drawn, look), category, head, sideways, chart)
 }
 
-function items(own: CategorySeries, styles: (SeriesStyle | null)[], one: boolean): BarItem[] {
+/** Where there is one series, groups have the colours that were given to them; or, all being states, those of states. */
+function groupColors(names: string[], styles: (SeriesStyle | null)[], { tokens }: Drawing) {
+  const states = names.every(toneOf) ? drawnColors(names, tokens) : []
+  return names.map((_, place) => styles[place]?.color ?? states[place])
+}
+
+function items(own: CategorySeries, colors: readonly (string | undefined)[]): BarItem[] {
   return own.values.map((value, place) => {
-    const color = one ? styles[place]?.color : null
+    const color = colors[place]
     return color ? { value, itemStyle: { color } } : { value }
   })
 }

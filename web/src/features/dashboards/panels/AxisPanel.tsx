@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import { MOST_SERIES } from '@/lib/charts/series'
-import { colorPlaces } from '@/lib/charts/time-option'
+import { colorsOf, cssColor, drawnColor, ofPalette } from '@/lib/charts/colors'
 import type { ChartTokens } from '@/lib/charts/tokens'
 import { count } from '@/lib/format'
 import { documentUnit } from '@/lib/units'
@@ -10,7 +10,7 @@ import { type Categories, categoriesOf } from '../model/categories'
 import type { Axis } from '../model/kinds'
 import { type PanelSeries, timeSeriesOf } from '../model/series'
 import { Legend, type LegendEntry } from './Legend'
-import { clicked, type Hidden, NONE_HIDDEN, seriesColor } from './legend'
+import { clicked, type Hidden, NONE_HIDDEN } from './legend'
 import type { BodyProps } from './body'
 import styles from './panels.module.css'
 
@@ -118,12 +118,12 @@ function useColors(names: readonly string[]) {
   const key = names.join('\n')
   return useMemo(() => {
     const list = key.split('\n')
-    const places = colorPlaces(list)
-    const placeOf = new Map(list.map((name, index) => [name, places[index] ?? 0]))
+    const colors = colorsOf(list)
+    const byName = new Map(list.map((name, index) => [name, colors[index]]))
+    const of = (name: string) => byName.get(name) ?? ofPalette(0)
     return {
-      css: (name: string) => seriesColor(placeOf.get(name) ?? 0),
-      drawn: (name: string, { series, accent }: ChartTokens) =>
-        series[(placeOf.get(name) ?? 0) % series.length] ?? accent,
+      css: (name: string) => cssColor(of(name)),
+      drawn: (name: string, tokens: ChartTokens) => drawnColor(of(name), tokens),
     }
   }, [key])
 }

@@ -1,11 +1,10 @@
 import { useCallback, useMemo } from 'react'
-import { colorPlaces } from '@/lib/charts/time-option'
+import { colorsOf, cssColor, drawnColor, ofPalette } from '@/lib/charts/colors'
 import type { ChartTokens } from '@/lib/charts/tokens'
 import { percent } from '@/lib/format'
 import { Chart } from '@/ui/Chart'
 import { categoriesOf } from '../model/categories'
 import { pieOption, slicesOf } from '../model/pie-option'
-import { seriesColor } from './legend'
 import type { BodyProps } from './body'
 import styles from './panels.module.css'
 
@@ -15,19 +14,18 @@ export function PiePanel({ results, look, zone, label, onReady }: BodyProps) {
     () => slicesOf(categoriesOf(results, look, zone), look),
     [results, look, zone],
   )
-  const places = useMemo(() => {
+  const colors = useMemo(() => {
     const names = slices.map((slice) => slice.name)
-    const found = colorPlaces(names)
-    return new Map(names.map((name, index) => [name, found[index] ?? 0]))
+    const found = colorsOf(names)
+    return new Map(names.map((name, index) => [name, found[index] ?? ofPalette(0)]))
   }, [slices])
   const labelled = !look.legend.shown
   const draw = useCallback(
     (tokens: ChartTokens) => {
-      const colorOf = (name: string) =>
-        tokens.series[(places.get(name) ?? 0) % tokens.series.length] ?? tokens.accent
+      const colorOf = (name: string) => drawnColor(colors.get(name) ?? ofPalette(0), tokens)
       return pieOption(slices, look, { tokens, zone, colorOf }, labelled)
     },
-    [slices, places, look, zone, labelled],
+    [slices, colors, look, zone, labelled],
   )
   const total = slices.reduce((sum, { value }) => sum + value, 0)
   return (
@@ -41,7 +39,7 @@ export function PiePanel({ results, look, zone, label, onReady }: BodyProps) {
             <li key={name} className={styles['legendName']} title={name}>
               <span
                 className={styles['swatch']}
-                style={{ background: color ?? seriesColor(places.get(name) ?? 0) }}
+                style={{ background: color ?? cssColor(colors.get(name) ?? ofPalette(0)) }}
               />
               <span className={styles['legendText']}>{name}</span>
               <span className={styles['share']}>{percent(value, total)}</span>

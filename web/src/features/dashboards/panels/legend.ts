@@ -19,6 +19,3 @@ export function clicked(
   const alone = names.every((one) => (one === name) !== hidden.has(one))
   return alone ? NONE_HIDDEN : new Set(names.filter((one) => one !== name))
 }
-
-/** The CSS colour of a place among the colours of series. */
-export const seriesColor = (place: number) => `var(--series-${(place % 8) + 1})`
