@@ -65,7 +65,7 @@ clients:
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 	    echo "Installing the clients that tests send with"; \
 	    apt-get update -qq; \
-	    for packages in curl "syslog-ng-core syslog-ng-mod-http" collectd-core $$(command -v aws >/dev/null 2>&1 || echo awscli); do \
+	    for packages in curl "syslog-ng-core syslog-ng-mod-http" "collectd-core libyajl2" $$(command -v aws >/dev/null 2>&1 || echo awscli); do \
 	      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove $$packages >/dev/null \
 	        || echo "$$packages could not be installed: its tests will be skipped"; \
 	    done; \

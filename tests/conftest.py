@@ -42,6 +42,8 @@ _SHARING = {
         "tests/clients/",
         "tests/cli/test_cli_dashboards.py",
         "tests/sources/test_sources_server.py",
+        "tests/sources/test_sources_replay.py",
+        "tests/sources/test_sources_rules.py",
     ),
 }
 

@@ -98,10 +98,8 @@ def test_metrics_through_a_role_that_asks_for_an_external_id(
         "Unit": "Microseconds",
     }
     with ThreadPoolExecutor(2) as pool:
-        role = pool.submit(
-            *(aws.command, home, "iam", "create-role", "--role-name", "cli-read"),
-            *("--assume-role-policy-document", json.dumps(trust)),
-        )
+        document = ("--assume-role-policy-document", json.dumps(trust))
+        role = pool.submit(aws.command, home, "iam", "create-role", "--role-name", "cli-read", *document)
         aws.command(
             *(home, "cloudwatch", "put-metric-data", "--namespace", "AWS/SageMaker"),
             *("--metric-data", json.dumps([datum])),

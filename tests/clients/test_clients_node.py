@@ -116,7 +116,7 @@ def test_sumo_logger_sends_text(server: RunningServer, programs: Programs) -> No
 @pytest.mark.parametrize(
     ("mode", "query", "value"),
     [
-        ("graphite", "_1=node _2=graphited", 6),
+        ("graphite", "metric=graphited _rawName=node.graphited", 6),
         ("carbon2", "metric=node_carboned queue=q", 7),
     ],
 )

@@ -149,6 +149,10 @@ class Writer(threading.Thread):
         self.acknowledged: set[str] = set()
         self.batches = self.tries = 0
         self._batch = f"crash-{kind.name}-{number}"
+        # A connection of its own each time: the server of the last one may be gone.
+        self._http = httpx2.Client(
+            timeout=30, trust_env=False, limits=httpx2.Limits(max_keepalive_connections=0)
+        )
         self._address = address
         self._stopping = stop
 
@@ -158,18 +162,17 @@ class Writer(threading.Thread):
             self.sent.update(request.ids)
             while not (done := self._posted(request)) and self.kind.repeats:
                 # The last one has to end too; the server is there by then.
-                time.sleep(0.05)
+                time.sleep(0.2)
             if done:
                 self.acknowledged.update(request.ids)
             self.batches += 1
             time.sleep(PAUSE if done else 0.2)
+        self._http.close()
 
     def _posted(self, request: Request) -> bool:
         self.tries += 1
         try:
-            # A connection of its own each time: the server of the last one may be gone.
-            with httpx2.Client(timeout=30, trust_env=False) as http:
-                answer = http.post(self._address(), content=request.body, headers=dict(request.headers))
+            answer = self._http.post(self._address(), content=request.body, headers=dict(request.headers))
         except httpx2.TransportError:
             return False
         if id_ := request.headers.get("X-Amz-Firehose-Request-Id"):

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from running_server import RunningServer, post
 from sagescope.errors import Cause, Refusal
 from sagescope.sources.signatures import Signatures, is_at_sns, is_of_sns
+from simulated_aws import KEY_ID, SECRET
 
 URL = "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-example.pem"
 TOPIC = "arn:aws:sns:us-east-1:123456789012:example"
@@ -178,8 +179,8 @@ def test_a_server_takes_nothing_that_aws_has_not_signed(tmp_path: Path) -> None:
     try:
         made = running.command(
             *("sources", "add", "s3", "--name", "signed", "--bucket", "example-signed", "--topic", TOPIC),
-            *("--access-key-id", "AKIAIOSFODNN7EXAMPLE", "--secret", "-", "-f", "json"),
-            stdin="wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            *("--access-key-id", KEY_ID, "--secret", "-", "-f", "json"),
+            stdin=SECRET,
         )
         assert made.returncode == 0, made.stderr
         url = json.loads(made.stdout)["url"]

@@ -19,8 +19,6 @@ from sagescope.sources.templates import template
 
 router = APIRouter(prefix="/api/v1/aws", tags=["sources"])
 
-_ADDRESSES = {"logs": "logs_url", "metrics": "metrics_url", "events": "events_url"}
-
 
 def _asked(
     account: str,
@@ -105,12 +103,19 @@ def _address(services: Services, request: Request, given: str) -> str:
 def _shown(asked: Connection, held: dict[Part, Source], principal: Principal, address: str) -> dict[str, Any]:
     # The address of a source is its secret.
     may = principal.may(Capability.MANAGE_COLLECTION)
-    addresses = {
-        name: asked.url_of(part) or f"{address}/receiver/v1/http/{held[part].token if may else '…'}"
-        for part, name in ((part, _ADDRESSES[part]) for part in SENT)
-        if part in held
-    }
-    connection = replace(asked, added=tuple(held), **addresses)
+
+    def url_of(part: Part) -> str:
+        if asked.url_of(part) or part not in held:
+            return asked.url_of(part)
+        return f"{address}/receiver/v1/http/{held[part].token if may else '…'}"
+
+    connection = replace(
+        asked,
+        added=tuple(held),
+        logs_url=url_of("logs"),
+        metrics_url=url_of("metrics"),
+        events_url=url_of("events"),
+    )
     return {
         "address": address,
         "steps": [_step(step) for step in steps_of(connection)],

@@ -17,7 +17,7 @@ export function AwsSteps({ steps, address }: Props) {
   return (
     <>
       <h3>Do this in the account</h3>
-      {sent && !address.startsWith('https://') && (
+      {sent && !address.startsWith('https:') && (
         <Notice
           tone="warn"
           title={`AWS sends to addresses that begin with https:// alone, and this one is ${address}.`}

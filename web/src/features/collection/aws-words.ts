@@ -9,7 +9,11 @@ export const PARTS = [
   { part: 'metrics', title: 'Metrics', about: 'A metric stream sends them, by Firehose.' },
   { part: 'cloudtrail', title: 'API calls', about: 'CloudTrail’s bucket is read.' },
   { part: 'events', title: 'Events', about: 'EventBridge sends changes of state.' },
-  { part: 'inventory', title: 'Inventory', about: 'SageMaker is asked for its jobs and endpoints.' },
+  {
+    part: 'inventory',
+    title: 'Inventory',
+    about: 'SageMaker is asked for its jobs and endpoints.',
+  },
   {
     part: 'polling',
     title: 'Metrics by polling',
