@@ -13,7 +13,7 @@ PAGE := src/sagescope/api/static/index.html
 GEO := src/sagescope/geo/data/manifest.json
 PAGE_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
 
-.PHONY: run test check lint types imports page-check bench bench-metrics clean fuzz conformance incidents bench-monitors page geo install install-dev chromium postgresql soak
+.PHONY: run test check lint types imports page-check bench bench-metrics bench-load clean fuzz conformance incidents bench-monitors page geo install install-dev chromium postgresql clients soak
 
 run: install $(PAGE) $(GEO) ## Set everything up and open the product with the demo account
 	$(BIN)/sagescope serve --data $(DATA) --port $(PORT) --demo
@@ -70,7 +70,19 @@ postgresql:
 	      || echo "PostgreSQL could not be installed: its tests will be skipped"; \
 	  else echo "no PostgreSQL, and not root: its tests will be skipped"; fi; }
 
-test: install-dev $(PAGE) $(GEO) chromium postgresql ## Set up what tests need and run all of them
+# Senders as people have them. Nothing is removed for them: syslog-ng stands aside where another system log is there.
+clients:
+	@command -v aws >/dev/null 2>&1 && command -v curl >/dev/null 2>&1 && test -x /usr/sbin/syslog-ng && test -x /usr/sbin/collectd || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing the clients that tests send with"; \
+	    apt-get update -qq; \
+	    for packages in curl "syslog-ng-core syslog-ng-mod-http" "collectd-core libyajl2" $$(command -v aws >/dev/null 2>&1 || echo awscli); do \
+	      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove $$packages >/dev/null \
+	        || echo "$$packages could not be installed: its tests will be skipped"; \
+	    done; \
+	  else echo "not all of curl, aws, syslog-ng and collectd are there, and not root: their tests will be skipped"; fi; }
+
+test: install-dev $(PAGE) $(GEO) chromium postgresql clients ## Set up what tests need and run all of them
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
 	$(BIN)/python build_assets.py npm run test
 
@@ -94,6 +106,9 @@ bench: install-dev $(GEO) ## Measure against the engine itself, and keep the tab
 
 bench-metrics: install-dev ## Measure metrics beside VictoriaMetrics, where it is installed
 	$(BIN)/python -m bench.metrics --series 10000 --days 7
+
+bench-load: install-dev ## Ten minutes of ingest at 70% of the peak, with queries beside it
+	$(BIN)/python -m bench.load --minutes 10 --share 0.7
 
 soak: install-dev $(GEO) ## Kill a server again and again while it takes data
 	$(BIN)/python -m pytest tests/crash -q -o addopts= -m crash --rounds 20

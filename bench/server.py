@@ -1,6 +1,7 @@
 """A server of its own process on a fresh directory, as a sender meets it."""
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -16,9 +17,16 @@ _KEY = ("bench", "benchbenchbenchbenchbenchbenchbench")
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: its API as an administrator sees it."""
+    """A running server: its API as an administrator sees it, and its process."""
 
     http: httpx2.Client
+    pid: int
+
+    @property
+    def memory(self) -> int:
+        """Bytes of its memory that are in use, as Linux counts them."""
+        with open(f"/proc/{self.pid}/statm") as file:
+            return int(file.read().split()[1]) * resource.getpagesize()
 
     def source(self, name: str, category: str, **more: object) -> str:
         """The address of a new HTTP source, each line of which is a message; `more` are further keys of it."""
@@ -48,7 +56,7 @@ def serving() -> Iterator[Server]:
             with httpx2.Client(base_url=url, auth=_KEY, timeout=60, trust_env=False) as http:
                 # The load of the geolocation would take a core for itself in the background.
                 time.sleep(8)
-                yield Server(http)
+                yield Server(http, server.pid)
         finally:
             server.terminate()
             server.wait(60)

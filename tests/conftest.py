@@ -37,7 +37,14 @@ class _ByServer(LoadScopeScheduling):  # type: ignore[misc]
 
 _SHARING = {
     "demo_server": ("tests/browser/", "tests/account/", "tests/apps/test_apps_api.py"),
-    "server": ("tests/api/", "tests/cli/test_cli_dashboards.py", "tests/sources/test_sources_server.py"),
+    "server": (
+        "tests/api/",
+        "tests/clients/",
+        "tests/cli/test_cli_dashboards.py",
+        "tests/sources/test_sources_server.py",
+        "tests/sources/test_sources_replay.py",
+        "tests/sources/test_sources_rules.py",
+    ),
 }
 
 

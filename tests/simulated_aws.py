@@ -1,16 +1,20 @@
 """A simulated AWS in a process of its own, and clients of it."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import boto3
 import httpx2
+import pytest
 from botocore.config import Config
 
 from free_port import free_port
@@ -19,6 +23,10 @@ ACCOUNT = "123456789012"
 REGION = "us-east-1"
 KEY_ID = "AKIAIOSFODNN7EXAMPLE"
 SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+
+NEEDS_COMMAND = pytest.mark.skipif(
+    shutil.which("aws") is None, reason="the AWS command line is not installed"
+)
 
 
 @dataclass
@@ -48,6 +56,28 @@ class SimulatedAws:
             aws_secret_access_key=credentials["SecretAccessKey"],
             aws_session_token=credentials["SessionToken"],
         )
+
+    def command(self, folder: Path, *arguments: str) -> Any:
+        """Run AWS's command line, which has its home in `folder`; what it printed, JSON as what it says."""
+        cli = shutil.which("aws")
+        assert cli is not None
+        done = subprocess.run(
+            [cli, "--endpoint-url", self.url, "--region", REGION, *arguments],
+            env={
+                "PATH": f"{Path(cli).parent}:/usr/bin:/bin",
+                "HOME": str(folder),
+                "AWS_ACCESS_KEY_ID": KEY_ID,
+                "AWS_SECRET_ACCESS_KEY": SECRET,
+                "AWS_DEFAULT_OUTPUT": "json",
+                "AWS_PAGER": "",
+            },
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return json.loads(done.stdout) if done.stdout.startswith(("{", "[")) else done.stdout
 
     def reset(self) -> None:
         """Take everything away that is in it."""

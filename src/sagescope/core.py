@@ -59,6 +59,7 @@ from sagescope.search.service import Limits, SearchService
 from sagescope.search.tail import LiveTail
 from sagescope.sources import assembly as pulled_sources
 from sagescope.sources.assembly import Pulling
+from sagescope.sources.signatures import Signatures
 from sagescope.store.deliveries import StoredDeliveries
 from sagescope.store.engine import Engine
 from sagescope.store.geo import load_geo
@@ -211,6 +212,7 @@ def open_core(settings: Settings, clock: Clock | None = None, say: Say = lambda 
         collection=Collection(database, schema, registry, health, clock),
         sources=registry,
         source_runner=pulling.runner,
+        signatures=Signatures(),
         vault=vault,
         health=health,
         intake=log_intake,

@@ -5,6 +5,7 @@ import re
 from page_visits import IN_A_BROWSER, Visits
 from playwright.sync_api import expect
 
+from firehose_sender import deliver, log_record
 from running_server import RunningServer, post
 
 pytest_plugins = ("browser_session",)
@@ -43,10 +44,68 @@ def test_a_rule_shows_what_it_makes_of_real_messages(visits: Visits) -> None:
     page.get_by_label("Expression").fill('json "eventName" as tried')
     preview = page.get_by_role("region", name="Preview")
     expect(preview).to_contain_text(re.compile(r"Matched \d+ of \d+, tried in \d+"), timeout=30_000)
-    # What is wrong is said in place of a result.
-    page.get_by_label("Expression").fill("jsson x")
+    expression = page.get_by_label("Expression")
+    expect(page.get_by_text("Sets tried.")).to_be_visible()
+    # What is wrong is said where it is wrong, and nothing can be saved.
+    page.get_by_label("Name").fill("from the page")
+    expression.fill("jsson x")
+    expect(page.get_by_role("alert")).to_contain_text("jsson", timeout=30_000)
+    expect(page.get_by_role("button", name="Save rule")).to_be_disabled()
+    expression.fill('json "eventName" as tried | count')
+    expect(page.get_by_role("alert")).to_contain_text("cannot run at ingest", timeout=30_000)
+    page.get_by_label("Scope").fill("error | count")
+    expect(page.get_by_role("alert").first).to_contain_text("no stages", timeout=30_000)
+
+
+def test_a_metric_rule_shows_what_it_derives_from_real_series(visits: Visits) -> None:
+    page = visits.open("collection", tab="metric-rules")
+    page.get_by_role("button", name="Add rule").click()
+    page.get_by_label("Name").fill("from the page")
+    page.get_by_label("Series").fill("namespace=aws/sagemaker* metric=*Latency*")
+    page.get_by_label("Derives").fill("kind=$metric._2")
+    preview = page.get_by_role("region", name="Preview")
+    expect(preview).to_contain_text(re.compile(r"Matches [1-9]\d* of \d+"), timeout=30_000)
+    page.get_by_label("Derives").fill("kind=$metric._3")
+    expect(page.get_by_role("alert")).to_contain_text("wildcard 3", timeout=30_000)
+    expect(page.get_by_role("button", name="Save rule")).to_be_disabled()
+    page.get_by_label("Derives").fill("kind=$metric._1")
+    page.get_by_role("button", name="Save rule").click()
+    page.get_by_role("button", name="from the page").click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Yes, delete it").click()
+    expect(page.get_by_role("button", name="Add rule")).to_be_visible()
+    expect(page.get_by_role("button", name="from the page")).to_have_count(0)
+
+
+def test_an_account_is_connected_and_its_first_data_arrives(
+    visits: Visits, demo_server: RunningServer
+) -> None:
+    page = visits.open("collection", tab="aws")
+    page.get_by_label("Account").fill("wizard")
+    page.get_by_label("Number").fill("12345")
+    for part in ("Metrics", "API calls", "Events", "Inventory"):
+        page.get_by_role("checkbox", name=re.compile(f"^{part}")).first.uncheck()
+    page.get_by_label("Address of this server").fill("https://sagescope.example.com")
     visits.expected.append("400")
-    expect(preview.get_by_role("alert")).to_contain_text("jsson", timeout=30_000)
+    page.get_by_role("button", name="Show the steps").click()
+    expect(page.get_by_role("alert")).to_contain_text("no number of an account")
+    page.get_by_label("Number").fill("123456789012")
+    page.get_by_role("button", name="Show the steps").click()
+    page.get_by_role("button", name="Add 1 source").click()
+    connection = page.get_by_role("region", name="Connect wizard")
+    expect(connection).to_contain_text("Deploy what sends logs")
+    with page.expect_download() as download:
+        connection.get_by_role("link", name="Download logs.yaml").click()
+    template = download.value.path().read_text()
+    address = re.search(r'Default: "(https://sagescope\.example\.com/receiver/v1/http/[\w-]{40})"', template)
+    assert address is not None
+    arrivals = page.get_by_role("list", name="Arrivals")
+    expect(arrivals).to_contain_text("Waiting for the first delivery")
+    arrivals.get_by_text("When none comes").click()
+    expect(arrivals).to_contain_text("aws logs describe-subscription-filters --region us-east-1")
+    here = address[1].replace("https://sagescope.example.com", demo_server.url)
+    assert deliver(here, log_record(["the first of the wizard"])).status_code == 200
+    expect(arrivals).to_contain_text("Arrived: 1 messages", timeout=30_000)
 
 
 def test_messages_are_followed_as_they_arrive(visits: Visits, demo_server: RunningServer) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from sagescope.sources.resources import KINDS
-from simulated_aws import ACCOUNT, KEY_ID, REGION, SECRET, SimulatedAws
+from simulated_aws import ACCOUNT, NEEDS_COMMAND, REGION, SimulatedAws
 
 AWS = Path(__file__).resolve().parents[2] / "deploy" / "aws"
 TEMPLATES = sorted((AWS / "cloudformation").glob("*.yaml"))
@@ -284,29 +284,16 @@ def test_log_groups_are_subscribed_when_they_are_new(
     assert not logs.describe_subscription_filters(logGroupName="/custom/app")["subscriptionFilters"]
 
 
+@NEEDS_COMMAND
 def test_the_aws_command_line_deploys_a_template(aws: SimulatedAws, tmp_path: Path) -> None:
-    cli = shutil.which("aws")
-    if cli is None:
-        pytest.skip("the AWS command line is not installed")
-    done = subprocess.run(
-        [
-            *(cli, "--endpoint-url", aws.url, "cloudformation", "deploy", "--region", REGION),
-            *("--stack-name", "sagescope-role", "--capabilities", "CAPABILITY_NAMED_IAM"),
-            *("--template-file", str(AWS / "cloudformation" / "role.yaml"), "--parameter-overrides"),
-            *(f"{key}={value}" for key, value in PARAMETERS["role"].items()),
-        ],
-        env={
-            "PATH": str(Path(cli).parent) + ":/usr/bin:/bin",
-            "HOME": str(tmp_path),
-            "AWS_ACCESS_KEY_ID": KEY_ID,
-            "AWS_SECRET_ACCESS_KEY": SECRET,
-        },
-        capture_output=True,
-        text=True,
-        check=False,
+    printed = aws.command(
+        tmp_path,
+        *("cloudformation", "deploy", "--stack-name", "sagescope-role"),
+        *("--capabilities", "CAPABILITY_NAMED_IAM"),
+        *("--template-file", str(AWS / "cloudformation" / "role.yaml"), "--parameter-overrides"),
+        *(f"{key}={value}" for key, value in PARAMETERS["role"].items()),
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Successfully created" in done.stdout
+    assert "Successfully created" in printed
 
 
 def test_the_terraform_module_is_formatted() -> None:

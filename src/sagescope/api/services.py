@@ -41,6 +41,7 @@ from sagescope.search.metrics import MetricService
 from sagescope.search.service import SearchService
 from sagescope.search.tail import LiveTail
 from sagescope.sources.service import SourceRunner
+from sagescope.sources.signatures import Signatures
 from sagescope.store.schema import Store
 
 
@@ -55,6 +56,7 @@ class Services:
     collection: Collection
     sources: SourceRegistry
     source_runner: SourceRunner
+    signatures: Signatures
     vault: Vault
     health: HealthRecorder
     intake: Intake

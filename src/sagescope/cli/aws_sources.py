@@ -1,6 +1,6 @@
 """`sources`: those that the server fetches from AWS, and the steps that connect an account."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -10,6 +10,9 @@ from sagescope.cli.source_body import Changes, multiline_of
 from sagescope.cli.sources import add_source, secret_of
 from sagescope.config import Settings
 from sagescope.errors import Fault, Refusal
+
+if TYPE_CHECKING:
+    from sagescope.sources.connection import Part
 
 _Name = Annotated[str, typer.Option(help="Name of the source.")]
 _Category = Annotated[str, typer.Option(help="Source category of its messages.")]
@@ -240,7 +243,8 @@ def add_aws(
     events_url: Annotated[str, typer.Option(help="Address of a source of events that is there.")] = "",
 ) -> None:
     """Print the steps that connect an account."""
-    from sagescope.sources.steps import PARTS, Connection, steps_of
+    from sagescope.sources.connection import PARTS, Connection
+    from sagescope.sources.steps import looks_of, steps_of
 
     connection = Connection(
         account,
@@ -258,6 +262,12 @@ def add_aws(
         for command in step.commands:
             typer.echo(command)
         typer.echo("")
+    for chosen in connection.parts:
+        typer.echo(f"# Where nothing comes of {chosen}:")
+        for look in looks_of(connection, cast("Part", chosen)):
+            typer.echo(f"# - {look.text}")
+            if look.command:
+                typer.echo(f"#   {look.command}")
 
 
 def run_once(source_id: _Id) -> None:

@@ -10,7 +10,8 @@ and kept in memory, eight bytes each; those that this process has stored are add
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -103,6 +104,10 @@ class Deliveries:
             turn.holders -= 1
             if not turn.holders:
                 self._turns.pop(key, None)
+
+    def elsewhere(self, source_id: int, key: int, times: Iterable[int]) -> Counter[tuple[str, int, str]]:
+        """The messages that the store has of a source by other deliveries than `key`; see `StoredDeliveries`."""
+        return self._stored.elsewhere(source_id, key, times)
 
     async def _claim(self, key: int) -> Claim:
         if key in self._complete:

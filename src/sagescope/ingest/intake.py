@@ -130,11 +130,14 @@ class Intake:
         small: bool,
         decoded: Callable[[], Decoded],
         delivery: str = "",
+        *,
+        replayed: bool = False,
     ) -> Accepted:
         """Store what `decoded` gives, and the points that are read from it.
 
         It runs in the event loop where it is `small`, else in a thread. `delivery` names what may come again
-        and has to be stored once (`ingest.delivery`), empty for what cannot.
+        and has to be stored once (`ingest.delivery`), empty for what cannot. What is `replayed` may have come by a
+        delivery of another name, whose answer got lost: messages of the same name, time and text are left out.
 
         Points go first: where something fails between the two, the sender repeats the request, and a
         repeated point replaces itself, while a repeated message without a delivery is stored twice.
@@ -148,7 +151,7 @@ class Intake:
                 return Accepted(0, repeated=True)
 
             def work() -> _Prepared:
-                return self._prepare(active, envelope, decoded(), claim)
+                return self._prepare(active, envelope, decoded(), claim, replayed=replayed)
 
             prepared = work() if small else await asyncio.to_thread(work)
             if prepared.facts:
@@ -194,12 +197,21 @@ class Intake:
             # Nobody's messages wait for what the next event of the kind tells again.
             _log.warning("instance types not kept", reason=str(refused))
 
-    def _prepare(self, active: ActiveSource, envelope: Envelope, decoded: Decoded, claim: Claim) -> _Prepared:
+    def _prepare(
+        self,
+        active: ActiveSource,
+        envelope: Envelope,
+        decoded: Decoded,
+        claim: Claim,
+        *,
+        replayed: bool = False,
+    ) -> _Prepared:
         parts: list[LogPart] = []
         points: list[tuple[Envelope, Points]] = []
         facts: list[Fact] = []
         dropped: Counter[str] = Counter()
         size = decoded.size / max(1, len(decoded.streams))
+        elsewhere = self._elsewhere(envelope, decoded, claim) if replayed else Counter()
         first = repeated = corrected = 0
         for stream in decoded.streams:
             rows: Sequence[int] = range(first, first + len(stream.texts))
@@ -216,9 +228,14 @@ class Intake:
                 texts = filtered.texts
                 if filtered.kept is not None:
                     times, rows = _chosen(filtered.kept, times, rows)
+            about = _about(envelope, stream)
+            if elsewhere and times is not None:
+                new = _new_of(elsewhere, about.name, times, texts)
+                repeated += len(texts) - len(new)
+                texts = [texts[at] for at in new]
+                times, rows = _chosen(new, times, rows)
             if not texts:
                 continue
-            about = _about(envelope, stream)
             if times is None:
                 times, formats = active.recognizer.recognize_all(texts, envelope.receipt)
             else:
@@ -237,6 +254,10 @@ class Intake:
                 points.append((about, read))
             facts += self._instance_types.news_in(texts)
         return _Prepared(tuple(parts), tuple(points), facts, decoded, dropped, repeated, corrected)
+
+    def _elsewhere(self, envelope: Envelope, decoded: Decoded, claim: Claim) -> Counter[tuple[str, int, str]]:
+        times = {time for stream in decoded.streams for time in stream.times or ()}
+        return self._deliveries.elsewhere(envelope.source_id, claim.key, times)
 
     def _write_logs(self, batch: Sequence[tuple[LogPart, ...]], token: str) -> None:
         parts = [part for held in batch for part in held]
@@ -278,6 +299,19 @@ def _checked(times: list[int], receipt: int) -> tuple[list[int], list[str]]:
         [ms if fine else receipt for ms, fine in zip(times, good, strict=True)],
         [_BESIDE if fine else _BESIDE_CORRECTED for fine in good],
     )
+
+
+def _new_of(
+    elsewhere: Counter[tuple[str, int, str]], name: str, times: Sequence[int], texts: Sequence[str]
+) -> list[int]:
+    """The places of messages that are not elsewhere; each that is accounts for one of the same."""
+    new: list[int] = []
+    for at, (time, text) in enumerate(zip(times, texts, strict=True)):
+        if elsewhere[name, time, text] > 0:
+            elsewhere[name, time, text] -= 1
+        else:
+            new.append(at)
+    return new
 
 
 def _chosen(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import structlog
 
 from sagescope.clock import Clock
-from sagescope.errors import Refusal
+from sagescope.errors import Fault, Refusal
 from sagescope.ids import hex_id
 from sagescope.ingest.points import VALUE_LENGTH, shortened
 from sagescope.ingest.series_match import Match, Template, Term, parse_match, parse_template
@@ -64,6 +64,32 @@ def compile_rule(name: str, match: str, dimensions: Sequence[tuple[str, str]]) -
     return CompiledRule(
         name, parsed, tuple((key.lower(), parse_template(value, parsed)) for key, value in dimensions)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTry:
+    """What is wrong with a rule, in its expression and in its values by their places; or the rule."""
+
+    match: tuple[Fault, ...] = ()
+    values: tuple[tuple[int, Fault], ...] = ()
+    rule: CompiledRule | None = None
+
+
+def try_rule(match: str, dimensions: Sequence[tuple[str, str]]) -> RuleTry:
+    """A rule that is being written, or all that is wrong with it."""
+    try:
+        parsed = parse_match(match)
+    except Refusal as refused:
+        return RuleTry(match=tuple(refused.faults))
+    faults: list[tuple[int, Fault]] = []
+    for at, (_, value) in enumerate(dimensions):
+        try:
+            parse_template(value, parsed)
+        except Refusal as refused:
+            faults += [(at, fault) for fault in refused.faults]
+    if faults:
+        return RuleTry(values=tuple(faults))
+    return RuleTry(rule=compile_rule("", match, dimensions))
 
 
 def outcomes(rules: Sequence[CompiledRule], metric: str, dimensions: Mapping[str, str]) -> list[RuleOutcome]:

@@ -23,7 +23,7 @@ from sagescope.model.field import FIELD_QUOTA, Field, FieldState, FieldType
 from sagescope.model.promotion import Promotion, PromotionKind, PromotionState
 from sagescope.model.rule import ExtractionRule
 from sagescope.store.fields import Schema, pair_column, path_column
-from sagescope.store.rules import Rule, rule_fields, rule_paths
+from sagescope.store.rules import Rule, RuleCheck, check_rule, rule_fields, rule_paths
 from sagescope.store.schema import Store
 
 MOST_PROMOTIONS = 200
@@ -118,6 +118,10 @@ class SchemaService:
         """One extraction rule. Raises Refusal NOT_FOUND."""
         with self._database.reading() as session:
             return rule_rows.get(session, rule_id)
+
+    def check_rule(self, scope: str, expression: str) -> RuleCheck:
+        """What a rule would do, or all that is wrong with it; nothing is stored."""
+        return check_rule(Rule("", scope, expression), self._store.schema)
 
     def add_rule(
         self, name: str, scope: str, expression: str, *, enabled: bool = True, by: str

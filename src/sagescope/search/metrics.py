@@ -31,6 +31,7 @@ from sagescope.search.service import Limits
 from sagescope.search.stopping import Stopping
 from sagescope.sql.nodes import Select, Setting
 from sagescope.sql.print import query
+from sagescope.store.known_series import StoredSeries
 from sagescope.store.rollups import Rollups
 from sagescope.store.schema import Store
 from sagescope.timerange import TimeRange
@@ -124,6 +125,10 @@ class MetricService:
         self._series = series or SeriesLimits()
         self._hints = Hints(store.engine)
         self._known = KnownSeries(store.engine)
+
+    def newest_series(self, most: int) -> list[tuple[str, dict[str, str]]]:
+        """Metric and dimensions of the series that were written last; rules are tried on them."""
+        return StoredSeries(self._store.engine).described(most)
 
     def compile(
         self, request: MetricRequest, range_: TimeRange, others: Sequence[MetricRequest] = ()

@@ -43,14 +43,24 @@ class Inflow:
         """Refuse what comes from now on."""
         self._stopped.set()
 
-    def logs(self, active: ActiveSource, envelope: Envelope, decoded: Decoded, delivery: str) -> Accepted:
+    def logs(
+        self,
+        active: ActiveSource,
+        envelope: Envelope,
+        decoded: Decoded,
+        delivery: str,
+        *,
+        replayed: bool = False,
+    ) -> Accepted:
         """Store messages once, however often `delivery` comes; raises as `Intake.accept` does."""
-        return self._taken(lambda: self._intake.accept(active, envelope, False, lambda: decoded, delivery))
+        return self._taken(
+            lambda: self._intake.accept(active, envelope, False, lambda: decoded, delivery, replayed=replayed)
+        )
 
-    def points(self, envelope: Envelope, points: Points, size: int) -> Accepted:
-        """Store points; raises as `MetricIntake.accept_points` does."""
+    def points(self, envelope: Envelope, points: Points, size: int, content: str = CONTENT) -> Accepted:
+        """Store points, whose `_contentType` is `content`; raises as `MetricIntake.accept_points` does."""
         metrics = self._intake.metrics
-        return self._taken(lambda: metrics.accept_points(envelope, CONTENT, size, lambda: points))
+        return self._taken(lambda: metrics.accept_points(envelope, content, size, lambda: points))
 
     def _taken(self, call: Callable[[], Coroutine[Any, Any, T]]) -> T:
         until = time.monotonic() + _LONGEST_BUSY

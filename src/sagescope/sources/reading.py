@@ -7,9 +7,13 @@ from typing import Any
 
 from sagescope.errors import Fault, Refusal
 from sagescope.ingest.boundaries import split
+from sagescope.ingest.formats import cloudwatch_logs, cloudwatch_stream, firehose, firehose_errors
+from sagescope.ingest.metric_formats import STREAM
+from sagescope.ingest.points import Points
 from sagescope.ingest.streams import Decoded, Stream
 from sagescope.meta.repositories.source_objects import Done
 from sagescope.model.source import SourceKind
+from sagescope.model.source_kinds import FirehoseSettings
 from sagescope.sources.checkpoints import LEASE, Item
 from sagescope.sources.faults import AwsRefusal, Trouble, calling
 from sagescope.sources.inflow import Inflow
@@ -28,6 +32,14 @@ class Read:
     done: Done
     repeated: int = 0
     fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a part of an object holds."""
+
+    decoded: Decoded
+    points: Points | None = None
 
 
 class ObjectReader:
@@ -71,10 +83,20 @@ class ObjectReader:
         messages = repeated = 0
         kept_at = time.monotonic()
         named = f"s3/{self._bucket}/{item.key}/{item.version}/{identity}"
-        envelope = pull.envelope(host=self._bucket, name=item.key, fields=self._fields(item.key))
-        for number, decoded in enumerate(self._decoded(pull, found["Body"], what)):
-            accepted = self._inflow.logs(pull.active, envelope, decoded, f"{named}/{number}")
-            messages += sum(len(stream.texts) for stream in decoded.streams)
+        replayed = isinstance(pull.source.settings, FirehoseSettings)
+        # What is delivered late looks as if it had come in time: the bucket is nothing that anybody asks for.
+        envelope = (
+            pull.envelope()
+            if replayed
+            else pull.envelope(host=self._bucket, name=item.key, fields=self._fields(item.key))
+        )
+        for number, part in enumerate(self._parts(pull, found["Body"], what)):
+            if part.points is not None:
+                self._inflow.points(envelope, part.points, part.decoded.size, STREAM)
+            accepted = self._inflow.logs(
+                pull.active, envelope, part.decoded, f"{named}/{number}", replayed=replayed
+            )
+            messages += sum(len(stream.texts) for stream in part.decoded.streams)
             repeated += accepted.repeated
             if time.monotonic() - kept_at > _RENEW_AFTER:
                 kept_at = time.monotonic()
@@ -92,21 +114,41 @@ class ObjectReader:
             told["account"] = self._names.get(number, number)
         return told
 
-    def _decoded(self, pull: Pull, body: Any, what: str) -> Iterator[Decoded]:
+    def _parts(self, pull: Pull, body: Any, what: str) -> Iterator[_Part]:
         """The parts of an object. Raises _UnreadableError for what it holds, other Refusals for how it is fetched."""
         fetched = _chunks(body, what)
         try:
             if pull.source.kind is SourceKind.CLOUDTRAIL:
-                yield cloudtrail_records(b"".join(plain(fetched, MOST_DOCUMENT)))
+                yield _Part(cloudtrail_records(b"".join(plain(fetched, MOST_DOCUMENT))))
+                return
+            if isinstance(pull.source.settings, FirehoseSettings):
+                for lines in parts(plain(fetched, MOST_PLAIN)):
+                    yield _replayed(pull, lines)
                 return
             for number, part in enumerate(parts(plain(fetched, MOST_PLAIN))):
                 array = number == 0 and part.lstrip()[:1] == b"["
                 cut = split(part, pull.active.boundary_for("application/json" if array else ""))
-                yield Decoded([Stream(cut.messages)], len(part), cut.damaged, long=cut.long)
+                yield _Part(Decoded([Stream(cut.messages)], len(part), cut.damaged, long=cut.long))
         except AwsRefusal:
             raise
         except Refusal as refused:
             raise _UnreadableError(refused) from refused
+
+
+def _replayed(pull: Pull, lines: bytes) -> _Part:
+    """What Firehose could not deliver, as if it were delivered now."""
+    failed = firehose_errors.parse(lines)
+    metrics, logs = firehose.parted(failed.records, metrics=pull.source.kind is SourceKind.FIREHOSE_METRICS)
+    decoded = cloudwatch_logs.parse(logs, pull.active.boundary, MOST_DOCUMENT)
+    return _Part(
+        replace(
+            decoded,
+            size=decoded.size or len(lines),
+            rejected=decoded.rejected + failed.rejected,
+            faults=(*decoded.faults, *failed.faults),
+        ),
+        cloudwatch_stream.parse(metrics, pull.clock.now()) if metrics else None,
+    )
 
 
 class _UnreadableError(Exception):

@@ -13,8 +13,16 @@ from sagescope.ingest.health import HealthRecorder
 from sagescope.ingest.sources import SourceRegistry
 from sagescope.meta.db import Database
 from sagescope.meta.repositories import sources as stored_sources
+from sagescope.model.aws import AwsAccess
 from sagescope.model.source import Source
-from sagescope.model.source_kinds import PULLED, BucketSettings, CloudWatchSettings, InventorySettings
+from sagescope.model.source_kinds import (
+    FETCHING,
+    BucketPath,
+    BucketSettings,
+    CloudWatchSettings,
+    FirehoseSettings,
+    InventorySettings,
+)
 from sagescope.recurring import Recurring
 from sagescope.sources.buckets import BucketPuller
 from sagescope.sources.checkpoints import Checkpoints
@@ -83,7 +91,9 @@ class SourceRunner:
     def start_due(self) -> list["Future[None]"]:
         """Begin what is due now, each source in a thread of its own; those that still run are left alone."""
         with self._database.reading() as session:
-            present = stored_sources.listed(session, kinds=PULLED)
+            present = [
+                source for source in stored_sources.listed(session, kinds=FETCHING) if source.settings.fetches
+            ]
         now = self._clock.now()
         begun: list[Future[None]] = []
         with self._lock:
@@ -112,7 +122,7 @@ class SourceRunner:
         """
         with self._database.reading() as session:
             source = stored_sources.get(session, source_id)
-        if not source.settings.pulled:
+        if not source.settings.fetches:
             raise Refusal(
                 Fault(
                     "source.not_pulled",
@@ -196,17 +206,18 @@ class SourceRunner:
 
     def _pull(self, source: Source, *, scan: bool, queue: bool, notices: Sequence[ObjectNotice]) -> Outcome:
         pull = Pull(self._registry.find(source.token), self._clock, self._stopped.is_set)
+        if (place := _place_of(source)) is not None:
+            access, path = place
+            buckets = self._pullers.buckets
+            outcome = Outcome()
+            if notices:
+                outcome = outcome.plus(buckets.take_notices(pull, access, path, notices))
+            if queue:
+                outcome = outcome.plus(buckets.drain_queue(pull, access, path))
+            if scan:
+                outcome = outcome.plus(buckets.scan(pull, access, path))
+            return outcome
         match source.settings:
-            case BucketSettings(access=access, bucket=path):
-                buckets = self._pullers.buckets
-                outcome = Outcome()
-                if notices:
-                    outcome = outcome.plus(buckets.take_notices(pull, access, path, notices))
-                if queue:
-                    outcome = outcome.plus(buckets.drain_queue(pull, access, path))
-                if scan:
-                    outcome = outcome.plus(buckets.scan(pull, access, path))
-                return outcome
             case CloudWatchSettings() as settings:
                 return self._pullers.metrics.pull(pull, settings)
             case InventorySettings() as settings:
@@ -217,7 +228,8 @@ class SourceRunner:
     def _wait(self, source: Source, *, scan: bool, found: bool, failed: bool, passing: bool) -> int:
         """Decide when the source runs next; that time, in milliseconds."""
         now = self._clock.now()
-        interval = getattr(source.settings, "scan_interval", 0)
+        replay = getattr(source.settings, "replay", None)
+        interval = getattr(replay or source.settings, "scan_interval", 0)
         with self._lock:
             standing = self._standings.setdefault(source.id, _Standing(settings=source.settings))
             standing.failures = standing.failures + 1 if failed else 0
@@ -240,8 +252,20 @@ _SERVER = Refusal(
 )
 
 
+def _place_of(source: Source) -> tuple[AwsAccess, BucketPath] | None:
+    """The bucket that a source reads, or reads again, and who reads it."""
+    match source.settings:
+        case BucketSettings(access=access, bucket=path):
+            return access, path
+        case FirehoseSettings(replay=replay) if replay is not None:
+            return replay.access, replay.bucket
+        case _:
+            return None
+
+
 def _has_queue(source: Source) -> bool:
-    return isinstance(source.settings, BucketSettings) and bool(source.settings.bucket.queue)
+    place = _place_of(source)
+    return place is not None and bool(place[1].queue)
 
 
 def source_task(runner: SourceRunner, seconds: float) -> Recurring:

@@ -1,91 +1,41 @@
-"""The steps that connect an account of AWS: what to deploy there, and which sources to add here."""
+"""The steps that connect an account of AWS: what to deploy, which sources to add, what to look at when none comes."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, get_args
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import cast
 
-from sagescope.errors import Fault, Refusal
-from sagescope.model.aws import REGION
-from sagescope.near_names import closest
-
-Part = Literal["logs", "metrics", "cloudtrail", "events", "inventory", "polling"]
-PARTS: tuple[Part, ...] = ("logs", "metrics", "cloudtrail", "events", "inventory")
-"""What is connected where nothing is said; `polling` fetches metrics in place of a metric stream."""
-
-CATEGORY = "aws/observability"
-ROLE = "sagescope-read"
-
-_NUMBER = re.compile(r"\d{12}")
-_ALIAS = re.compile(r"[\w.-]{1,100}")
+from sagescope.sources.connection import SENT, Connection, Part, planned
 
 
 @dataclass(frozen=True, slots=True)
-class Connection:
-    """An account to connect.
+class Stack:
+    """A stack of CloudFormation: its template, where it goes, and its parameters."""
 
-    `account` is what it is called, `number` its id; `parts` are of Part. `principal` is the ARN that the server runs as,
-    or the number of its account. The addresses are those of sources that are there; empty ones are added by a step.
-
-    Raises Refusal where something cannot be right.
-    """
-
-    account: str
-    number: str
+    template: str
     regions: tuple[str, ...]
-    parts: tuple[str, ...] = PARTS
-    principal: str = ""
-    external_id: str = ""
-    logs_url: str = ""
-    metrics_url: str = ""
-    events_url: str = ""
-
-    def __post_init__(self) -> None:
-        faults: list[Fault] = []
-        if _NUMBER.fullmatch(self.number) is None:
-            faults.append(
-                Fault(
-                    "aws.number",
-                    f"{self.number!r} is no number of an account.",
-                    "Write its 12 digits, such as 123456789012; `aws sts get-caller-identity` tells them.",
-                )
-            )
-        if _ALIAS.fullmatch(self.account) is None:
-            faults.append(
-                Fault(
-                    "aws.alias",
-                    f"{self.account!r} cannot be the name of an account.",
-                    "Write a short name of letters, digits, dots and hyphens, such as prod.",
-                )
-            )
-        if not self.regions:
-            faults.append(Fault("aws.region", "There is no region.", "Name one, such as us-east-1."))
-        for region in self.regions:
-            if REGION.fullmatch(region) is None:
-                faults.append(
-                    Fault("aws.region", f"{region!r} is no region.", "Write one such as us-east-1.")
-                )
-        for part in self.parts:
-            if part not in get_args(Part):
-                near = closest(part, get_args(Part))
-                faults.append(
-                    Fault(
-                        "aws.part",
-                        f"{part!r} cannot be connected.",
-                        f"Did you mean {near[0]}?" if near else f"Choose of {', '.join(get_args(Part))}.",
-                    )
-                )
-        if faults:
-            raise Refusal(faults)
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do: why, and the commands that do it, to be typed as they are."""
+    """Something to do: why, and the commands that do it, to be typed as they are.
+
+    `parts` are those that it is for, none where it is for all; `stack` is what it deploys, where it deploys something.
+    """
 
     title: str
     text: str
     commands: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
+    stack: Stack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Something to look at when nothing comes, and the command that shows it, where there is one."""
+
+    text: str
+    command: str = ""
 
 
 def steps_of(connection: Connection) -> list[Step]:
@@ -94,46 +44,38 @@ def steps_of(connection: Connection) -> list[Step]:
 
 
 def _steps(c: Connection) -> Iterator[Step]:
-    pulled = [part for part in c.parts if part in ("cloudtrail", "inventory", "polling")]
+    chosen = cast("tuple[Part, ...]", c.parts)
+    fetched = tuple(part for part in ("cloudtrail", "inventory", "polling") if part in chosen)
     first = c.regions[0]
-    if "cloudtrail" in c.parts:
-        yield Step(
+    if "cloudtrail" in chosen:
+        yield _deployed(
+            c,
             "Deploy the trail",
             "A trail of all regions into a bucket of its own, with a queue that tells of new objects. Leave this out "
             "where there is a trail already, and give its bucket in what follows.",
-            (_deploy("cloudtrail", first),),
+            Stack("cloudtrail", (first,)),
+            ("cloudtrail",),
         )
-    if pulled:
-        parameters = [f"TrustedPrincipal={c.principal or c.number}", f"ExternalId={_external_id(c)}"]
-        if "cloudtrail" in c.parts:
-            parameters += [
-                f"BucketName={_bucket(c)}",
-                f"QueueArn=arn:aws:sqs:{first}:{c.number}:sagescope-trail",
-            ]
-        yield Step(
+    if fetched:
+        parameters = {"TrustedPrincipal": c.principal or c.number, "ExternalId": c.external}
+        if "cloudtrail" in chosen:
+            parameters["BucketName"] = c.bucket
+            parameters["QueueArn"] = f"arn:aws:sqs:{first}:{c.number}:sagescope-trail"
+        yield _deployed(
+            c,
             "Deploy the role",
             "A role that may read what sources fetch, and nothing else. The server assumes it by the external id.",
-            (_deploy("role", first, *parameters, named=True),),
+            Stack("role", (first,), parameters),
+            fetched,
+            named=True,
         )
-    for part, add, url in (
-        ("logs", "firehose", c.logs_url),
-        ("metrics", "firehose --metrics", c.metrics_url),
-        ("events", "eventbridge", c.events_url),
-    ):
-        if part in c.parts:
-            yield from _sent(c, part, add, url)
-    if "cloudtrail" in c.parts:
-        queue = f"https://sqs.{first}.amazonaws.com/{c.number}/sagescope-trail"
-        yield _added(
-            c,
-            "cloudtrail",
-            f"--bucket {_bucket(c)} --path 'AWSLogs/*/CloudTrail/*' --queue {queue} --region {first}",
-            "CloudTrail is read from now on; what is in the bucket already comes first.",
-        )
-    if "inventory" in c.parts:
-        yield _added(c, "inventory", _regions(c), "Jobs and endpoints are listed every five minutes.")
-    if "polling" in c.parts:
-        yield _added(c, "cloudwatch", _regions(c), "Metrics are fetched every five minutes.")
+    for part in SENT:
+        if part in chosen:
+            yield from _sent(c, part)
+    for part, text in _FETCHED.items():
+        if part in chosen and part not in c.added:
+            source = planned(c, part)
+            yield Step(f"Add the source {source.name}", text, (source.command,), (part,))
     yield Step(
         "Look whether data comes",
         "Each source tells how it is doing, and what to do where something is wrong.",
@@ -144,59 +86,125 @@ def _steps(c: Connection) -> Iterator[Step]:
     )
 
 
-def _sent(c: Connection, part: str, add: str, url: str) -> Iterator[Step]:
-    variable = f"{part.upper()}_URL"
+_FETCHED: dict[Part, str] = {
+    "cloudtrail": "CloudTrail is read from now on; what is in the bucket already comes first.",
+    "inventory": "Jobs and endpoints are listed every five minutes.",
+    "polling": "Metrics are fetched every five minutes.",
+}
+
+
+def _sent(c: Connection, part: Part) -> Iterator[Step]:
+    variable, url = f"{part.upper()}_URL", c.url_of(part)
     if not url:
-        category = (
-            f" --category {CATEGORY}/cloudwatch/{part}"
-            if part != "events"
-            else f" --category {CATEGORY}/events"
-        )
         yield Step(
             f"Add a source for {part}",
             "It prints the address that AWS sends to. Put the public name of the server in the place of its host.",
-            (
-                f"{variable}=$(sagescope sources add {add} --name {c.account}-{part}{category} "
-                f"--field account={c.account} --field accountid={c.number})",
-            ),
+            (f"{variable}=$({planned(c, part).command})",),
+            (part,),
         )
-    given = f"'{url}'" if url else f'"${variable}"'
-    yield Step(
+    yield _deployed(
+        c,
         f"Deploy what sends {part}",
         "In each region. The address has to begin with https:// and to be reachable from AWS.",
-        tuple(_deploy(part, region, f"SourceUrl={given}", named=True) for region in c.regions),
+        Stack(part, c.regions, {"SourceUrl": url or f"${variable}"}),
+        (part,),
+        named=True,
     )
 
 
-def _added(c: Connection, kind: str, options: str, text: str) -> Step:
-    category = f"{CATEGORY}/{'cloudtrail/logs' if kind == 'cloudtrail' else kind}"
-    return Step(
-        f"Add the source {c.account}-{kind}",
-        text,
-        (
-            f"sagescope sources add {kind} --name {c.account}-{kind} --category {category} "
-            f"--field account={c.account} {options} --role arn:aws:iam::{c.number}:role/{ROLE} "
-            f"--external-id {_external_id(c)}",
-        ),
-    )
-
-
-def _deploy(template: str, region: str, *parameters: str, named: bool = False) -> str:
-    overrides = f" --parameter-overrides {' '.join(parameters)}" if parameters else ""
+def _deployed(
+    c: Connection, title: str, text: str, stack: Stack, parts: tuple[Part, ...], *, named: bool = False
+) -> Step:
+    given = " ".join(f"{name}={_quoted(value)}" for name, value in stack.parameters.items())
+    overrides = f" --parameter-overrides {given}" if given else ""
     capability = " --capabilities CAPABILITY_NAMED_IAM" if named else ""
-    return (
-        f"aws cloudformation deploy --region {region} --stack-name sagescope-{template} "
-        f"--template-file deploy/aws/cloudformation/{template}.yaml{capability}{overrides}"
+    commands = tuple(
+        f"aws cloudformation deploy --region {region} --stack-name sagescope-{stack.template} "
+        f"--template-file {c.folder}{stack.template}.yaml{capability}{overrides}"
+        for region in stack.regions
     )
+    return Step(title, text, commands, parts, stack)
 
 
-def _regions(c: Connection) -> str:
-    return " ".join(f"--region {region}" for region in c.regions)
+def _quoted(value: str) -> str:
+    if value.startswith("$"):
+        return f'"{value}"'
+    return f"'{value}'" if "://" in value else value
 
 
-def _bucket(c: Connection) -> str:
-    return f"sagescope-trail-{c.number}-{c.regions[0]}"
-
-
-def _external_id(c: Connection) -> str:
-    return c.external_id or f"sagescope:{c.number}"
+def looks_of(connection: Connection, part: Part) -> list[Look]:
+    """What to look at when nothing comes of a part, the likeliest first."""
+    first = connection.regions[0]
+    role = Look(
+        "The server has to be allowed to assume the role: what it runs as is the stack's TrustedPrincipal, and the external "
+        "id is the same on both sides.",
+        f"aws iam get-role --role-name sagescope-read --query Role.AssumeRolePolicyDocument --region {first}",
+    )
+    stack = Look(
+        "The stack has to say CREATE_COMPLETE or UPDATE_COMPLETE in each region.",
+        f"aws cloudformation describe-stacks --region {first} --stack-name sagescope-{part} --query 'Stacks[0].StackStatus'",
+    )
+    reach = "AWS has to reach the address: https:// with a certificate of a public authority, and no firewall before it."
+    match part:
+        case "logs":
+            return [
+                stack,
+                Look(
+                    "A log group has to be subscribed; only what is written from then on is sent.",
+                    f"aws logs describe-subscription-filters --region {first} --log-group-name /aws/sagemaker/TrainingJobs",
+                ),
+                Look(
+                    reach,
+                    f"aws logs tail /sagescope/firehose/logs --since 1h --region {first}",
+                ),
+            ]
+        case "metrics":
+            return [
+                stack,
+                Look(
+                    "The metric stream has to be running.",
+                    f"aws cloudwatch get-metric-stream --region {first} --name sagescope --query State",
+                ),
+                Look(
+                    "SageMaker has metrics only while an endpoint or a job runs; the first come after some minutes."
+                ),
+                Look(reach),
+            ]
+        case "events":
+            return [
+                stack,
+                Look(
+                    "The connection has to be AUTHORIZED.",
+                    f"aws events describe-connection --region {first} --name sagescope --query ConnectionState",
+                ),
+                Look("An event comes when a job or an endpoint changes its state, not before."),
+                Look(reach),
+            ]
+        case "cloudtrail":
+            return [
+                Look(
+                    "The trail has to be logging; its first file comes after five to fifteen minutes.",
+                    f"aws cloudtrail get-trail-status --region {first} --name sagescope --query IsLogging",
+                ),
+                Look(
+                    "Its bucket has to hold files.",
+                    f"aws s3 ls --recursive s3://{connection.bucket}/AWSLogs/ --region {first}",
+                ),
+                role,
+            ]
+        case "inventory":
+            return [
+                role,
+                Look(
+                    "There has to be a job, an endpoint or a model in one of the regions.",
+                    f"aws sagemaker list-training-jobs --max-results 1 --region {first}",
+                ),
+            ]
+        case "polling":
+            return [
+                role,
+                Look(
+                    "SageMaker has to have had metrics in the last three hours.",
+                    f"aws cloudwatch list-metrics --namespace AWS/SageMaker --recently-active PT3H --region {first}",
+                ),
+            ]

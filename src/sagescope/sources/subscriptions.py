@@ -1,6 +1,5 @@
 """Subscriptions of SNS at the address of a source: a new one is confirmed by a GET (reference protocols.md, 4.5)."""
 
-import re
 from urllib.parse import urlsplit
 
 import httpx2
@@ -8,8 +7,8 @@ import structlog
 
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.sources.notices import Confirmation
+from sagescope.sources.signatures import is_at_sns
 
-_HOST = re.compile(r"sns\.[a-z0-9-]+\.amazonaws\.com(\.cn)?")
 _TIMEOUT = 10.0
 
 _log = structlog.get_logger("sagescope.sources")
@@ -24,10 +23,9 @@ def confirm(confirmation: Confirmation, endpoint: str = "") -> None:
     """
     url = urlsplit(confirmation.url)
     own = urlsplit(endpoint)
-    at_aws = (
-        url.scheme == "https" and url.port in (None, 443) and _HOST.fullmatch(url.hostname or "") is not None
-    )
-    if not at_aws and not (endpoint and (url.scheme, url.netloc) == (own.scheme, own.netloc)):
+    if not is_at_sns(confirmation.url) and not (
+        endpoint and (url.scheme, url.netloc) == (own.scheme, own.netloc)
+    ):
         raise Refusal(
             Fault(
                 "sns.address",

@@ -1,5 +1,8 @@
 """Which deliveries the store has messages of: the rows themselves say so (`store.tables.logs`)."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -28,3 +31,13 @@ class StoredDeliveries:
         """The places in a delivery of its messages that are stored."""
         text = f"SELECT delivery_row FROM {LOGS} WHERE delivery = {int(key)}"
         return frozenset(self._engine.query_text(text).table["delivery_row"].to_pylist())
+
+    def elsewhere(self, source_id: int, key: int, times: Iterable[int]) -> Counter[tuple[str, int, str]]:
+        """Names, times and texts of the messages of a source at these times that came by any other delivery than `key`."""
+        given = ", ".join(str(int(time)) for time in set(times))
+        text = (
+            f"SELECT source_name AS name, message_time AS time, raw FROM {LOGS} "
+            f"WHERE source_id = {int(source_id)} AND delivery != {int(key)} AND message_time IN ({given})"
+        )
+        found = self._engine.query_text(text).table.to_pylist() if given else []
+        return Counter((row["name"], row["time"], row["raw"]) for row in found)

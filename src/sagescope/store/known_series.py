@@ -20,6 +20,15 @@ class StoredSeries:
         text = f"SELECT series FROM {SERIES} GROUP BY series ORDER BY max(seen) DESC LIMIT {int(most)}"
         return list(self._engine.query_text(text).table["series"].to_pylist())
 
+    def described(self, most: int) -> list[tuple[str, dict[str, str]]]:
+        """Metric and dimensions of at most that many of them, those that were written last."""
+        text = (
+            f"SELECT any(metric) AS metric, any(dimensions) AS dimensions FROM {SERIES} "
+            f"GROUP BY series ORDER BY max(seen) DESC LIMIT {int(most)}"
+        )
+        rows = self._engine.query_text(text).table.to_pylist()
+        return [(row["metric"], dict(row["dimensions"])) for row in rows]
+
     def among(self, ids: Sequence[int]) -> set[int]:
         """Those of the given ids that are there."""
         found: set[int] = set()

@@ -65,6 +65,27 @@ class BoundRule:
     fields: tuple[tuple[str, Expr], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RuleCheck:
+    """The fields that a rule sets, and what is wrong with its scope and with its expression."""
+
+    fields: tuple[str, ...] = ()
+    scope: tuple[Fault, ...] = ()
+    expression: tuple[Fault, ...] = ()
+
+
+def check_rule(rule: Rule, schema: Schema) -> RuleCheck:
+    """What a rule would do, or all that is wrong with it."""
+    _, _, scope, expression = _read(rule)
+    if not scope and not expression:
+        try:
+            bind_rule(rule, landing_catalog(schema), Ids())
+        except Refusal as refused:
+            expression = list(refused.faults)
+    fields = () if scope or expression else rule_fields(rule)
+    return RuleCheck(fields, tuple(scope), tuple(expression))
+
+
 def rule_fields(rule: Rule) -> tuple[str, ...]:
     """The names of the fields that a rule sets, for the schema.
 
@@ -199,20 +220,27 @@ def _tuple(tree: dict[str, object]) -> SqlType:
 
 
 def _parse(rule: Rule) -> tuple[Tree, ScopeNode]:
+    tree, scope, *faults = _read(rule)
+    if any(faults):
+        raise Refusal(_named(rule, fault) for held in faults for fault in held)
+    return tree, scope
+
+
+def _read(rule: Rule) -> tuple[Tree, ScopeNode, list[Fault], list[Fault]]:
+    """The parse expression and the scope of a rule, and what is wrong with the scope and the expression."""
     scope: ScopeNode = Every(())
-    faults: list[Fault] = []
     lexed = lex(rule.scope)
-    faults += lexed.faults
+    in_scope = list(lexed.faults)
     try:
         scope = parse_scope(Cursor(lexed.scope, rule.scope))
     except StageFault as wrong:
-        faults.append(wrong.fault)
+        in_scope.append(wrong.fault)
     if lexed.stages:
-        faults.append(
+        in_scope.append(
             Fault("rule.scope", "The scope of a rule has no stages.", "Put them into the parse expression.")
         )
     tree = parse_pipeline(rule.expression)
-    faults += tree.faults
+    faults = list(tree.faults)
     for operator in tree.operators:
         if operator is None:
             continue
@@ -227,21 +255,22 @@ def _parse(rule: Rule) -> tuple[Tree, ScopeNode]:
             )
         elif (fault := operator.ingest_fault()) is not None:
             faults.append(fault)
-    faults += [
-        Fault(
-            "rule.subquery",
-            "a subquery cannot run at ingest, one message at a time.",
-            "Write its values out.",
-            subquery.span,
-        )
-        for subquery in subqueries((scope, tree.operators))
-    ]
-    if faults:
-        raise Refusal(_named(rule, fault) for fault in faults)
-    return tree, scope
+    for held, found in ((in_scope, subqueries(scope)), (faults, subqueries(tree.operators))):
+        held += [
+            Fault(
+                "rule.subquery",
+                "a subquery cannot run at ingest, one message at a time.",
+                "Write its values out.",
+                subquery.span,
+            )
+            for subquery in found
+        ]
+    return tree, scope, in_scope, faults
 
 
 def _named(rule: Rule, fault: Fault) -> Fault:
+    if not rule.name:
+        return fault
     return Fault(fault.code, f"Rule {rule.name!r}: {fault.message}", fault.hint, fault.span, fault.fix)
 
 

@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch'
 import type { ZodMiniType } from 'zod/mini'
 import type { AppPaths } from './apps-schema'
+import type { AwsPaths } from './aws-schema'
 import { readBoot } from './boot'
 import type { CollectionPaths } from './collection-schema'
 import { Refused, refusedBy, UNKNOWN_SHAPE } from './faults'
@@ -28,7 +29,13 @@ export const boot = readBoot(document)
 /** The address of the server with the path that the page is served under. */
 export const baseAddress = new URL(boot.base, document.baseURI).href.replace(/\/$/, '')
 
-type AllPaths = paths & AppPaths & CollectionPaths & LibraryPaths & MonitorPaths & ObjectivePaths
+type AllPaths = paths &
+  AppPaths &
+  AwsPaths &
+  CollectionPaths &
+  LibraryPaths &
+  MonitorPaths &
+  ObjectivePaths
 
 export const client = createClient<AllPaths>({
   baseUrl: baseAddress,

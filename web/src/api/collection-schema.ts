@@ -1,6 +1,6 @@
 /** What the server says of Collection and Live tail; the counterpart of `schema.ts` for both. */
 import * as z from 'zod/mini'
-import type { Answers, Json } from './schema'
+import { type Answers, faultSchema, type Json } from './schema'
 
 const healthFaultSchema = z.object({
   code: z.string(),
@@ -106,6 +106,32 @@ export const ruleSchema = z.object({
 export type ExtractionRule = z.infer<typeof ruleSchema>
 export const rulesSchema = z.object({ data: z.array(ruleSchema) })
 
+/** The fields that a rule would set, or what is wrong with each of its parts. */
+export const ruleCheckSchema = z.object({
+  fields: z.array(z.string()),
+  scope: z.array(faultSchema),
+  parseExpression: z.array(faultSchema),
+})
+export type RuleCheck = z.infer<typeof ruleCheckSchema>
+
+/** What a metric rule does to the newest series, or what is wrong with each of its parts. */
+export const metricPreviewSchema = z.object({
+  matchExpression: z.array(faultSchema),
+  variablesToExtract: z.array(z.object({ index: z.number(), fault: faultSchema })),
+  total: z.number(),
+  matched: z.number(),
+  data: z.array(
+    z.object({
+      metric: z.string(),
+      dimensions: z.record(z.string(), z.string()),
+      derived: z.record(z.string(), z.string()),
+      shadowed: z.record(z.string(), z.string()),
+      failed: z.string(),
+    }),
+  ),
+})
+export type MetricPreview = z.infer<typeof metricPreviewSchema>
+
 export const metricRulesSchema = z.object({
   data: z.array(
     z.object({
@@ -149,8 +175,8 @@ type Fields = Record<string, unknown>
 
 /** An extraction rule as it is sent. */
 export type RuleBody = Omit<ExtractionRule, 'id' | 'fieldNames'>
-/** A metric rule as it is sent. */
-export type MetricRuleBody = Omit<z.infer<typeof metricRulesSchema>['data'][number], 'enabled'>
+/** A metric rule as it is stored and sent. */
+export type MetricRule = z.infer<typeof metricRulesSchema>['data'][number]
 
 /** The paths of Collection that the page asks. */
 export interface CollectionPaths {
@@ -186,13 +212,22 @@ export interface CollectionPaths {
     get: Answer<z.infer<typeof rulesSchema>>
     post: Body<RuleBody> & Answer<ExtractionRule>
   }
+  '/api/v1/extractionRules/check': {
+    post: Body<Pick<RuleBody, 'scope' | 'parseExpression'>> & Answer<RuleCheck>
+  }
   '/api/v1/extractionRules/{ruleId}': {
     put: OfRule & Body<RuleBody> & Answer<ExtractionRule>
     delete: OfRule & Answer<never>
   }
   '/api/v1/metricsRules': {
     get: Answer<z.infer<typeof metricRulesSchema>>
-    post: Body<MetricRuleBody> & Answer<unknown>
+    post: Body<MetricRule> & Answer<unknown>
   }
-  '/api/v1/metricsRules/{name}': { delete: Given<{ name: string }> & Answer<never> }
+  '/api/v1/metricsRules/preview': {
+    post: Body<Pick<MetricRule, 'matchExpression' | 'variablesToExtract'>> & Answer<MetricPreview>
+  }
+  '/api/v1/metricsRules/{name}': {
+    put: Given<{ name: string }> & Body<MetricRule> & Answer<unknown>
+    delete: Given<{ name: string }> & Answer<never>
+  }
 }

@@ -7,10 +7,12 @@ import {
   kindsSchema,
   type ListedSource,
   madeSchema,
-  type MetricRuleBody,
+  metricPreviewSchema,
+  type MetricRule,
   metricRulesSchema,
   quotaSchema,
   type RuleBody,
+  ruleCheckSchema,
   ruleSchema,
   rulesSchema,
   sourcesSchema,
@@ -77,7 +79,18 @@ export const collection = {
     ),
   removeRule: (id: string) => done(client.DELETE('/api/v1/extractionRules/{ruleId}', ofRule(id))),
   metricRules: () => parsed(metricRulesSchema, client.GET('/api/v1/metricsRules')),
-  addMetricRule: (body: MetricRuleBody) => done(client.POST('/api/v1/metricsRules', { body })),
+  checkRule: (body: Pick<RuleBody, 'scope' | 'parseExpression'>, signal: AbortSignal) =>
+    parsed(ruleCheckSchema, client.POST('/api/v1/extractionRules/check', { body, signal })),
+  saveMetricRule: (name: string | null, body: MetricRule) =>
+    done(
+      name === null
+        ? client.POST('/api/v1/metricsRules', { body })
+        : client.PUT('/api/v1/metricsRules/{name}', { params: { path: { name } }, body }),
+    ),
+  previewMetricRule: (
+    body: Pick<MetricRule, 'matchExpression' | 'variablesToExtract'>,
+    signal: AbortSignal,
+  ) => parsed(metricPreviewSchema, client.POST('/api/v1/metricsRules/preview', { body, signal })),
   removeMetricRule: (name: string) =>
     done(client.DELETE('/api/v1/metricsRules/{name}', { params: { path: { name } } })),
 }

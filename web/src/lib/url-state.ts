@@ -117,14 +117,24 @@ export function withVariables(
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
-export const COLLECTION_TABS = ['sources', 'fields', 'rules', 'metric-rules'] as const
+export const COLLECTION_TABS = ['sources', 'aws', 'fields', 'rules', 'metric-rules'] as const
 export type CollectionTab = (typeof COLLECTION_TABS)[number]
 
 export const collectionSchema = z.extend(timeSchema, {
   tab: lenient(z.enum(COLLECTION_TABS)),
   /** The id of the source that is opened. */
   source: lenient(z.coerce.number().check(z.int(), z.minimum(1))),
+  /** The account of AWS that is connected: what it is called, its number, and what is taken from where. */
+  account: lenient(text(100)),
+  number: lenient(z.pipe(z.union([z.string(), z.number()]), z.transform(String))),
+  regions: lenient(list),
+  parts: lenient(list),
+  /** How AWS reaches this server. */
+  address: lenient(text(2048)),
+  /** What this server runs as in AWS. */
+  principal: lenient(text(2048)),
 })
+export type CollectionState = z.infer<typeof collectionSchema>
 
 export const tailSchema = z.extend(timeSchema, { q: lenient(text(15_000)) })
 

@@ -4,7 +4,6 @@ A delivery is answered when it is durable. Firehose sends one again that it got 
 request id: its messages are stored once (`ingest.delivery`), and its points replace themselves.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
@@ -54,7 +53,7 @@ async def _accepted(given: Reception, request_id: str) -> None:
 
     def read() -> tuple[list[bytes], list[bytes]]:
         delivery = firehose.parse(decode(given.body, given.encoding, most), request_id)
-        return _parted(active.source.kind, delivery.records)
+        return firehose.parted(delivery.records, metrics=active.source.kind is SourceKind.FIREHOSE_METRICS)
 
     small = is_small(given.body, given.encoding)
     metrics, logs = read() if small else await run_in_threadpool(read)
@@ -73,15 +72,3 @@ async def _accepted(given: Reception, request_id: str) -> None:
 
     sent = replace(envelope, fields={**envelope.fields, **attributes}) if attributes else envelope
     await intake.accept(active, sent, small, messages, delivery=request_id)
-
-
-def _parted(kind: SourceKind, records: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
-    """The records of a metric stream, and those of logs: as each looks, and else as the source is meant."""
-    metrics: list[bytes] = []
-    logs: list[bytes] = []
-    for record in records:
-        of_metrics = cloudwatch_stream.is_record(record) or (
-            kind is SourceKind.FIREHOSE_METRICS and not cloudwatch_logs.is_envelope(record)
-        )
-        (metrics if of_metrics else logs).append(record)
-    return metrics, logs

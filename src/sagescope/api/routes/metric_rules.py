@@ -10,11 +10,12 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sagescope.api.envelope import fault_json
 from sagescope.api.security import CollectionViewer, FieldManager, UseCases
 from sagescope.api.services import Services
 from sagescope.api.times import iso_time
 from sagescope.errors import Cause, Fault, Refusal
-from sagescope.ingest.metric_rules import compile_rule
+from sagescope.ingest.metric_rules import compile_rule, outcomes, try_rule
 from sagescope.model.metric_rule import MetricRule
 
 router = APIRouter(prefix="/api/v1/metricsRules", tags=["metric rules"])
@@ -50,6 +51,18 @@ class SeriesBody(BaseModel):
     metric: str = ""
     dimensions: dict[str, str] = Field(default_factory=dict)
     rule: MetricRuleBody | None = None
+
+
+class PreviewBody(BaseModel):
+    """A rule that is being written."""
+
+    matchExpression: str = ""
+    variablesToExtract: list[VariableBody] = Field(default_factory=list)
+
+
+TRIED_SERIES = 2_000
+"""Series that a rule is tried on, the newest."""
+SHOWN_SERIES = 50
 
 
 @router.get("")
@@ -94,6 +107,35 @@ def test_metric_rules(body: SeriesBody, services: UseCases, principal: Collectio
             }
             for outcome in found
         ]
+    }
+
+
+@router.post("/preview")
+def preview_metric_rule(body: PreviewBody, services: UseCases, principal: CollectionViewer) -> dict[str, Any]:
+    """What a rule that is being written does to the newest series, or what is wrong with it; nothing is stored."""
+    wanted = [(v.name, v.tagSequence) for v in body.variablesToExtract]
+    tried = try_rule(body.matchExpression, wanted)
+    found = services.metrics.newest_series(TRIED_SERIES) if tried.rule is not None else []
+    rules = () if tried.rule is None else (tried.rule,)
+    every = [(metric, held, outcomes(rules, metric, held)[0]) for metric, held in found]
+    matched = [one for one in every if not one[2].failed]
+    return {
+        "matchExpression": [fault_json(fault, body.matchExpression) for fault in tried.match],
+        "variablesToExtract": [
+            {"index": at, "fault": fault_json(fault, wanted[at][1])} for at, fault in tried.values
+        ],
+        "total": len(every),
+        "matched": len(matched),
+        "data": [
+            {
+                "metric": metric,
+                "dimensions": held,
+                "derived": dict(outcome.derived),
+                "shadowed": dict(outcome.shadowed),
+                "failed": outcome.failed,
+            }
+            for metric, held, outcome in (matched or every)[:SHOWN_SERIES]
+        ],
     }
 
 

@@ -11,15 +11,20 @@ from sagescope.errors import Fault, Refusal
 from sagescope.ingest.metric_intake import Accepted
 from sagescope.model.source_kinds import BucketSettings
 from sagescope.sources.notices import Confirmation, Objects, Unknown, read_notice
+from sagescope.sources.signatures import is_of_sns
 from sagescope.sources.subscriptions import confirm
 
 
 async def take_notice(given: Reception, settings: BucketSettings) -> Accepted:
     """Take a message of SNS.
 
-    Raises Refusal `source.notice` for anything else, `sns.topic` for a topic that is not the source's, and whatever a
-    confirmation fails for.
+    Raises Refusal `source.notice` for anything else, `sns.topic` for a topic that is not the source's,
+    UNAUTHENTICATED for what AWS has not signed, and whatever a confirmation fails for.
     """
+    # What stands in AWS's place has no key of AWS. A source without a topic takes notices that nobody signs as well, such as
+    # those of EventBridge: they only say where to look.
+    if not settings.access.endpoint and (settings.bucket.topic or is_of_sns(given.body)):
+        await run_in_threadpool(given.services.signatures.verify, given.body)
     match read_notice(given.body):
         case Confirmation() as confirmation:
             _check_topic(settings, confirmation.topic)

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sagescope.api.envelope import fault_json
 from sagescope.api.security import CollectionViewer, FieldManager, UseCases
 from sagescope.api.times import iso_time
 from sagescope.model.rule import ExtractionRule
@@ -39,6 +40,24 @@ def create_rule(
         body.name, body.scope, body.parseExpression, enabled=body.enabled, by=principal.user.id
     )
     return _shown(rule)
+
+
+class CheckedBody(BaseModel):
+    """A rule that is being written."""
+
+    scope: str = ""
+    parseExpression: str = ""
+
+
+@router.post("/check")
+def check_rule(body: CheckedBody, services: UseCases, principal: CollectionViewer) -> dict[str, Any]:
+    """The fields that a rule would set, or what is wrong with its scope and its expression; nothing is stored."""
+    found = services.schema.check_rule(body.scope, body.parseExpression)
+    return {
+        "fields": list(found.fields),
+        "scope": [fault_json(fault, body.scope) for fault in found.scope],
+        "parseExpression": [fault_json(fault, body.parseExpression) for fault in found.expression],
+    }
 
 
 @router.get("/{rule_id}")

@@ -5,12 +5,13 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from sagescope.errors import Fault, Refusal
+from sagescope.ingest.formats import cloudwatch_logs, cloudwatch_stream
 
 VERSION = "1.0"
 MOST_RECORDS = 10_000
@@ -77,6 +78,18 @@ def parse(body: bytes, request_id: str) -> Delivery:
                 Fault("firehose.record", f"Record {number} of the delivery is not base64.", "Send it again.")
             ) from None
     return Delivery(request_id, records)
+
+
+def parted(records: Sequence[bytes], *, metrics: bool) -> tuple[list[bytes], list[bytes]]:
+    """The records of a metric stream, and those of logs: as each looks, and else as the source is meant."""
+    of_metrics: list[bytes] = []
+    of_logs: list[bytes] = []
+    for record in records:
+        streamed = cloudwatch_stream.is_record(record) or (
+            metrics and not cloudwatch_logs.is_envelope(record)
+        )
+        (of_metrics if streamed else of_logs).append(record)
+    return of_metrics, of_logs
 
 
 def common_attributes(header: str) -> Mapping[str, str]:

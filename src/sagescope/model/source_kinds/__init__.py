@@ -15,6 +15,7 @@ from sagescope.model.source_kinds.received import (
     EventBridgeSettings,
     FirehoseLogSettings,
     FirehoseMetricSettings,
+    FirehoseSettings,
     HttpSettings,
     OtlpSettings,
     Replay,
@@ -30,8 +31,8 @@ from sagescope.model.source_kinds.s3 import (
 )
 
 __all__ = [
+    "FETCHING",
     "KINDS",
-    "PULLED",
     "BucketPath",
     "BucketSettings",
     "CloudTrailSettings",
@@ -39,6 +40,7 @@ __all__ = [
     "EventBridgeSettings",
     "FirehoseLogSettings",
     "FirehoseMetricSettings",
+    "FirehoseSettings",
     "HttpSettings",
     "InventorySettings",
     "KindSettings",
@@ -72,5 +74,7 @@ KINDS: dict[SourceKind, type[KindSettings]] = {
 }
 """The settings of each kind."""
 
-PULLED = frozenset(kind for kind, settings in KINDS.items() if settings.pulled)
-"""The kinds whose data the server fetches."""
+FETCHING = frozenset(
+    kind for kind, settings in KINDS.items() if settings.pulled or issubclass(settings, FirehoseSettings)
+)
+"""The kinds for which the server may fetch something; `fetches` of a source's settings says whether it does."""

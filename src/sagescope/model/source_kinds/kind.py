@@ -46,6 +46,11 @@ class KindSettings(Entity):
 
     kind: SourceKind
 
+    @property
+    def fetches(self) -> bool:
+        """Whether the server fetches something for the source."""
+        return self.pulled
+
     @abstractmethod
     def shown(self) -> dict[str, Any]:
         """The keys that the source's JSON has for this kind; secrets are masked."""

@@ -80,30 +80,31 @@ class Replay(Entity):
     bucket: BucketPath
 
 
-class FirehoseLogSettings(KindSettings):
-    """An address for a Firehose stream of logs.
+class FirehoseSettings(KindSettings):
+    """An address for a Firehose stream.
 
     `access_key` is what the stream sends in X-Amz-Firehose-Access-Key, empty where it sends none; `replay`
     is None where nothing is read again.
     """
 
-    title: ClassVar[str] = "CloudWatch Logs (Firehose)"
     keys: ClassVar[frozenset[str]] = frozenset({"accessKey"})
+    path_type: ClassVar[str]
+    empty_path: ClassVar[Mapping[str, Any]]
+    """The type of the path that names the bucket of a replay, and the path where there is none."""
 
-    kind: Literal[SourceKind.FIREHOSE_LOGS] = SourceKind.FIREHOSE_LOGS
     access_key: Sealed = ""
     replay: Replay | None = None
 
+    @property
+    def fetches(self) -> bool:
+        return self.replay is not None
+
     def shown(self) -> dict[str, Any]:
-        path: dict[str, Any] = {"type": "NoPathExpression"}
+        path: dict[str, Any] = dict(self.empty_path)
         authentication: dict[str, Any] = {"type": "NoAuthentication"}
         if self.replay is not None:
             replay = self.replay
-            path = {
-                "type": "KinesisLogPath",
-                **replay.bucket.shown(),
-                "scanInterval": replay.scan_interval,
-            }
+            path = {"type": self.path_type, **replay.bucket.shown(), "scanInterval": replay.scan_interval}
             authentication = access_json(replay.access)
         return {
             "contentType": self.kind.value,
@@ -115,35 +116,32 @@ class FirehoseLogSettings(KindSettings):
     def read(cls, given: Mapping[str, Any], seal: Seal, held: Self | None) -> Self:
         path, authentication = resource_of(given)
         replay = None
-        if path.get("type") == "KinesisLogPath":
+        if path.get("type") == cls.path_type and path.get("bucketName"):
             old = held.replay.access if held is not None and held.replay is not None else None
             replay = Replay(
                 access=access_of(authentication, (), seal, old),
                 scan_interval=interval_of(path),
                 bucket=bucket_path(path),
             )
-        return cls(
-            access_key=sealed_text(given, "accessKey", seal, held.access_key if held else ""), replay=replay
-        )
+        key = sealed_text(given, "accessKey", seal, held.access_key if held else "")
+        return cls.model_validate({"access_key": key, "replay": replay})
 
 
-class FirehoseMetricSettings(KindSettings):
-    """An address for the Firehose stream of a CloudWatch metric stream; `access_key` as for logs."""
+class FirehoseLogSettings(FirehoseSettings):
+    """An address for a Firehose stream of logs."""
+
+    title: ClassVar[str] = "CloudWatch Logs (Firehose)"
+    path_type: ClassVar[str] = "KinesisLogPath"
+    empty_path: ClassVar[Mapping[str, Any]] = {"type": "NoPathExpression"}
+
+    kind: Literal[SourceKind.FIREHOSE_LOGS] = SourceKind.FIREHOSE_LOGS
+
+
+class FirehoseMetricSettings(FirehoseSettings):
+    """An address for the Firehose stream of a CloudWatch metric stream."""
 
     title: ClassVar[str] = "CloudWatch metrics (Firehose)"
-    keys: ClassVar[frozenset[str]] = frozenset({"accessKey"})
+    path_type: ClassVar[str] = "KinesisMetricPath"
+    empty_path: ClassVar[Mapping[str, Any]] = {"type": "KinesisMetricPath", "tagFilters": []}
 
     kind: Literal[SourceKind.FIREHOSE_METRICS] = SourceKind.FIREHOSE_METRICS
-    access_key: Sealed = ""
-
-    def shown(self) -> dict[str, Any]:
-        path = {"type": "KinesisMetricPath", "tagFilters": []}
-        return {
-            "contentType": self.kind.value,
-            "accessKey": masked(self.access_key),
-            "thirdPartyRef": third_party_ref(self.kind, path, {"type": "NoAuthentication"}),
-        }
-
-    @classmethod
-    def read(cls, given: Mapping[str, Any], seal: Seal, held: Self | None) -> Self:
-        return cls(access_key=sealed_text(given, "accessKey", seal, held.access_key if held else ""))

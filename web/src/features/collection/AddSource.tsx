@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { collection } from '@/api/collection'
 import type { Kinds } from '@/api/collection-schema'
@@ -84,8 +85,11 @@ export function AddSource({ opened, kinds, onClose, onAdded }: Props) {
             ))}
         </fieldset>
         <p className={styles['quiet']}>
-          CloudTrail and other buckets, CloudWatch metrics and the inventory of SageMaker are read
-          from AWS: <code>sagescope sources add --help</code> adds them.
+          CloudTrail, CloudWatch metrics and the inventory of SageMaker are read from AWS:{' '}
+          <Link to="/collection" search={{ tab: 'aws' }} onClick={close}>
+            Connect AWS
+          </Link>{' '}
+          adds them; <code>sagescope sources add s3 --help</code> does other buckets.
         </p>
         <Field
           label="Name"

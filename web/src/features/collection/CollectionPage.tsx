@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import type { CollectionTab } from '@/lib/url-state'
 import { Tabs } from '@/ui/Tabs'
+import { ConnectAws } from './ConnectAws'
 import { ExtractionRules } from './ExtractionRules'
 import { Fields } from './Fields'
 import { MetricRules } from './MetricRules'
@@ -11,6 +12,7 @@ const route = getRouteApi('/collection')
 
 const TABS = [
   { value: 'sources', label: 'Sources' },
+  { value: 'aws', label: 'Connect AWS' },
   { value: 'fields', label: 'Fields' },
   { value: 'rules', label: 'Extraction rules' },
   { value: 'metric-rules', label: 'Metric rules' },
@@ -18,7 +20,8 @@ const TABS = [
 
 /** What comes in, by which ways, and what is made of it as it arrives. */
 export function CollectionPage() {
-  const { tab = 'sources', source } = route.useSearch()
+  const state = route.useSearch()
+  const { tab = 'sources', source } = state
   const navigate = route.useNavigate()
   const show = (value: CollectionTab) => void navigate({ search: { tab: value } })
   const open = (id: number | undefined) =>
@@ -32,6 +35,12 @@ export function CollectionPage() {
       onChange={show}
     >
       {tab === 'sources' && <Sources opened={source} onOpen={open} />}
+      {tab === 'aws' && (
+        <ConnectAws
+          state={state}
+          onChange={(change) => void navigate({ search: (now) => ({ ...now, ...change }) })}
+        />
+      )}
       {tab === 'fields' && <Fields />}
       {tab === 'rules' && <ExtractionRules />}
       {tab === 'metric-rules' && <MetricRules />}

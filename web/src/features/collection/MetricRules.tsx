@@ -1,66 +1,39 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { collection } from '@/api/collection'
+import type { MetricRule } from '@/api/collection-schema'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { Faults } from '@/ui/Faults'
-import { Field } from '@/ui/Field'
-import { useAction } from './use-action'
+import { MetricRuleEditor } from './MetricRuleEditor'
+import { setsOf } from './metric-rule-words'
 import styles from './collection.module.css'
 
-/** The rules that derive dimensions of series as points arrive. */
+/** The rules that derive dimensions of series as points arrive, and the editor of the chosen one. */
 export function MetricRules() {
   const { data, error } = useQuery({
     queryKey: ['collection', 'metric-rules'],
     queryFn: collection.metricRules,
     staleTime: 0,
   })
-  const { act, busy } = useAction('metric-rules')
-  const [name, setName] = useState('')
-  const [match, setMatch] = useState('')
-  const [sets, setSets] = useState('')
+  const [edited, setEdited] = useState<MetricRule | 'new' | null>(null)
   if (error) return <Faults error={error} />
   if (!data) return null
-  const add = (event: FormEvent) => {
-    event.preventDefault()
-    const variablesToExtract = sets
-      .split(/\s+/)
-      .filter(Boolean)
-      .map((one) => {
-        const at = one.indexOf('=')
-        return { name: one.slice(0, at), tagSequence: one.slice(at + 1) }
-      })
-    act(async () => {
-      await collection.addMetricRule({ name, matchExpression: match, variablesToExtract })
-      setName('')
-      setMatch('')
-      setSets('')
-    })
+  if (edited !== null) {
+    const rule = edited === 'new' ? null : edited
+    return <MetricRuleEditor key={rule?.name ?? ''} rule={rule} onDone={() => setEdited(null)} />
   }
   return (
     <div className={styles['main']}>
-      <form className={styles['bar']} onSubmit={add}>
-        <Field label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <Field
-          label="Series"
-          placeholder="namespace=aws/sagemaker Host=*/*"
-          value={match}
-          onChange={(event) => setMatch(event.currentTarget.value)}
-        />
-        <Field
-          label="Derives"
-          placeholder="job=$Host._1"
-          value={sets}
-          onChange={(event) => setSets(event.currentTarget.value)}
-        />
-        <Button
-          kind="primary"
-          type="submit"
-          disabled={busy || !name || !match || !sets.includes('=')}
-        >
+      <div className={styles['bar']}>
+        <p className={styles['quiet']}>
+          A rule gives series of its match further dimensions, cut from those they bring. It applies
+          from now on; what is stored stays as it is.
+        </p>
+        <Button kind="primary" onClick={() => setEdited('new')}>
           Add rule
         </Button>
-      </form>
+      </div>
       {data.data.length === 0 ? (
         <EmptyState title="No rules yet">
           <p>A rule cuts a dimension such as a host into parts that have names.</p>
@@ -73,30 +46,19 @@ export function MetricRules() {
               <th>Series</th>
               <th>Derives</th>
               <th>State</th>
-              <th>
-                <span className="sr-only">Actions</span>
-              </th>
             </tr>
           </thead>
           <tbody>
             {data.data.map((rule) => (
               <tr key={rule.name}>
-                <td>{rule.name}</td>
-                <td className={styles['mono']}>{rule.matchExpression}</td>
-                <td className={styles['mono']}>
-                  {rule.variablesToExtract.map((one) => `${one.name}=${one.tagSequence}`).join(' ')}
-                </td>
-                <td>{rule.enabled ? 'Enabled' : 'Disabled'}</td>
                 <td>
-                  <Button
-                    small
-                    disabled={busy}
-                    aria-label={`Delete ${rule.name}`}
-                    onClick={() => act(() => collection.removeMetricRule(rule.name))}
-                  >
-                    Delete
-                  </Button>
+                  <button type="button" className={styles['name']} onClick={() => setEdited(rule)}>
+                    {rule.name}
+                  </button>
                 </td>
+                <td className={styles['mono']}>{rule.matchExpression}</td>
+                <td className={styles['mono']}>{setsOf(rule.variablesToExtract)}</td>
+                <td>{rule.enabled ? 'Enabled' : 'Disabled'}</td>
               </tr>
             ))}
           </tbody>

@@ -8,6 +8,7 @@ import { Check } from '@/ui/Check'
 import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
 import { TextArea } from '@/ui/TextArea'
+import { FaultNotes } from './FaultNotes'
 import { previewOf } from './preview'
 import { recent } from './recent'
 import styles from './collection.module.css'
@@ -25,6 +26,18 @@ export function RuleEditor({ rule, onDone }: Props) {
   const [expression, setExpression] = useState(rule?.parseExpression ?? '')
   const [enabled, setEnabled] = useState(rule?.enabled ?? true)
   const [sure, setSure] = useState(false)
+  const written = useDeferredValue(`${scope.trim()}\n${expression.trim()}`)
+  const { data: check } = useQuery({
+    queryKey: ['collection', 'rule-check', written],
+    queryFn: ({ signal }) => {
+      const [over = '', parseExpression = ''] = written.split(/\n(.*)/s)
+      return collection.checkRule({ scope: over, parseExpression }, signal)
+    },
+    placeholderData: (before) => before,
+  })
+  const wrongScope = check?.scope ?? []
+  const wrong = expression.trim() ? (check?.parseExpression ?? []) : []
+  const sound = wrongScope.length + wrong.length === 0
   const settled = () => client.invalidateQueries({ queryKey: ['collection'] })
   const { mutate, error, isPending } = useMutation({
     mutationFn: () =>
@@ -58,6 +71,7 @@ export function RuleEditor({ rule, onDone }: Props) {
         <Field
           label="Scope"
           note="Which messages it reads: words and field=value."
+          error={wrongScope.length > 0 && <FaultNotes text={scope.trim()} faults={wrongScope} />}
           value={scope}
           onChange={(event) => setScope(event.currentTarget.value)}
         />
@@ -67,13 +81,23 @@ export function RuleEditor({ rule, onDone }: Props) {
           mono
           spellCheck={false}
           placeholder={'json "requestParameters.endpointName" as endpointname nodrop'}
+          note={
+            check && check.fields.length > 0
+              ? `Sets ${check.fields.join(', ')}.`
+              : 'It sets the fields that its stages make.'
+          }
+          error={wrong.length > 0 && <FaultNotes text={expression.trim()} faults={wrong} />}
           value={expression}
           onChange={setExpression}
         />
         <Check label="Enabled" checked={enabled} onChange={setEnabled} />
         <Faults error={error ?? removing.error} />
         <div className={styles['actions']}>
-          <Button kind="primary" type="submit" disabled={isPending || !name.trim()}>
+          <Button
+            kind="primary"
+            type="submit"
+            disabled={isPending || !name.trim() || !expression.trim() || !sound}
+          >
             Save rule
           </Button>
           <Button onClick={onDone}>Cancel</Button>
@@ -84,7 +108,7 @@ export function RuleEditor({ rule, onDone }: Props) {
           )}
         </div>
       </form>
-      <Preview scope={scope} expression={expression} />
+      <Preview scope={scope} expression={expression} sound={sound} />
     </div>
   )
 }
@@ -92,7 +116,14 @@ export function RuleEditor({ rule, onDone }: Props) {
 const SAMPLE = 200
 const SHOWN = 50
 
-function Preview({ scope, expression }: { scope: string; expression: string }) {
+interface PreviewProps {
+  scope: string
+  expression: string
+  /** Whether nothing is wrong with them; else what was made of the last that was sound stays. */
+  sound: boolean
+}
+
+function Preview({ scope, expression, sound }: PreviewProps) {
   const asked = useDeferredValue(`${scope.trim() || '*'}\n${expression.trim()}`)
   const { data, error } = useQuery({
     queryKey: ['collection', 'preview', asked],
@@ -103,6 +134,8 @@ function Preview({ scope, expression }: { scope: string; expression: string }) {
       return previewOf(messages, read)
     },
     placeholderData: (before) => before,
+    enabled: sound,
+    retry: false,
   })
   return (
     <section className={styles['preview']} aria-label="Preview" aria-live="polite">
