@@ -23,13 +23,14 @@ _LINK = re.compile(r"Sign in once with (http://\S+)")
 
 @dataclass
 class RunningServer:
-    """`sagescope serve` over a data directory; `url` and `link` are what it printed."""
+    """`sagescope serve` over a data directory, or another `module`; `url` and `link` are what it printed."""
 
     data: Path
     arguments: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
     link: str = ""
+    module: tuple[str, ...] = ()
     _process: "subprocess.Popen[str] | None" = None
     _output: list[str] = field(default_factory=list)
 
@@ -42,12 +43,7 @@ class RunningServer:
             [
                 sys.executable,
                 "-m",
-                "sagescope",
-                "serve",
-                "--data",
-                str(self.data),
-                "--port",
-                "0",
+                *(self.module or ("sagescope", "serve", "--data", str(self.data), "--port", "0")),
                 *self.arguments,
             ],
             env={**self.env(), "PYTHONUNBUFFERED": "1"},

@@ -18,6 +18,7 @@ import uvicorn
 from sagescope.access.first_start import FirstStart
 from sagescope.api.app import create_app
 from sagescope.api.services import Services
+from sagescope.clock import Clock
 from sagescope.config import Settings
 from sagescope.config.running import servers_folder
 from sagescope.core import Core, load_geolocation, open_core
@@ -41,9 +42,10 @@ def create_server_app(
     say: Say = lambda _: None,
     on_history: Callable[[Progress, int, int], None] | None = None,
     address: Callable[[], str] = lambda: "",
+    clock: Clock | None = None,
 ) -> "tuple[FastAPI, Core]":
     """The application over an opened core; its services start and end with it."""
-    core = open_core(settings, say=say)
+    core = open_core(settings, clock, say)
     geo_thread = threading.Thread(target=load_geolocation, args=(core, say), name="geolocation", daemon=True)
     rolling = rollup_task(core.rollups, settings.metrics.rollup_seconds)
     demo: list[DemoRunner] = []
@@ -124,6 +126,7 @@ def serve(
     say: Say,
     on_ready: Callable[[str, FirstStart], None],
     on_history: Callable[[Progress, int, int], None] | None = None,
+    clock: Clock | None = None,
 ) -> None:
     """Listen until the process is told to stop.
 
@@ -135,7 +138,7 @@ def serve(
     url = f"http://{host}:{port}"
     local = f"http://127.0.0.1:{port}" if settings.host in ("0.0.0.0", "::") else url  # noqa: S104 (compared, not bound)
     ready = {"address": ""}
-    app, core = create_server_app(settings, say, on_history, lambda: ready["address"])
+    app, core = create_server_app(settings, say, on_history, lambda: ready["address"], clock)
     config = uvicorn.Config(
         app,
         log_config=None,

@@ -1,4 +1,4 @@
-"""What each monitor of `monitors.json` should do, by its name."""
+"""What each monitor of the app's versions should do, by its name and kind."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,18 +12,20 @@ from incidents.truth import (
     Rule,
     Told,
     alarms,
-    averaged,
     counted,
+    folded,
     is_sagemaker,
     messages,
     of_endpoint,
     of_job,
+    of_machine,
     points,
     user_of,
 )
 from sagescope.demo.account import ENDPOINTS, ENERGY, SITES
 from sagescope.demo.draws import DAY_MS, HOUR_MS
 from sagescope.demo.incidents import (
+    BY_HAND_MS,
     CHANGE_MS,
     CLEANED_MS,
     PROBED_FROM_MS,
@@ -35,20 +37,19 @@ from sagescope.demo.incidents import (
 from sagescope.demo.job_schedule import runs
 
 LOGS = 2 * M
-PROD = "567680881046"
 Feed = tuple[int, int, int]
 """Seed, start and end of what was posted."""
 
 
 @dataclass(frozen=True)
 class Expected:
-    """The facts that a monitor looks at, and its rule."""
+    """The facts that a kind of alert of a monitor looks at, and its rule."""
 
     facts: Callable[[Feed], Facts]
     rule: Rule
 
 
-def _counting(of: Callable[[Told], str | None], above: float = 0) -> Expected:
+def _counting(of: Callable[[Told], str | None], above: float = 0, window: int = 5 * M) -> Expected:
     def facts(feed: Feed) -> Facts:
         def found() -> Iterator[tuple[str, int]]:
             for told in messages(*feed):
@@ -57,7 +58,7 @@ def _counting(of: Callable[[Told], str | None], above: float = 0) -> Expected:
 
         return counted(found())
 
-    return Expected(facts, Rule(above, lag=LOGS, counted=True))
+    return Expected(facts, Rule(above, window, lag=LOGS, counted=True))
 
 
 def _deleted(told: Told) -> str | None:
@@ -71,14 +72,19 @@ def _denied(told: Told) -> str | None:
     return f"{user_of(told.json)}, {told.json['sourceIPAddress']}"
 
 
-def _not_a_number(told: Told) -> str | None:
-    of_training = told.host == "/aws/sagemaker/TrainingJobs"
-    return "" if of_training and NOT_A_NUMBER.search(str(told.json["message"])) else None
+def _not_a_number(feed: Feed) -> Facts:
+    def found() -> Iterator[tuple[str, int]]:
+        for told in messages(*feed):
+            of_training = told.host == "/aws/sagemaker/TrainingJobs"
+            if of_training and NOT_A_NUMBER.search(str(told.json["message"])):
+                yield told.stream.partition("/")[0], told.at
+
+    return counted(found())
 
 
 def _killed(told: Told) -> str | None:
-    of_sagemaker = told.host.startswith("/aws/sagemaker/")
-    return told.stream if of_sagemaker and KILLED.search(told.text) else None
+    wanted = told.host.startswith("/aws/sagemaker/") and "ACCESS_LOG" not in told.text
+    return f"{told.host}, {told.stream}" if wanted and KILLED.search(told.text) else None
 
 
 def _failed(told: Told) -> str | None:
@@ -96,22 +102,27 @@ _CHANGES = ("Create", "Update", "Delete", "Put", "Stop")
 
 
 def _by_hand(told: Told) -> str | None:
-    if not is_sagemaker(told) or told.json["recipientAccountId"] != PROD:
+    if not is_sagemaker(told) or told.json.get("errorCode"):
         return None
     event = told.json["eventName"]
     changes = (
         event.startswith(_CHANGES) and not event.endswith("App") and not event.startswith("CreatePresigned")
     )
     agent = told.json["userAgent"]
-    return "" if changes and ("console" in agent or "Mozilla" in agent) else None
+    return user_of(told.json) if changes and ("console" in agent or "Mozilla" in agent) else None
+
+
+_SERVING = (
+    "DeleteEndpoint", "UpdateEndpoint", "UpdateEndpointWeightsAndCapacities", "DeleteEndpointConfig", "DeleteModel"
+)  # fmt: skip
 
 
 def _changed(told: Told) -> str | None:
-    events = ("DeleteEndpoint", "UpdateEndpoint", "DeleteEndpointConfig", "DeleteModel")
-    if not is_sagemaker(told) or told.json["eventName"] not in events or told.json.get("errorCode"):
+    if not is_sagemaker(told) or told.json["eventName"] not in _SERVING or told.json.get("errorCode"):
         return None
-    endpoint = (told.json.get("requestParameters") or {}).get("endpointName") or ""
-    return None if endpoint.startswith("canary-") else str(endpoint)
+    user = user_of(told.json)
+    by_delivery = "Deploy" in user or user.startswith("AWSServiceRoleForApplicationAutoScaling")
+    return None if by_delivery else user
 
 
 def _series(feed: Feed, **wanted: str) -> list[tuple[dict[str, str], int, float]]:
@@ -124,94 +135,122 @@ def _series(feed: Feed, **wanted: str) -> list[tuple[dict[str, str], int, float]
 
 def _latency(feed: Feed) -> Facts:
     found = _series(feed, namespace="aws/sagemaker", metric="ModelLatency", statistic="average")
-    return averaged([(d, at, v / 1000) for d, at, v in found], of_endpoint)
+    return folded([(d, at, v / 1000) for d, at, v in found if "endpointname" in d], of_endpoint, _mean)
+
+
+def _p99(feed: Feed) -> Facts:
+    found = _series(feed, namespace="aws/sagemaker", metric="ModelLatency", statistic="p99")
+    return folded([(d, at, v / 1000) for d, at, v in found if "endpointname" in d], of_endpoint, max)
+
+
+def _summed(feed: Feed, metric: str) -> Facts:
+    found = _series(feed, namespace="aws/sagemaker", metric=metric, statistic="sum")
+    return folded([one for one in found if "endpointname" in one[0]], of_endpoint, sum)
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _errors(feed: Feed) -> Facts:
-    found = _series(feed, namespace="aws/sagemaker", metric="Invocation5XXErrors", statistic="sum")
-    return averaged(found, of_endpoint, add=True)
+    return _summed(feed, "Invocation5XXErrors")
 
 
 def _calls(feed: Feed) -> Facts:
-    found = _series(feed, namespace="aws/sagemaker", metric="Invocations", statistic="sum")
-    return averaged([one for one in found if "endpointname" in one[0]], of_endpoint, add=True)
-
-
-def _ratio(feed: Feed) -> Facts:
-    errors, calls = _errors(feed), _calls(feed)
-    return {
-        name: {
-            at: [errors[name][at][0] / value * 100]
-            for at, (value,) in times.items()
-            if value >= 10 and at in errors.get(name, {})
-        }
-        for name, times in calls.items()
-    }
+    return _summed(feed, "Invocations")
 
 
 def _durations(feed: Feed) -> Facts:
-    found = _series(
-        feed, namespace="aws/sagemaker/modelbuildingpipeline", metric="ExecutionDuration", statistic="average"
-    )
-    return averaged([one for one in found if "pipelinename" in one[0]], lambda d: d["pipelinename"])
+    wanted = {"namespace": "aws/sagemaker/modelbuildingpipeline", "metric": "ExecutionDuration"}
+    found = _series(feed, statistic="average", **wanted)
+    whole = [(d, at, v / M) for d, at, v in found if "pipelinename" in d and "stepname" not in d]
+    return folded(whole, lambda d: d["pipelinename"], _mean)
 
 
-def _utilisation(metric: str, kind: str) -> Expected:
+def _utilisation(unit: str, kind: str) -> Expected:
+    """How much of all CPUs or GPUs of its instance a job uses."""
+
     def facts(feed: Feed) -> Facts:
-        found = _series(feed, namespace=f"/aws/sagemaker/{kind}", metric=metric, statistic="average")
-        return averaged(found, of_job)
+        held = {
+            run.name: run.template.instance
+            for site in SITES
+            for run in runs(feed[0], site, feed[1] - DAY_MS, feed[2])
+        }
+        found = _series(
+            feed, namespace=f"/aws/sagemaker/{kind}", metric=f"{unit}Utilization", statistic="average"
+        )
+        share = []
+        for dimensions, at, value in found:
+            instance = held[of_job(dimensions)]
+            share.append((dimensions, at, value / (instance.vcpus if unit == "CPU" else instance.gpus)))
+        return folded(share, of_job, _mean)
 
-    return Expected(facts, Rule(80, always=True, least=2))
+    return Expected(facts, Rule(80, 15 * M, 5 * M, always=True, least=3, back=3))
 
 
 def _disks(feed: Feed) -> Facts:
     wanted = {"namespace": "/aws/sagemaker/trainingjobs", "metric": "DiskUtilization", "statistic": "maximum"}
-    return averaged(_series(feed, **wanted), lambda _: "")
+    return folded(_series(feed, **wanted), of_machine, max)
 
 
-def _unused(feed: Feed) -> Facts:
-    """Endpoints that nobody calls do not use their GPUs, at any minute."""
-    idle = [e.name for e in ENDPOINTS if e.instance.gpus and not e.per_minute]
-    return {name: {at: [1.0] for at in range(feed[1], feed[2], M)} for name in idle}
+def _busy(feed: Feed) -> Facts:
+    """How idle the GPUs of endpoints are: less the percent that the busiest of an hour is used."""
+    gpus = {endpoint.name: endpoint.instance.gpus for endpoint in ENDPOINTS}
+    wanted = {"namespace": "/aws/sagemaker/endpoints", "metric": "GPUUtilization", "statistic": "maximum"}
+    return folded(
+        [(d, at, -v / gpus[of_endpoint(d)]) for d, at, v in _series(feed, **wanted)], of_endpoint, min
+    )
 
 
-_A, _S = "Amazon SageMaker - ", "SageMaker - "
+def _share(above: float) -> Expected:
+    """Of errors among at least 50 requests in five minutes."""
+    rule = Rule(above, 10 * M, 4 * M, always=True, least=2, back=2, bucket=5 * M, of_total=(_calls, 50))
+    return Expected(_errors, rule)
 
-EXPECTED: dict[str, Expected] = {
-    f"{_A}Delete Action Detected": _counting(_deleted),
-    f"{_A}High Model Invocation Latency": Expected(_latency, Rule(5000, always=True, least=2)),
-    f"{_A}High Number of Access Denied Errors": _counting(_denied, 5),
-    f"{_A}Model Invocation Server Error Detection": Expected(_errors, Rule(5)),
-    f"{_A}Pipeline Execution Duration": Expected(_durations, Rule(300_000)),
-    f"{_A}Processing Jobs CPU Utilization": _utilisation("CPUUtilization", "processingjobs"),
-    f"{_A}Processing Jobs GPU Utilization": _utilisation("GPUUtilization", "processingjobs"),
-    f"{_A}Training Jobs CPU Utilization": _utilisation("CPUUtilization", "trainingjobs"),
-    f"{_A}Training Jobs GPU Utilization": _utilisation("GPUUtilization", "trainingjobs"),
-    f"{_A}Transform Jobs CPU Utilization": _utilisation("CPUUtilization", "transformjobs"),
-    f"{_A}Transform Jobs GPU Utilization": _utilisation("GPUUtilization", "transformjobs"),
-    f"{_S}Endpoint 5xx ratio": Expected(_ratio, Rule(2, always=True, least=3)),
-    f"{_S}Traffic stopped": Expected(_calls, Rule(0, window=15 * M, silent=True)),
-    f"{_S}GPU idle": Expected(_unused, Rule(0)),
-    f"{_S}Disk filling": Expected(_disks, Rule(85)),
-    f"{_S}Loss is NaN or infinite": _counting(_not_a_number, 2),
-    f"{_S}Out of memory or killed": _counting(_killed),
-    f"{_S}Job, pipeline or endpoint failed": _counting(_failed),
-    f"{_S}Change out of process in production": _counting(_by_hand),
-    f"{_S}Endpoint changed": _counting(_changed),
+
+V1, V2 = "Amazon Sagemaker - ", "Amazon SageMaker - "
+CRITICAL, WARNING, MISSING = "Critical", "Warning", "MissingData"
+
+EXPECTED: dict[tuple[str, str], Expected] = {
+    (f"{V1}Delete Action Detected", CRITICAL): _counting(_deleted),
+    (f"{V1}High Model Invocation Latency", CRITICAL): Expected(_latency, Rule(5000, lag=4 * M)),
+    (f"{V1}High Number of Access Denied Errors", CRITICAL): _counting(_denied, 5),
+    (f"{V1}Model Invocation Server Error Detection", CRITICAL): Expected(
+        _errors, Rule(5, 10 * M, 4 * M, bucket=5 * M)
+    ),
+    (f"{V2}Pipeline Execution Duration", CRITICAL): Expected(_durations, Rule(60, 15 * M, 5 * M)),
+    (f"{V2}Processing Jobs CPU", CRITICAL): _utilisation("CPU", "processingjobs"),
+    (f"{V2}Processing Jobs GPU", CRITICAL): _utilisation("GPU", "processingjobs"),
+    (f"{V2}Training Jobs CPU", CRITICAL): _utilisation("CPU", "trainingjobs"),
+    (f"{V2}Training Jobs GPU", CRITICAL): _utilisation("GPU", "trainingjobs"),
+    (f"{V2}Transform Jobs CPU", CRITICAL): _utilisation("CPU", "transformjobs"),
+    (f"{V2}Transform Jobs GPU", CRITICAL): _utilisation("GPU", "transformjobs"),
+    (f"{V2}Endpoint Server Error Ratio", CRITICAL): _share(2),
+    (f"{V2}Endpoint Server Error Ratio", WARNING): _share(1),
+    (f"{V2}Traffic Stopped", MISSING): Expected(_calls, Rule(0, 15 * M, 5 * M, silent=True, bucket=5 * M)),
+    (f"{V2}Model Latency Against its History", CRITICAL): Expected(
+        _p99, Rule(5.2, 15 * M, 5 * M, least=2, off_by_history=DAY_MS)
+    ),
+    (f"{V2}GPU Idle", WARNING): Expected(
+        _busy, Rule(-5, 6 * HOUR_MS, 5 * M, always=True, least=5, back=5, bucket=HOUR_MS, fold=min)
+    ),
+    (f"{V2}Disk Filling", CRITICAL): Expected(_disks, Rule(95, lag=4 * M)),
+    (f"{V2}Disk Filling", WARNING): Expected(_disks, Rule(85, lag=4 * M)),
+    (f"{V2}Loss is NaN or Infinite", CRITICAL): Expected(_not_a_number, Rule(2, 10 * M, bucket=5 * M)),
+    (f"{V2}Out of Memory", CRITICAL): _counting(_killed),
+    (f"{V2}Job, Pipeline or Endpoint Failed", CRITICAL): _counting(_failed),
+    (f"{V2}Change by Root or in the Console", CRITICAL): _counting(_by_hand, window=15 * M),
+    (f"{V2}Endpoint Deleted or Changed", CRITICAL): _counting(_changed, window=15 * M),
 }
 
 SEEN_LATER = 8 * M
 
-ABOUT: dict[str, tuple[int, int]] = {
-    f"{_S}p99 latency against its own history": (SLOW_FROM_MS, SLOW_FROM_MS + 10 * M)
-}
-"""Monitors that learn what is usual: when of a day their one alert begins, about; it ends when the new course is usual."""
 
-
-def expected(name: str, feed: Feed, start: int, end: int) -> list[Alarm]:
-    """The alerts of a monitor between two times, of looks at each minute."""
-    held = EXPECTED[name]
-    return alarms(held.facts(feed), held.rule, start, end)
+def expected(name: str, kind: str, feed: Feed, start: int, end: int) -> list[Alarm]:
+    """The alerts of one kind of a monitor between two times, of looks at each minute."""
+    held = EXPECTED[name, kind]
+    total = None if held.rule.of_total is None else held.rule.of_total[0](feed)
+    return alarms(held.facts(feed), held.rule, start, end, total)
 
 
 def incident_at(feed: Feed, name: str, at: int, of: str) -> str:
@@ -219,18 +258,23 @@ def incident_at(feed: Feed, name: str, at: int, of: str) -> str:
     for run in (run for site in SITES for run in runs(feed[0], site, at - HOUR_MS, at)):
         if run.failure and (run.name in of or (":pipeline/" in of and run.template.pipeline)):
             return f"{run.template.name} failed"
-    if "Jobs" in name or "Pipeline" in name:
-        return "a job or pipeline at work"
+    if "Jobs" in name or "Pipeline E" in name:
+        return "a job at work"
+    if "GPU Idle" in name:
+        return "an endpoint that nobody calls"
     day = at % DAY_MS
     named = [
-        (CHANGE_MS, SLOW_FROM_MS, f"{ENERGY} was updated"),
-        (SLOW_FROM_MS, ROLLBACK_MS, f"{ENERGY} slow and failing"),
-        (ROLLBACK_MS, SLOW_TO_MS, f"{ENERGY} was set back"),
-        (PROBED_FROM_MS, PROBED_TO_MS, "an intern tries what is denied"),
-        *((ms, ms + 3 * M, "a clean-up deletes things") for ms in CLEANED_MS.values()),
+        (SLOW_FROM_MS, ROLLBACK_MS, f"{ENERGY} slow and failing", ENERGY),
+        (CHANGE_MS, SLOW_FROM_MS, f"{ENERGY} was updated", ENERGY),
+        (ROLLBACK_MS, SLOW_TO_MS, f"{ENERGY} was set back", ENERGY),
+        (PROBED_FROM_MS, PROBED_TO_MS, "an intern tries what is denied", "intern"),
+        (BY_HAND_MS, BY_HAND_MS + 2 * M, "an endpoint is changed in the console", ""),
+        *((ms, ms + 3 * M, "a clean-up deletes things", "") for ms in CLEANED_MS.values()),
     ]
-    if "process" in name:
-        return "daily life"
     # From the moment on at which the first look can see it, and as long as a window reaches back to it.
-    found = [(begin, words) for begin, until, words in named if begin <= day < until + SEEN_LATER]
+    found = [
+        (begin, words)
+        for begin, until, words, about in named
+        if begin <= day < until + SEEN_LATER and about in of
+    ]
     return max(found, default=(0, "daily life"))[1]

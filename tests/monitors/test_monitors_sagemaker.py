@@ -1,6 +1,5 @@
-"""The four monitors that every SageMaker team has, live over the demo's incidents: they fire, recover, and people are told."""
+"""The four monitors of the app's first version, live over the demo's incidents: they fire, recover, and people are told."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,17 +9,20 @@ import pytest
 from monitor_desk import ANA, BOTH, Desk, M, desk_in, hook
 
 from receivers import HttpReceiver, MailReceiver, http_receiver, mail_receiver
+from sagescope.apps.catalog import Catalog
+from sagescope.apps.choices import Choices
+from sagescope.apps.objects import monitors_of, wiring_of
 from sagescope.demo.account import SITES
 from sagescope.demo.cloudtrail import cloudtrail_logs
 from sagescope.demo.draws import DAY_MS, blocks
 from sagescope.demo.metrics import metric_points
 from sagescope.monitors.tree import ROOT_ID
+from sagescope.store.fields import Schema
 from store_world import NOW
 
-MONITORS = Path(__file__).resolve().parents[1] / "incidents" / "monitors.json"
 SEED = 7
 DAY = NOW // DAY_MS * DAY_MS
-SPANS = ((618, 634), (690, 702), (779, 788), (898, 908))
+SPANS = ((618, 634), (690, 702), (779, 792), (898, 912))
 """Minutes of the day that the clock goes through, each of them; what lies between is left out."""
 
 
@@ -45,18 +47,23 @@ def desk(tmp_path: Path, mail: MailReceiver) -> Iterator[Desk]:
 
 
 def _fill(desk: Desk) -> None:
-    """What the demo emits in the spans, and a little before them."""
+    """What the demo emits in the spans, and a little before them, with the fields that the app's rules set."""
+    desk.here.apply(Schema(fields=("account", "region", "namespace")))
     messages: list[dict[str, Any]] = []
     series: dict[tuple[tuple[str, str], ...], list[tuple[int, float]]] = defaultdict(list)
     for first, last in SPANS:
         for block in blocks(DAY + (first - 20) * M, DAY + last * M):
             for site in SITES:
                 trail = cloudtrail_logs(SEED, site, block)
-                messages += [{"_raw": r.line.decode(), "_messageTime": r.at_ms} for r in trail]
+                fields = {"account": site.account.alias, "region": site.region}
+                messages += [
+                    {"_raw": r.line.decode(), "_messageTime": r.at_ms, "namespace": "aws/sagemaker", **fields}
+                    for r in trail
+                ]
                 for point in metric_points(SEED, site, block):
                     words, value = point.line.split("  ")
                     number, at = value.split(" ")
-                    dimensions = dict(word.split("=", 1) for word in words.split(" "))
+                    dimensions = fields | dict(word.split("=", 1) for word in words.split(" "))
                     if dimensions["metric"] in ("ModelLatency", "Invocation5XXErrors"):
                         series[tuple(dimensions.items())].append((int(at) * 1000, float(number)))
     desk.here.insert(messages)
@@ -66,11 +73,11 @@ def _fill(desk: Desk) -> None:
 def test_the_four_fire_recover_and_are_told(desk: Desk, http: HttpReceiver, mail: MailReceiver) -> None:
     by_mail = {"connectionType": "Email", "recipients": ["oncall@example.com"], "timeZone": "UTC"}
     told = [{"notification": by_mail, "runForTriggerTypes": BOTH}, hook(desk, http, "Slack")]
-    folder = json.loads(MONITORS.read_text())["children"][0]
+    package = Catalog().package("amazon-sagemaker", "1.0.0")
     names = {}
-    for document in folder["children"]:
+    for document in monitors_of(package, wiring_of(package, Choices(monitors=True))):
         item = desk.tree.add(ROOT_ID, {**document, "notifications": told}, by=ANA)
-        names[item.id] = document["name"].removeprefix("Amazon SageMaker - ")
+        names[item.id] = document["name"].removeprefix("Amazon Sagemaker - ")
     for first, last in SPANS:
         desk.clock.advance(DAY + first * M - desk.clock.now())
         while desk.clock.now() < DAY + last * M:

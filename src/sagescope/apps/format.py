@@ -231,6 +231,15 @@ class Condition(Part):
         return self
 
 
+class Anomaly(Part):
+    """A critical alert of values that are far from those of the day before."""
+
+    over: Range
+    points: Annotated[int, Field(ge=1, le=1_000, description="How many values have to be that far off.")] = 1
+    sensitivity: Annotated[float, Field(ge=0.1, le=1.0)] = 0.5
+    direction: Literal["up", "down", "both"] = "both"
+
+
 class Missing(Part):
     """An alert of data that stopped."""
 
@@ -250,6 +259,7 @@ class Monitor(Part):
     delay: str = "0m"
     critical: Condition | None = None
     warning: Condition | None = None
+    anomaly: Anomaly | None = None
     missing: Missing | None = None
     playbook: str = ""
     data: Literal["required", "optional"] = Field(
@@ -260,7 +270,9 @@ class Monitor(Part):
     def _asks(self) -> Self:
         if bool(self.logs) == bool(self.metrics):
             raise ValueError(f"the monitor {self.name!r} asks either logs or metrics")
-        if self.critical is None and self.warning is None and self.missing is None:
+        if self.critical is not None and self.anomaly is not None:
+            raise ValueError(f"the monitor {self.name!r} has two critical conditions: critical and anomaly")
+        if not (self.critical or self.warning or self.anomaly or self.missing):
             raise ValueError(f"the monitor {self.name!r} has no condition")
         return self
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sagescope.apps.format import Condition, Missing, Monitor
+from sagescope.apps.format import Anomaly, Condition, Missing, Monitor
 from sagescope.apps.rendering import rows_of
 from sagescope.apps.wiring import Wiring
 from sagescope.monitors.policies import Comparison
@@ -24,6 +24,8 @@ def monitor_document(monitor: Monitor, wiring: Wiring, *, enabled: bool) -> dict
     for name, condition in (("Critical", monitor.critical), ("Warning", monitor.warning)):
         if condition is not None:
             triggers += _triggers(name, condition, logs=logs)
+    if monitor.anomaly is not None:
+        triggers += _anomaly(monitor.anomaly, logs=logs)
     if monitor.missing is not None:
         triggers += _missing(monitor.missing, logs=logs)
     return {
@@ -89,9 +91,26 @@ def _triggers(name: str, condition: Condition, *, logs: bool) -> list[dict[str, 
             "threshold": recovery,
             "thresholdType": comparison.opposite.value,
             **how,
-            **({} if logs else {"occurrenceType": "Always"}),
+            # What one point begins, one point ends.
+            **({} if logs else {"occurrenceType": "Always", "minDataPoints": condition.least_points or 1}),
             "resolutionWindow": back,
         },
+    ]
+
+
+def _anomaly(anomaly: Anomaly, *, logs: bool) -> list[dict[str, Any]]:
+    return [
+        {
+            "detectionMethod": "LogsAnomalyCondition" if logs else "MetricsAnomalyCondition",
+            "triggerType": name,
+            "timeRange": anomaly.over,
+            "field": None,
+            "direction": anomaly.direction.capitalize(),
+            "anomalyDetectorType": "Cluster",
+            "sensitivity": anomaly.sensitivity,
+            "minAnomalyCount": anomaly.points,
+        }
+        for name in ("Critical", "ResolvedCritical")
     ]
 
 

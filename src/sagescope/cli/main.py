@@ -8,6 +8,7 @@ import sagescope
 from sagescope.cli import (
     apps,
     aws_sources,
+    channels,
     checking,
     collectors,
     dashboards,
@@ -61,6 +62,7 @@ app.add_typer(lookups.app, name="lookups")
 app.add_typer(threats.app, name="threats")
 app.add_typer(macros.app, name="macros")
 app.add_typer(monitors.app, name="monitors")
+app.add_typer(channels.app, name="channels")
 app.add_typer(slos.app, name="slos")
 app.add_typer(dashboards.app, name="dashboards")
 app.add_typer(log_metrics.app, name="log-metrics")

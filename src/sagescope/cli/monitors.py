@@ -2,11 +2,13 @@
 
 import json
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from sagescope.cli.channels import found_channel
 from sagescope.cli.connection import Client, connected
 from sagescope.cli.output import Format, write_rows
 from sagescope.config import Settings
@@ -20,6 +22,9 @@ app = typer.Typer(
 _PATH = "/api/v1/monitors"
 
 _Monitor = Annotated[str, typer.Argument(help="Name or id of the monitor.")]
+_Several = Annotated[
+    list[str], typer.Argument(metavar="MONITORS", help="Names, paths, ids, or patterns with *.")
+]
 _Format = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
 _From = Annotated[str, typer.Option("--from", help="Start: -7d or a time.")]
 _To = Annotated[str, typer.Option("--to", help="End: now or a time.")]
@@ -154,6 +159,66 @@ def test(
         typer.echo(f"{len(failed)} looks failed: {failed[-1]}", err=True)
 
 
+@app.command("enable")
+def enable(monitors: _Several) -> None:
+    """Have monitors looked at."""
+    _switch(monitors, "enable")
+
+
+@app.command("disable")
+def disable(monitors: _Several) -> None:
+    """Have monitors looked at no more; their open alerts end."""
+    _switch(monitors, "disable")
+
+
+_NOTIFY_HELP = """Say who is told of the alerts of monitors, and of their ends.
+
+MONITORS are names, paths, ids, or patterns such as "Amazon Sagemaker - *".
+
+Examples:
+
+  sagescope monitors notify "Amazon Sagemaker - *" --channel on-call --email team@example.com
+
+  sagescope monitors notify "Endpoint errors" --none
+"""
+
+
+@app.command("notify", help=_NOTIFY_HELP)
+def notify(
+    monitors: _Several,
+    channel: Annotated[
+        list[str] | None, typer.Option(help="Name or id of a channel; may be repeated.")
+    ] = None,
+    email: Annotated[list[str] | None, typer.Option(help="Address of a mail; may be repeated.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="Critical, Warning or MissingData; all of them without.")
+    ] = None,
+    recovery: Annotated[bool, typer.Option(help="Whether the ends of alerts are told too.")] = True,
+    none: Annotated[bool, typer.Option("--none", help="Tell nobody.")] = False,
+) -> None:
+    """Say who is told of the alerts of monitors."""
+    if none == bool(channel or email):
+        raise Refusal(
+            Fault("cli.notify", "It has to be said who is told.", "Give --channel, --email or --none.")
+        )
+    with connected(Settings()) as client:
+        actions: list[dict[str, Any]] = [
+            {"connectionType": one["webhookType"], "connectionId": one["id"]}
+            for one in (found_channel(client, name) for name in channel or ())
+        ]
+        if email:
+            actions.append({"connectionType": "Email", "recipients": email, "timeZone": "UTC"})
+        for item in _all_found(client, monitors):
+            held = client.call("GET", f"{_PATH}/{item['id']}")
+            has = {str(trigger["triggerType"]).removeprefix("Resolved") for trigger in held["triggers"]}
+            kinds = [one for one in ("Critical", "Warning", "MissingData") if one in has & set(kind or has)]
+            types = [*kinds, *(f"Resolved{one}" for one in kinds if recovery)]
+            told = [{"notification": action, "runForTriggerTypes": types} for action in actions]
+            client.call("PUT", f"{_PATH}/{item['id']}", {**held, "notifications": told})
+            names = [*(channel or ()), *(email or ())]
+            typer.echo(f"{item['name']}: {', '.join(names) or 'nobody'} for {', '.join(types)}")
+
+
 @app.command("history")
 def history(
     monitor: _Monitor, start: _From = "-1d", end: _To = "now", format: _Format = Format.TABLE
@@ -188,6 +253,34 @@ def _found(client: Client, name: str) -> dict[str, Any]:
             Fault("cli.monitor", f"There is no monitor {name!r}.", "See `sagescope monitors list`.")
         )
     return dict(of[0]["item"])
+
+
+def _all_found(client: Client, names: list[str]) -> list[dict[str, Any]]:
+    """The monitors of names and patterns, each once."""
+    items = _monitors(client)
+    found: dict[str, dict[str, Any]] = {}
+    for name in names:
+        if "*" in name:
+            of = [
+                one["item"]
+                for one in items
+                if fnmatchcase(one["item"]["name"], name) or fnmatchcase(one["path"], name)
+            ]
+            if not of:
+                raise Refusal(
+                    Fault("cli.monitor", f"No monitor is like {name!r}.", "See `sagescope monitors list`.")
+                )
+        else:
+            of = [_found(client, name)]
+        found.update((one["id"], dict(one)) for one in of)
+    return list(found.values())
+
+
+def _switch(names: list[str], verb: str) -> None:
+    with connected(Settings()) as client:
+        items = _all_found(client, names)
+        client.call("PUT", f"{_PATH}/{verb}", query={"ids": ",".join(one["id"] for one in items)})
+    typer.echo(f"{len(items)} monitors {verb}d.")
 
 
 def _shown(group: dict[str, str]) -> str:

@@ -67,24 +67,32 @@ WATCHING = (
 CHANGING = (
     Call("CreateTrainingJob", "training-job", 5),
     Call("CreateModel", "model", 5),
-    Call("CreateEndpointConfig", "endpoint-config", 4),
-    Call("UpdateEndpoint", "endpoint", 3),
-    Call("CreateEndpoint", "endpoint", 2),
-    Call("CreatePresignedDomainUrl", "domain", 6),
-    Call("CreateApp", "app", 4),
-    Call("DeleteApp", "app", 3),
-    Call("StartNotebookInstance", "notebook-instance", 2),
     Call("StopNotebookInstance", "notebook-instance", 2),
-    Call("CreatePresignedNotebookInstanceUrl", "notebook-instance", 2),
     Call("AddTags", "endpoint", 3),
     Call("StartPipelineExecution", "pipeline", 3),
-    Call("UpdatePipeline", "pipeline", 1),
     Call("StopTrainingJob", "training-job", 1),
     Call("CreateModelPackage", "model-package-group", 2),
     Call("UpdateModelPackage", "model-package-group", 2),
     Call("CreateProcessingJob", "processing-job", 2),
     Call("CreateTransformJob", "transform-job", 2),
 )
+"""What data scientists change, by programs of their own."""
+OPENING = (
+    Call("CreatePresignedDomainUrl", "domain", 6),
+    Call("CreateApp", "app", 4),
+    Call("DeleteApp", "app", 3),
+    Call("StartNotebookInstance", "notebook-instance", 2),
+    Call("CreatePresignedNotebookInstanceUrl", "notebook-instance", 2),
+)
+"""What everybody does all day, in the console too: open and close where they work."""
+DEPLOYING = (
+    Call("CreateModel", "model", 5),
+    Call("CreateEndpointConfig", "endpoint-config", 4),
+    Call("UpdateEndpoint", "endpoint", 3),
+    Call("CreateEndpoint", "endpoint", 2),
+    Call("UpdatePipeline", "pipeline", 1),
+)
+"""What serves is changed by the delivery alone, incidents apart."""
 CLEANING = (
     Call("DeleteEndpoint", "endpoint", 1),
     Call("DeleteEndpointConfig", "endpoint-config", 1),
@@ -127,7 +135,7 @@ ELSEWHERE = (
     Call("AssumeRole", "role", 4, "sts"),
     Call("DescribeLogGroups", "nothing", 2, "logs"),
 )
-DENIED = (*CHANGING, Call("DescribeModel", "model", 3))
+DENIED = (*CHANGING, *OPENING, *DEPLOYING, Call("DescribeModel", "model", 3))
 
 _MODEL_NAMES = (
     "churn-xgb-2026-01",

@@ -96,6 +96,9 @@ PEOPLE = (
     Person("zara.ahmed", DEV, _C, ("203.124.44.10", "103.230.106.10")),
 )
 
+BY_HAND = next(person for person in PEOPLE if person.name == "hugo.lindqvist")
+"""Who changes production in the console once a day."""
+
 INTERN = Person("jlee-intern", DEV, Agent.CONSOLE, ("192.99.34.20", "3.96.18.7"))
 """Tries everything and may do little of it: the source of most denied calls."""
 
@@ -167,6 +170,16 @@ CLIENT_ADDRESSES = tuple(
 def people_of(site: Site) -> tuple[Person, ...]:
     """The IAM users of a site's account."""
     return tuple(p for p in PEOPLE if p.account == site.account)
+
+
+def makers_of(site: Site) -> tuple[Person, ...]:
+    """Those of them who change things: by programs of their own, not in the console."""
+    return tuple(p for p in people_of(site) if p.agent is not Agent.CONSOLE)
+
+
+def deployers_of(site: Site) -> tuple[Session, ...]:
+    """The sessions that deliver what serves."""
+    return tuple(s for s in sessions_of(site) if s.role == DEPLOYER.role)
 
 
 def sessions_of(site: Site) -> tuple[Session, ...]:

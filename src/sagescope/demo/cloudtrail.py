@@ -10,12 +10,12 @@ from itertools import accumulate
 from random import Random
 
 from sagescope.demo import api_calls, stamps
-from sagescope.demo.account import DEV_US, PROD_US, Endpoint, Site
+from sagescope.demo.account import DEV_US, M5_XLARGE, PROD_US, Endpoint, Site
 from sagescope.demo.api_calls import CONFIGURE, Call, Subject, configuration, deployed, subject
 from sagescope.demo.callers import (
     AUTOSCALING,
+    BY_HAND,
     CONFIG,
-    DEPLOYER,
     INTERN,
     POLLER,
     SAGEMAKER,
@@ -23,14 +23,16 @@ from sagescope.demo.callers import (
     Service,
     address_of,
     arn_of,
+    deployers_of,
     identity,
+    makers_of,
     people_of,
     programs_of,
     sessions_of,
 )
 from sagescope.demo.deployments import deployments_between
 from sagescope.demo.draws import BLOCK_MS, DAY_MS, MINUTE_MS, arrivals, dice, hex_text, uuid_text
-from sagescope.demo.incidents import CLEANED_MS, is_probed, is_throttled, load
+from sagescope.demo.incidents import BY_HAND_MS, CLEANED_MS, is_probed, is_throttled, load
 from sagescope.demo.job_events import resources_of
 from sagescope.demo.job_schedule import pipeline_runs, runs
 from sagescope.demo.wire import LogRecord, compact_json
@@ -97,6 +99,7 @@ def _calls(seed: int, rng: Random, site: Site, block: int) -> Iterator[_Made]:
         yield _made(rng, site, _second(at), habit)
     yield from _incidents(rng, site, block)
     yield from _cleanups(rng, site, block)
+    yield from _by_hand(site, block)
     yield from _deployments(site, block)
     yield from _jobs(seed, site, block)
 
@@ -105,9 +108,10 @@ def _habits(site: Site) -> tuple[_Habit, ...]:
     people, programs = people_of(site), programs_of(site)
     habits = (
         _Habit(16, people, api_calls.WATCHING, 0.03),
-        _Habit(9, people, api_calls.CHANGING, 0.09),
+        _Habit(5, people, api_calls.OPENING, 0.09),
+        _Habit(4, makers_of(site), api_calls.CHANGING, 0.09),
         _Habit(8, sessions_of(site), api_calls.WATCHING, 0.02),
-        _Habit(4, sessions_of(site), api_calls.CHANGING, 0.04),
+        _Habit(4, deployers_of(site), api_calls.DEPLOYING, 0.04),
         _Habit(22, programs, api_calls.PREDICTING, 0.02),
         _Habit(9, programs, api_calls.FEATURES, 0.02),
         _Habit(14, (CONFIG,), api_calls.SWEEPING, 0.004),
@@ -115,7 +119,8 @@ def _habits(site: Site) -> tuple[_Habit, ...]:
         _Habit(12, (*people, *programs, SAGEMAKER), api_calls.ELSEWHERE, 0.03),
     )
     if INTERN.account == site.account:
-        return (*habits, _Habit(6, (INTERN,), api_calls.DENIED, 0.85))
+        trying = _Habit(5, (INTERN,), api_calls.DENIED, 1.0)
+        return (*habits, trying, _Habit(1, (INTERN,), api_calls.WATCHING, 0.0))
     return habits
 
 
@@ -176,7 +181,7 @@ def _incidents(rng: Random, site: Site, block: int) -> Iterator[_Made]:
 
 def _deployments(site: Site, block: int) -> Iterator[_Made]:
     """The calls that give endpoints their configurations."""
-    deployer = next(held for held in sessions_of(site) if held.role == DEPLOYER.role)
+    (deployer, *_) = deployers_of(site)
     for made in deployments_between(site, block, block + BLOCK_MS + MINUTE_MS):
         before = made.at_ms - 10_000
         if block <= before < block + BLOCK_MS:
@@ -195,6 +200,16 @@ def _cleanups(rng: Random, site: Site, block: int) -> Iterator[_Made]:
         at = block // DAY_MS * DAY_MS + CLEANED_MS[site.key] + number * MINUTE_MS
         if block <= at < block + BLOCK_MS:
             yield at, call, caller, subject(call, site, rng), None
+
+
+def _by_hand(site: Site, block: int) -> Iterator[_Made]:
+    """Somebody gives an endpoint of production another configuration, past the delivery."""
+    at = block // DAY_MS * DAY_MS + BY_HAND_MS
+    if site == PROD_US and block <= at < block + BLOCK_MS:
+        about = configuration(site, "canary-tried-out", "support-router-v2", 1, M5_XLARGE)
+        yield at, CONFIGURE, BY_HAND, about, None
+        changed = deployed(site, "canary-support-router", "canary-tried-out")
+        yield at + MINUTE_MS, Call("UpdateEndpoint", "endpoint", 1), BY_HAND, changed, None
 
 
 def configuration_of(site: Site, endpoint: Endpoint, name: str) -> Subject:
@@ -218,8 +233,8 @@ def _jobs(seed: int, site: Site, block: int) -> Iterator[_Made]:
                 },
                 {f"{key}Arn": run.arn},
             )
-            people = people_of(site)
-            caller: Caller = SAGEMAKER if template.pipeline else people[run.index % len(people)]
+            makers = makers_of(site)
+            caller: Caller = SAGEMAKER if template.pipeline else makers[run.index % len(makers)]
             yield _second(run.started_ms), Call(f"Create{kind.resource}", "job", 1), caller, about, None
     for pipeline in pipeline_runs(seed, site, block, end):
         if block <= pipeline.started_ms < end:

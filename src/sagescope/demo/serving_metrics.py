@@ -33,8 +33,8 @@ SERVERLESS = (
     OtherEndpoint("language-id-serverless", DEV_US, 0.8, 24_000),
 )
 ASYNCHRONOUS = (
-    OtherEndpoint("document-ocr-async", PROD_US, 3.0, 8_200_000),
-    OtherEndpoint("speech-to-text-async", PROD_EU, 1.5, 21_000_000),
+    OtherEndpoint("document-ocr-async", PROD_US, 3.0, 2_200_000),
+    OtherEndpoint("speech-to-text-async", PROD_EU, 1.5, 3_100_000),
 )
 
 

@@ -7,9 +7,9 @@ that are not known here.
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from sagescope.durations import parse_duration
 from sagescope.model.checks import check_text
@@ -56,14 +56,24 @@ class Method(StrEnum):
         return self in (Method.LOGS_MISSING, Method.METRICS_MISSING)
 
 
-TriggerType = Literal[
+def _trigger_type(text: object) -> object:
+    """A trigger type as it is written in documents; texts for people part its words (`Missing Data`)."""
+    if not isinstance(text, str):
+        return text
+    plain = "".join(text.split()).lower()
+    return next((name for name in get_args(_TriggerTypes) if name.lower() == plain), text)
+
+
+_TriggerTypes = Literal[
     "Critical", "Warning", "MissingData", "ResolvedCritical", "ResolvedWarning", "ResolvedMissingData"
 ]
-ThresholdType = Literal["GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual"]
+TriggerType = Annotated[_TriggerTypes, BeforeValidator(_trigger_type)]
+# Clients that send all keys send empty texts for what a condition does not have.
+ThresholdType = Literal["GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual", ""]
 
 
 def _span(text: str | None) -> str | None:
-    if text is not None:
+    if text:
         span_of(text)
     return text
 
@@ -93,7 +103,7 @@ Span = Annotated[str | None, AfterValidator(_span)]
 class BurnRate(Part):
     """How many percent of an objective's budget may be used up within a time."""
 
-    burn_rate_threshold: Annotated[float, Field(gt=0, le=100)]
+    burn_rate_threshold: Annotated[float, Field(gt=0)]
     time_range: Annotated[str, AfterValidator(lambda text: _span(text) or text)]
 
 
@@ -107,18 +117,18 @@ class Trigger(Part):
     threshold: float | None = None
     threshold_type: ThresholdType | None = None
     field: str | None = None
-    occurrence_type: Literal["AtLeastOnce", "Always", "ResultCount", "MissingData"] | None = None
-    trigger_source: Literal["AllTimeSeries", "AnyTimeSeries", "AllResults"] | None = None
-    min_data_points: Annotated[int, Field(ge=1, le=100)] | None = None
+    occurrence_type: Literal["AtLeastOnce", "Always", "ResultCount", "MissingData", ""] | None = None
+    trigger_source: Literal["AllTimeSeries", "AnyTimeSeries", "AllResults", ""] | None = None
+    min_data_points: Annotated[int, Field(ge=0, le=100)] | None = None
     frequency: Span = None
-    window: Annotated[int, Field(ge=2, le=10_000)] | None = None
+    window: Annotated[int, Field(ge=1, le=10_000)] | None = None
     consecutive: Annotated[int, Field(ge=1, le=1_000)] | None = None
-    direction: Literal["Both", "Up", "Down"] | None = None
+    direction: Literal["Both", "Up", "Down", ""] | None = None
     baseline_window: Span = None
     sensitivity: Annotated[float, Field(ge=0.0, le=1.0)] | None = None
     min_anomaly_count: Annotated[int, Field(ge=1, le=1_000)] | None = None
     sli_threshold: Annotated[float, Field(ge=0, le=100)] | None = None
-    burn_rate_threshold: Annotated[float, Field(gt=0, le=100)] | None = None
+    burn_rate_threshold: Annotated[float, Field(gt=0)] | None = None
     burn_rates: tuple[BurnRate, ...] | None = None
 
     @property
@@ -145,7 +155,8 @@ class Trigger(Part):
         if self.detection_method != "StaticCondition":
             return Method(self.detection_method)
         logs = monitor_type == "Logs"
-        if self.kind is Kind.MISSING_DATA:
+        absent = self.occurrence_type == "MissingData" and not self.resolves
+        if self.kind is Kind.MISSING_DATA or absent:
             return Method.LOGS_MISSING if logs else Method.METRICS_MISSING
         return Method.LOGS_STATIC if logs else Method.METRICS_STATIC
 
@@ -172,6 +183,9 @@ def _description(text: str | None) -> str | None:
     return text if text is None else check_text(text, DESCRIPTION_LENGTH)
 
 
+_NULLABLE = frozenset({"groupNotifications", "isDisabled", "queries", "triggers", "notifications"})
+
+
 class Monitor(Part, Entity):
     """A monitor: rows of a query, the conditions on what they give, and who is told."""
 
@@ -194,6 +208,14 @@ class Monitor(Part, Entity):
     time_zone: str | None = None
     playbook: str | None = None
     slo_id: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, given: Any) -> Any:
+        """What is null is as if it was not there."""
+        if not isinstance(given, Mapping):
+            return given
+        return {key: value for key, value in given.items() if value is not None or key not in _NULLABLE}
 
     @property
     def delay(self) -> int:
@@ -272,11 +294,11 @@ class Monitor(Part, Entity):
                 f"of {self.monitor_type} has a condition {method}", "Change its type, or the condition."
             )
         outlier = method in (Method.LOGS_OUTLIER, Method.METRICS_OUTLIER)
-        if trigger.time_range is None and not outlier:
+        if not trigger.time_range and not outlier:
             raise broken(
                 f"has a condition {trigger.trigger_type} without timeRange", "Give it one, such as -5m."
             )
-        if trigger.time_range is not None and not 0 < span_of(trigger.time_range) <= 30 * 86_400_000:
+        if trigger.time_range and not 0 < span_of(trigger.time_range) <= 30 * 86_400_000:
             raise broken(
                 f"has a condition {trigger.trigger_type} over {trigger.time_range}",
                 "Give it a timeRange of up to 30 days.",

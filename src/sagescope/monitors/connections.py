@@ -6,7 +6,8 @@ from typing import Any
 from sagescope.clock import Clock
 from sagescope.ids import hex_id
 from sagescope.meta.db import Database
-from sagescope.meta.repositories import connections
+from sagescope.meta.repositories import connections, outbox
+from sagescope.meta.repositories.outbox import Deliveries
 from sagescope.model.connection import Connection
 from sagescope.monitors.notify.webhook import Undelivered, check_payload
 from sagescope.monitors.outbox import Outbox
@@ -24,6 +25,11 @@ class Connections:
         """All connections, by name."""
         with self._database.reading() as session:
             return connections.listed(session)
+
+    def deliveries(self) -> dict[str, Deliveries]:
+        """How deliveries to connections go, by their ids; those of mails by an empty one."""
+        with self._database.reading() as session:
+            return outbox.deliveries(session)
 
     def connection(self, connection_id: str) -> Connection:
         """One connection. Raises Refusal NOT_FOUND."""

@@ -103,7 +103,8 @@ class Outbox:
 
     def _send(self, target: Any, event: Any) -> str:
         action = dict(target)
-        if (action.get("connectionType") or action.get("actionType")) == "Email":
+        # Older documents call it an EmailAction.
+        if str(action.get("connectionType") or action.get("actionType")).startswith("Email"):
             mail = mail_of(action, event["variables"], event["rows"], self._mail.sender, self._clock.now())
             return send_mail(mail, self._mail)
         connection_id = str(action.get("connectionId") or "")

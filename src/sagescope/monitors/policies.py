@@ -174,9 +174,9 @@ def _policy(kind: Kind, method: Method, alert: Trigger, recovery: Trigger | None
     resolution = window
     # The alert entry may have it too; older documents have it there.
     stated = (recovery and recovery.resolution_window) or alert.resolution_window
-    if stated is not None:
+    if stated:
         resolution = span_of(stated)
-    elif recovery is not None and recovery.time_range is not None:
+    elif recovery is not None and recovery.time_range:
         resolution = span_of(recovery.time_range)
     bound = _bound(method, alert)
     back: Bound | None = Bound(bound.comparison.opposite, bound.threshold, bound.always, bound.least)

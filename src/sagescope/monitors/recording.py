@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sagescope.clock import Clock
 from sagescope.errors import Cause, Refusal
-from sagescope.ids import stable_id
+from sagescope.ids import hex_id, stable_id
 from sagescope.meta.db import Database, Session
 from sagescope.meta.repositories import alerts, leases, monitor_state, monitors, mutes, outbox
 from sagescope.meta.repositories.monitor_state import Held, Run
@@ -81,7 +81,7 @@ class Recorder:
         for change in looked.step.transitions:
             muted = is_muted(muting, path, change.group, change.at)
             if change.change is Change.OPENED:
-                alert = self._alert(item, monitor, policy, change, seen, muted=muted)
+                alert = self._alert(session, item, monitor, policy, change, seen, muted=muted)
                 ids[change.group] = alert.id
                 alerts.add(session, alert)
             else:
@@ -96,6 +96,7 @@ class Recorder:
 
     def _alert(
         self,
+        session: Session,
         item: MonitorItem,
         monitor: Monitor,
         policy: Policy,
@@ -104,8 +105,12 @@ class Recorder:
         *,
         muted: bool,
     ) -> Alert:
+        id_ = alert_id(item.id, policy.kind, change.group, change.at)
+        if alerts.is_there(session, id_):
+            # The clock was set back, and this time has been once already.
+            id_ = alert_id(item.id, policy.kind, change.group, change.at, hex_id())
         made = Alert(
-            id=alert_id(item.id, policy.kind, change.group, change.at),
+            id=id_,
             monitor=item.id,
             name=monitor.name,
             kind=policy.kind,
@@ -166,9 +171,9 @@ class Recorder:
                 monitor_state.close(session, one.alert)
 
 
-def alert_id(monitor: str, kind: Kind, group: Group, opened: int) -> str:
+def alert_id(monitor: str, kind: Kind, group: Group, opened: int, *more: str) -> str:
     """The id of an alert: the same for the same transition, whoever writes it."""
-    return stable_id("alert", monitor, kind.value, json.dumps(group, ensure_ascii=False), str(opened))
+    return stable_id("alert", monitor, kind.value, json.dumps(group, ensure_ascii=False), str(opened), *more)
 
 
 def _is_as_it_was(session: Session, item: MonitorItem, before: Run | None) -> bool:

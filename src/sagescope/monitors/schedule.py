@@ -16,6 +16,9 @@ METRICS_LAG = UNITS["m"]
 CAUGHT_UP = 10
 """Looks that are caught up with after a pause; earlier ones are left out."""
 
+WAITED_FOR = 10 * UNITS["m"]
+"""A clock that was set back by no more is waited for, so that no window is looked at twice."""
+
 SPREAD = 20 * UNITS["s"]
 """The longest that a monitor waits after its time so that not all of them start together."""
 
@@ -66,10 +69,11 @@ def jitter_of(monitor_id: str) -> int:
 def due(last: int | None, now: int, interval: int, jitter: int = 0, most: int = CAUGHT_UP) -> Due:
     """The looks that are due at `now` after the one at `last`: multiples of `interval`, at most `most` of them.
 
-    A monitor that was never looked at begins with the newest.
+    A monitor that was never looked at begins with the newest, and so does one whose last look lies far ahead: then the
+    clock was wrong, and nobody waits until it shows that time again.
     """
     newest = (now - jitter) // interval * interval
-    if last is None:
+    if last is None or is_ahead(last, now):
         return Due((newest,))
     first = last // interval * interval + interval
     if first > newest:
@@ -77,6 +81,11 @@ def due(last: int | None, now: int, interval: int, jitter: int = 0, most: int = 
     count = (newest - first) // interval + 1
     left_out = max(0, count - most)
     return Due(tuple(range(first + left_out * interval, newest + 1, interval)), left_out)
+
+
+def is_ahead(last: int, now: int) -> bool:
+    """Whether a look was taken at a time that a clock set back would take too long to reach."""
+    return last - now > WAITED_FOR
 
 
 def lag_of(monitor: Monitor) -> int:

@@ -23,7 +23,7 @@ from sagescope.monitors.looking import Looked, look
 from sagescope.monitors.observation import Observation, Observer
 from sagescope.monitors.policies import Policy, policies_of
 from sagescope.monitors.recording import Recorder
-from sagescope.monitors.schedule import due, interval_of, jitter_of, window_of
+from sagescope.monitors.schedule import due, interval_of, is_ahead, jitter_of, window_of
 from sagescope.monitors.tree import monitor_of
 from sagescope.recurring import Recurring
 from sagescope.timerange import TimeRange
@@ -225,7 +225,7 @@ class MonitorRunner:
         lease = (f"{item.id}/{at}", self._owner)
         recorded = False
         try:
-            if claim.run is None or claim.run.at < at:
+            if claim.run is None or claim.run.at < at or is_ahead(claim.run.at, self._clock.now()):
                 looked, error = self._look(item, prepared, at, claim, observer)
                 recorded = self._recorder.record(
                     item, prepared.monitor, at, claim.run, claim.held, looked, error, lease
@@ -260,7 +260,7 @@ class MonitorRunner:
                 _log.error("look failed", monitor=item.id, exc_info=wrong)
                 error = _FAILED
             else:
-                looked = look(item.id, monitor, policy, at, seen, opened(claim.held, policy.kind), known)
+                looked = look(item.id, monitor, policy, at, seen, opened(claim.held, policy.kind, at), known)
                 known = looked.known
                 found.append((policy, looked, seen))
                 continue
@@ -270,9 +270,18 @@ class MonitorRunner:
         return found, error
 
 
-def opened(held: Sequence[Held], kind: Kind) -> Mapping[Group, Open]:
-    """The open alerts of a kind, as decisions are made on them."""
-    return {one.group: Open(one.opened, one.last, one.clear_from) for one in held if one.kind is kind}
+def opened(held: Sequence[Held], kind: Kind, at: int) -> Mapping[Group, Open]:
+    """The open alerts of a kind, as decisions are made on them at a time.
+
+    Of those from after it, when the clock was wrong, nothing is known but that they are open.
+    """
+    return {
+        one.group: Open(one.opened, one.last, one.clear_from)
+        if one.last < at
+        else Open(min(one.opened, at), at - 1)
+        for one in held
+        if one.kind is kind
+    }
 
 
 def monitor_task(runner: MonitorRunner, clock: Clock, seconds: float, history_days: int) -> Recurring:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from sagescope.api.security import MonitorManager, UseCases
 from sagescope.api.times import iso_millis
 from sagescope.errors import Fault, Refusal
+from sagescope.meta.repositories.outbox import Deliveries
 from sagescope.model.connection import Connection
 
 router = APIRouter(prefix="/api/v1/connections", tags=["connections"])
@@ -17,7 +18,10 @@ router = APIRouter(prefix="/api/v1/connections", tags=["connections"])
 def list_connections(
     services: UseCases, principal: MonitorManager, limit: int = 100, token: str = ""
 ) -> dict[str, Any]:
-    """All connections, a page at a time; `next` is the token of the next one."""
+    """All connections, a page at a time; `next` is the token of the next one.
+
+    `delivery` says how it goes with each, `email` with mails.
+    """
     if not 1 <= limit <= 1_000:
         raise Refusal(Fault("list.limit", f"A page has 1 to 1,000 items, not {limit}.", "Ask for fewer."))
     if token and not token.isdigit():
@@ -25,8 +29,12 @@ def list_connections(
     start = int(token or 0)
     found = services.connections.listed()
     more = start + limit < len(found)
+    going = services.connections.deliveries()
     return {
-        "data": [_shown(one) for one in found[start : start + limit]],
+        "data": [
+            _shown(one) | {"delivery": _delivery(going.get(one.id))} for one in found[start : start + limit]
+        ],
+        "email": _delivery(going.get("")),
         "next": str(start + limit) if more else None,
     }
 
@@ -82,6 +90,21 @@ def delete_connection(connection_id: str, services: UseCases, principal: Monitor
     """Delete a connection."""
     services.connections.remove(connection_id)
     return Response(status_code=204)
+
+
+def _delivery(going: Deliveries | None) -> dict[str, Any]:
+    """How deliveries go: `Unused`, `Fine` or `Failing` with the reason and when it is tried again."""
+    if going is None:
+        return {"state": "Unused", "waiting": 0}
+    told: dict[str, Any] = {
+        "state": "Failing" if going.failed else "Fine" if going.arrived_at else "Unused",
+        "waiting": going.waiting,
+        "arrivedAt": going.arrived_at,
+    }
+    if (failed := going.failed) is not None:
+        told |= {"reason": failed.answer, "attempts": failed.attempts, "since": failed.created_at}
+        told["nextAt"] = failed.next_at if failed.finished_at is None else None
+    return told
 
 
 def _values(body: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,11 @@ def add(session: Session, alert: Alert) -> None:
     )
 
 
+def is_there(session: Session, alert_id: str) -> bool:
+    """Whether there is an alert of an id."""
+    return session.get(AlertRow, alert_id) is not None
+
+
 def get(session: Session, alert_id: str) -> Alert:
     """The alert of an id. Raises Refusal NOT_FOUND."""
     return _alert(existing(session, AlertRow, "alert", alert_id))

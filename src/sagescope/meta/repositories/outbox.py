@@ -5,14 +5,18 @@ recovery never comes before its alert.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 
+from sagescope.durations import UNITS
 from sagescope.meta.db import Session
 from sagescope.meta.repositories.rows import existing, write
 from sagescope.meta.tables import OutboxRow
+
+LONGEST_WAIT = UNITS["h"]
+"""No attempt is put off for longer, whatever a receiver asks for."""
 
 WAITING = "waiting"
 SENT = "sent"
@@ -85,7 +89,9 @@ def still_due(session: Session, letter: int, now: int) -> bool:
 
 def _is_due(now: int) -> tuple[ColumnElement[bool], ...]:
     first = select(func.min(OutboxRow.id)).where(OutboxRow.state == WAITING).group_by(OutboxRow.lane)
-    return OutboxRow.id.in_(first), OutboxRow.next_at <= now
+    # A clock that was set back must not make anybody wait for the time that it once showed.
+    is_time = or_(OutboxRow.next_at <= now, OutboxRow.next_at > now + LONGEST_WAIT)
+    return OutboxRow.id.in_(first), is_time
 
 
 def finish(session: Session, letter: int, state: str, now: int, answer: str) -> None:
@@ -100,6 +106,59 @@ def postpone(session: Session, letter: int, next_at: int, answer: str) -> None:
     row = existing(session, OutboxRow, "notification", letter, lock=True)
     row.next_at, row.answer = next_at, answer
     row.attempts += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """How deliveries to a connection go: how many wait, when one last arrived, and the last that did not.
+
+    `failed` waits for another attempt or is given up; None where nothing has failed since one arrived.
+    """
+
+    waiting: int = 0
+    arrived_at: int | None = None
+    failed: Letter | None = None
+
+
+def deliveries(session: Session) -> dict[str, Deliveries]:
+    """How deliveries go, by the connection; those of mails, which need none, by an empty id."""
+    where = func.coalesce(OutboxRow.target["connectionId"].as_string(), "")
+    tried = OutboxRow.attempts > 0
+    statement = (
+        select(
+            where,
+            OutboxRow.state,
+            tried,
+            func.count(),
+            func.max(OutboxRow.id),
+            func.max(OutboxRow.finished_at),
+        )
+        .where(OutboxRow.state.in_((WAITING, SENT, FAILED)))
+        .group_by(where, OutboxRow.state, tried)
+    )
+    found: dict[str, Deliveries] = {}
+    failed: dict[str, list[int]] = {}
+    for id_, state, attempted, count, newest, finished in session.execute(statement):
+        held = found.get(id_, Deliveries())
+        if state == WAITING:
+            held = replace(held, waiting=held.waiting + count)
+        if state == SENT:
+            held = replace(held, arrived_at=finished)
+        elif attempted:
+            failed.setdefault(id_, []).append(newest)
+        found[id_] = held
+    for id_, ids in failed.items():
+        rows = [_letter(row) for row in session.scalars(select(OutboxRow).where(OutboxRow.id.in_(ids)))]
+        arrived = found[id_].arrived_at
+        # What waits after an attempt is a failure of now; what was given up is one until something arrives.
+        open_ = [
+            one for one in rows if one.state == WAITING or arrived is None or (one.finished_at or 0) > arrived
+        ]
+        if open_:
+            found[id_] = replace(
+                found[id_], failed=max(open_, key=lambda one: (one.state == WAITING, one.id))
+            )
+    return found
 
 
 def of_alert(session: Session, alert: str) -> list[Letter]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 _VARIABLE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
-_RESULT = re.compile(r"(?:resultsjson|results)\.([\w .]+?)(?:\[(\d+)\])?", re.IGNORECASE)
+_RESULT = re.compile(r"(?:resultsjson|resultjson|results)\.([\w .]+?)(?:\[(\d+)\])?", re.IGNORECASE)
 _RESERVED = {
     "message": "_raw",
     "time": "_messagetime",
