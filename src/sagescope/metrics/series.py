@@ -76,8 +76,8 @@ class Series:
 
     `interval` is the length of their buckets in milliseconds. `spelling` are the names of dimensions as the
     query writes them, by their lower case. `grouped` are the dimensions that a later stage may still name,
-    None where all that the store knows may be there. `spent` tells that no series is a bucket of a histogram any more. `parted`
-    are the dimensions that tell the kinds of points of one series apart (`apart`).
+    None where all that the store knows may be there. `spent` tells that no series is a bucket of a histogram
+    any more. `parted` are the dimensions that tell the kinds of points of one series apart (`apart`).
     """
 
     ids: Ids
