@@ -163,21 +163,24 @@ def _one_of(cursor: Cursor, field: Token) -> ScopeNode:
     mark = cursor.mark()
     cursor.expect_sign("(", f"before the values of {field.text}")
     values: list[str] = []
+    parted = True
     while not cursor.sign(")"):
         token = cursor.peek()
-        if token.kind is T.STRING:
-            values.append(cursor.take().value)
-        elif token.is_word("or"):
-            cursor.take()
-        elif token.kind is T.WORD:
+        wordlike = token.kind is T.WORD and not token.is_word("and", "not")
+        if token.is_word("or"):
+            parted = True
+        elif (wordlike or token.kind is T.STRING) and (parted or token.text.startswith(",")):
             # Commas are parts of words here, so a word may hold several values.
-            values += [part for part in _unescaped(cursor.take().text).split(",") if part]
+            written = _unescaped(token.text).split(",") if wordlike else [token.value]
+            values += [part for part in written if part or not wordlike]
+            parted = wordlike and token.text.endswith(",")
         else:
             raise cursor.fault(
                 "scope.values",
                 f"A value of {field.text} is expected, not {cursor.describe()}.",
                 f'Write ({field.text}=a OR {field.text}="b c").',
             )
+        cursor.take()
     span = field.span.to(cursor.span_since(mark))
     if not values:
         raise cursor.fault(
