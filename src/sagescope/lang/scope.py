@@ -117,6 +117,12 @@ def _term(cursor: Cursor) -> ScopeNode:
             field = cursor.take()
             cursor.take()
             return _one_of(cursor, field)
+        case T.WORD if token.is_word("and", "or"):
+            raise cursor.fault(
+                "scope.expected_term",
+                f"{token.text} joins two terms, and one of them is missing.",
+                f'Write it, or take {token.text} away; "{token.text}" in quotes is the word itself.',
+            )
         case T.WORD:
             cursor.take()
             return Keyword(Phrase(_unescaped(token.text), quoted=False), token.span)
