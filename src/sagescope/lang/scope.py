@@ -117,6 +117,12 @@ def _term(cursor: Cursor) -> ScopeNode:
             field = cursor.take()
             cursor.take()
             return _one_of(cursor, field)
+        case T.WORD if token.is_word("and", "or"):
+            raise cursor.fault(
+                "scope.expected_term",
+                f"{token.text} joins two terms, and one of them is missing.",
+                f'Write it, or take {token.text} away; "{token.text}" in quotes is the word itself.',
+            )
         case T.WORD:
             cursor.take()
             return Keyword(Phrase(_unescaped(token.text), quoted=False), token.span)
@@ -163,21 +169,24 @@ def _one_of(cursor: Cursor, field: Token) -> ScopeNode:
     mark = cursor.mark()
     cursor.expect_sign("(", f"before the values of {field.text}")
     values: list[str] = []
+    parted = True
     while not cursor.sign(")"):
         token = cursor.peek()
-        if token.kind is T.STRING:
-            values.append(cursor.take().value)
-        elif token.is_word("or"):
-            cursor.take()
-        elif token.kind is T.WORD:
+        wordlike = token.kind is T.WORD and not token.is_word("and", "not")
+        if token.is_word("or"):
+            parted = True
+        elif (wordlike or token.kind is T.STRING) and (parted or token.text.startswith(",")):
             # Commas are parts of words here, so a word may hold several values.
-            values += [part for part in _unescaped(cursor.take().text).split(",") if part]
+            written = _unescaped(token.text).split(",") if wordlike else [token.value]
+            values += [part for part in written if part or not wordlike]
+            parted = wordlike and token.text.endswith(",")
         else:
             raise cursor.fault(
                 "scope.values",
                 f"A value of {field.text} is expected, not {cursor.describe()}.",
                 f'Write ({field.text}=a OR {field.text}="b c").',
             )
+        cursor.take()
     span = field.span.to(cursor.span_since(mark))
     if not values:
         raise cursor.fault(

@@ -8,6 +8,9 @@ from sagescope.plan.nodes import Explode, Extend
 from sagescope.sql.build import FALSE, NULL, any_of, col, eq, f, infix, lit
 from sagescope.sql.nodes import Op
 
+DIMENSION = "_outlier"
+"""What tells the edges of a band and the points outside apart from the series itself."""
+
 _KINDS = ("", "upper", "lower", "violation")
 
 
@@ -42,4 +45,4 @@ def banded(rel: Series, points: int, threshold: float, direction: Direction) -> 
     edges = f.multiIf(eq(col(kind), 1), upper, eq(col(kind), 2), lower, eq(col(kind), 3), outside, lit(None))
     shown = f.multiIf(eq(col(kind), 0), f.toNullable(value), known, edges, NULL)
     points_ = replace(rel.points, node=Extend(each, ((column(made), shown),)), value=made, kind=kind)
-    return replace(rel, points=points_).valued(col(made)).apart("_outlier", _KINDS)
+    return replace(rel, points=points_).valued(col(made)).apart(DIMENSION, _KINDS)

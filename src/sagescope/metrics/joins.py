@@ -44,6 +44,7 @@ def combined(row: RowExpression, held: Mapping[str, Series]) -> Series:
         max(rel.interval for rel in rels),
         {key: name for rel in reversed(rels) for key, name in rel.spelling.items()},
         frozenset(name.text.lower() for name in row.along) if row.along is not None else None,
+        parted=frozenset[str]().union(*(rel.parted for rel in rels)),
     )
     operands = Operands(rel.interval, rows=dict(zip(letters, values, strict=True)))
     rel = rel.valued(lower(row.expression, operands))

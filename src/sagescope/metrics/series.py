@@ -76,7 +76,8 @@ class Series:
 
     `interval` is the length of their buckets in milliseconds. `spelling` are the names of dimensions as the
     query writes them, by their lower case. `grouped` are the dimensions that a later stage may still name,
-    None where all that the store knows may be there. `spent` tells that no series is a bucket of a histogram any more.
+    None where all that the store knows may be there. `spent` tells that no series is a bucket of a histogram
+    any more. `parted` are the dimensions that tell the kinds of points of one series apart (`apart`).
     """
 
     ids: Ids
@@ -86,6 +87,7 @@ class Series:
     spelling: Mapping[str, str] = field(default_factory=dict)
     grouped: frozenset[str] | None = None
     spent: bool = False
+    parted: frozenset[str] = frozenset()
 
     # Points
 
@@ -223,6 +225,7 @@ class Series:
             labels=replace(labels, node=Extend(each, items), series=number, map=map_),
             spelling={**self.spelling, dimension.lower(): dimension},
             grouped=grouped,
+            parted=self.parted | {dimension},
         )
 
     # Labels
@@ -311,6 +314,7 @@ class Series:
             labels=called,
             spelling={**self.spelling, **{n.text.lower(): n.text for n in by}},
             grouped=frozenset(n.text.lower() for n in by),
+            parted=self.parted & {n.text.lower() for n in by},
         )
 
 

@@ -1,5 +1,5 @@
 """Terms joined by `and`, `or`, `not` and parentheses, as the scope of a log query and the selector of a metrics
-query have them: terms side by side all hold, `and` binds tighter than `or`, and `!` is `not`.
+query have them: terms side by side all hold, `and` (or `&&`) binds tighter than `or`, and `!` is `not`.
 """
 
 from collections.abc import Callable
@@ -38,7 +38,7 @@ class Junctions(Generic[N]):
     def _every(self, cursor: Cursor, depth: int) -> N:
         parts = [self._negated(cursor, depth)]
         while not (cursor.at_end or cursor.peek().is_word("or") or cursor.peek().is_sign(")")):
-            cursor.word("and")
+            cursor.word("and", "&&")
             parts.append(self._negated(cursor, depth))
         return parts[0] if len(parts) == 1 else self.every(tuple(parts))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from sagescope.errors import Fault
-from sagescope.metrics.bands import Direction, banded
+from sagescope.metrics.bands import DIMENSION, Direction, banded
 from sagescope.metrics.expressions import plain_number
 from sagescope.metrics.operator import Bind, Operator, operator
 from sagescope.metrics.reading import any_value, duration, option_name, whole
@@ -80,6 +80,16 @@ class Outlier(Operator):
         return cls(span, window, points, threshold, direction)
 
     def bind(self, rel: Series, cx: Bind) -> Series:
+        if DIMENSION in rel.parted:
+            # Each would make bands of the bands, and the dimension tell only the last ones apart.
+            raise StageFault(
+                Fault(
+                    "outlier.again",
+                    "The series have the bands of an outlier already.",
+                    "Take one of the two away, or put an aggregate such as avg by host between them.",
+                    self.span,
+                )
+            )
         points = self.points
         if points is None:
             assert self.window is not None
