@@ -136,6 +136,36 @@ def test_prometheus() -> None:
     assert points.rejected == []
 
 
+def test_prometheus_names_in_quotes_and_units() -> None:
+    body = (
+        b"# TYPE took_seconds histogram\n# UNIT took_seconds seconds\n"
+        b'took_seconds_bucket{le="0.1"} 8\ntook_seconds_count 9\ntook_seconds_sum 1.5\n'
+        b'took_seconds_sum{unit="own"} 2\n'
+        b'{"http.took",code="200"} 7\n{"a \\"b\\"" , "l.b"="x}"} 8 1769851801\n# EOF\n'
+    )
+    wanted = [
+        Series("took_seconds_bucket", (("le", "0.1"),)),
+        Series("took_seconds_count", ()),
+        Series("took_seconds_sum", (("unit", "seconds"),)),
+        Series("took_seconds_sum", (("unit", "own"),)),
+        Series("http.took", (("code", "200"),)),
+        Series('a "b"', (("l.b", "x}"),)),
+    ]
+    points = prometheus.parse(body, RECEIPT)
+    assert (points.series, points.rejected) == (wanted, [])
+    # A body without the unit has the same line without it, whatever came before.
+    (plain,) = prometheus.parse(b"took_seconds_sum 1.5", RECEIPT).series
+    assert plain == Series("took_seconds_sum", ())
+
+
+@pytest.mark.parametrize("decode", [carbon2.parse, prometheus.parse])
+def test_what_is_remembered_of_a_series_goes_with_its_request(decode: Callable[..., Points]) -> None:
+    line = b"metric=m a=b  1 1769851801" if decode is carbon2.parse else b'm{a="b"} 1 1769851801'
+    for dimensions in ({}, {"dc": "x"}, {"dc": "y", "a": "z"}, {}):
+        (series,) = decode(line, RECEIPT, dimensions=dimensions, meta={"m": "1"}).series
+        assert series == Series("m", tuple(sorted({**dimensions, "a": "b"}.items())), (("m", "1"),))
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -149,6 +179,10 @@ def test_prometheus() -> None:
         "a 1 x",
         "1a 1",
         '{a="b"} 1',
+        '{"a","b"} 1',
+        '{"a" 1',
+        "{} 1",
+        'a{"b"} 1',
         'a{b="c} 1',
         "a{b=c} 1",
         'a{b="c"d="e"} 1',

@@ -18,3 +18,10 @@ it('leaves numbers without a step as they are', () => {
   expect(valueText(0, 'Microseconds')).toBe('0 µs')
   expect(axisText(25_000, 'Count')).toBe('25K')
 })
+
+it('writes rates as what comes in a second', () => {
+  expect(valueText(12.5, 'Count/second')).toBe('12.5/s')
+  expect(valueText(3, 'None/Second')).toBe('3/s')
+  expect(valueText(2, 'Percent/second')).toBe('2 %/s')
+  expect(valueText(3, 'Furlongs/second')).toBe('3 Furlongs/s')
+})

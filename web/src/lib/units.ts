@@ -70,14 +70,16 @@ export function valueText(
   unit: string,
   number: (n: number) => string = statistic,
 ): string {
-  const name = unit.toLowerCase()
-  if (name === '' || name === 'none' || name === 'count') return number(value)
-  if (name === 'percent' || name === '%') return `${number(value)} %`
-  const scale = SCALES[name.replace(PER, '')]
-  if (!scale) return `${number(value)} ${unit}`
+  const rate = unit.toLowerCase().endsWith(PER)
+  const of = rate ? unit.slice(0, -PER.length) : unit
+  const per = rate ? '/s' : ''
+  const name = of.toLowerCase()
+  if (name === '' || name === 'none' || name === 'count') return `${number(value)}${per}`
+  if (name === 'percent' || name === '%') return `${number(value)} %${per}`
+  const scale = SCALES[name]
+  if (!scale) return `${number(value)} ${of}${per}`
   const small = value * scale.size
   const step = scale.steps.findLast(([size]) => Math.abs(small) >= size) ?? scale.steps[0]
-  const per = name.endsWith(PER) ? '/s' : ''
   if (!step || value === 0) return `0 ${step?.[1] ?? ''}${per}`
   return `${number(small / step[0])} ${step[1]}${per}`
 }

@@ -11,6 +11,8 @@ export interface NamedSeries {
   unit: string
   stats: Stats | null
   points: [number, number | null][]
+  /** Whether these are the points that `outlier` found, which are drawn one by one. */
+  apart?: boolean
 }
 
 type Dimensions = Record<string, string>
@@ -37,6 +39,7 @@ export function namedSeries({ queryResult }: MetricsResult): NamedSeries[] {
             at,
             points.values[point] ?? null,
           ]),
+          ...(dimensions['_outlier'] === 'violation' ? { apart: true } : {}),
         }
       }),
     )
@@ -81,4 +84,8 @@ export function drawnSeries(series: readonly NamedSeries[], most = MOST_SERIES):
     .slice(0, most)
 }
 
-export const chartSeries = ({ name, points }: NamedSeries): Series => ({ name, points })
+export const chartSeries = ({ name, points, apart }: NamedSeries): Series => ({
+  name,
+  points,
+  ...(apart ? { apart } : {}),
+})

@@ -7,6 +7,8 @@ export const MOST_SERIES = 100
 export interface Series {
   name: string
   points: [x: number | string, y: number | null][]
+  /** Whether its points stand by themselves, so that no line goes from one to the next. */
+  apart?: boolean
 }
 
 export interface SeriesSet {

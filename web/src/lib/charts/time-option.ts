@@ -25,10 +25,18 @@ export function axisUnits(units: readonly string[]): string[] {
 export function aligned(series: readonly Series[]): Series[] {
   const times = [...new Set(series.flatMap((one) => one.points.map(([at]) => Number(at))))]
   times.sort((a, b) => a - b)
-  return series.map(({ name, points }) => {
-    const held = new Map(points.map(([at, value]) => [Number(at), value]))
-    return { name, points: times.map((at) => [at, held.get(at) ?? null]) }
+  return series.map((one) => {
+    const held = new Map(one.points.map(([at, value]) => [Number(at), value]))
+    return { ...one, points: times.map((at) => [at, held.get(at) ?? null]) }
   })
+}
+
+const POINTS_ALONE = {
+  showSymbol: true,
+  symbolSize: 7,
+  sampling: undefined,
+  areaStyle: undefined,
+  lineStyle: { width: 0 },
 }
 
 export function timeOption(series: Series[], look: TimeLook, drawing: Drawing): EChartsCoreOption {
@@ -70,6 +78,7 @@ export function timeOption(series: Series[], look: TimeLook, drawing: Drawing): 
           : {
               lineStyle: { width: 1.5, type: look.colors[index]?.dashed ? 'dashed' : 'solid' },
             }),
+        ...(look.chart !== 'column' && placed[index]?.apart ? POINTS_ALONE : {}),
         tooltip: {
           valueFormatter: (v: unknown) => (typeof v === 'number' ? valueText(v, unit) : '–'),
         },
