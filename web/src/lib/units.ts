@@ -76,9 +76,11 @@ export function valueText(
   const scale = SCALES[name.replace(PER, '')]
   if (!scale) return `${number(value)} ${unit}`
   const small = value * scale.size
-  const step = scale.steps.findLast(([size]) => Math.abs(small) >= size) ?? scale.steps[0]
+  // Nothing at all is nothing of the unit itself.
+  const shown = value === 0 ? scale.size : Math.abs(small)
+  const step = scale.steps.findLast(([size]) => shown >= size) ?? scale.steps[0]
   const per = name.endsWith(PER) ? '/s' : ''
-  if (!step || value === 0) return `0 ${step?.[1] ?? ''}${per}`
+  if (!step) return `${number(value)} ${unit}`
   return `${number(small / step[0])} ${step[1]}${per}`
 }
 
