@@ -79,8 +79,10 @@ export function valueText(
   const scale = SCALES[name]
   if (!scale) return `${number(value)} ${of}${per}`
   const small = value * scale.size
-  const step = scale.steps.findLast(([size]) => Math.abs(small) >= size) ?? scale.steps[0]
-  if (!step || value === 0) return `0 ${step?.[1] ?? ''}${per}`
+  // Nothing at all is nothing of the unit itself.
+  const shown = value === 0 ? scale.size : Math.abs(small)
+  const step = scale.steps.findLast(([size]) => shown >= size) ?? scale.steps[0]
+  if (!step) return `${number(value)} ${of}${per}`
   return `${number(small / step[0])} ${step[1]}${per}`
 }
 

@@ -63,6 +63,8 @@ export function DataTable({ label, columns, rows, onCell }: Props) {
     estimateSize: () => ROW,
     overscan: 12,
   })
+  // What room there is left goes to the last column of texts.
+  const growing = columns.findLastIndex((column) => !column.number)
   const widths = table.getAllLeafColumns().map((column) => column.getSize())
 
   const click = (event: MouseEvent) => {
@@ -87,7 +89,12 @@ export function DataTable({ label, columns, rows, onCell }: Props) {
       <div role="rowgroup" className="dtable-top">
         <div role="row" className="dtable-head">
           {table.getHeaderGroups()[0]?.headers.map((header, index) => (
-            <HeaderCell key={header.id} header={header} column={columns[index]} />
+            <HeaderCell
+              key={header.id}
+              header={header}
+              column={columns[index]}
+              grows={index === growing}
+            />
           ))}
         </div>
       </div>
@@ -108,6 +115,7 @@ export function DataTable({ label, columns, rows, onCell }: Props) {
                 row={sorted[item.index]?.original ?? []}
                 index={index}
                 width={widths[index] ?? 120}
+                grows={index === growing}
               />
             ))}
           </div>
@@ -144,11 +152,12 @@ function compareCells(a: Comparable, b: Comparable, id: string): number {
 interface HeaderProps {
   header: Header<typeof features, Row, unknown>
   column: DataColumn | undefined
+  grows: boolean
 }
 
 const SORT_WORD = { asc: 'ascending', desc: 'descending' } as const
 
-function HeaderCell({ header, column }: HeaderProps) {
+function HeaderCell({ header, column, grows }: HeaderProps) {
   const sorted = header.column.getIsSorted()
   const resize = header.getResizeHandler()
   return (
@@ -156,6 +165,7 @@ function HeaderCell({ header, column }: HeaderProps) {
       role="columnheader"
       aria-sort={sorted ? SORT_WORD[sorted] : 'none'}
       className={`dtable-header ${column?.number ? 'number' : ''}`}
+      data-grows={grows}
       style={{ width: header.getSize() }}
     >
       <button
@@ -185,14 +195,15 @@ interface BodyProps {
   row: Row
   index: number
   width: number
+  grows: boolean
 }
 
-function BodyCell({ place, column, row, index, width }: BodyProps) {
+function BodyCell({ place, column, row, index, width, grows }: BodyProps) {
   const value = row[index] ?? null
   const text = value === null ? <span className="null">null</span> : String(value)
   const names = `dtable-cell ${column.number ? 'number' : ''} ${column.mono ? 'mono' : ''}`
   return (
-    <div role="cell" data-cell={place} className={names} style={{ width }}>
+    <div role="cell" data-cell={place} data-grows={grows} className={names} style={{ width }}>
       {value !== null && column.show ? column.show(value, row) : text}
     </div>
   )

@@ -22,6 +22,9 @@ from sagescope.model.library import Item, ItemKind
 router = APIRouter(prefix="/api/v2/content", tags=["library"])
 
 NO_PARENT = "0000000000000000"
+MOST_NOTES = 500
+"""Notes of an import that are sent."""
+
 _TYPES = {
     ItemKind.FOLDER: "Folder",
     ItemKind.DASHBOARD: "Dashboard",
@@ -119,7 +122,7 @@ async def import_content(
     return {
         "id": job,
         "contentId": item.id,
-        "report": {"counts": report.counts, "notes": [{"path": p, "note": n} for p, n in report.notes]},
+        "report": {"counts": report.counts, "notes": _notes(report)},
     }
 
 
@@ -178,6 +181,13 @@ def move_content(
 def job_status(job_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """How a job is doing."""
     return {"status": "Success", "statusMessage": services.library_jobs.message(job_id), "error": None}
+
+
+def _notes(report: Report) -> list[dict[str, str]]:
+    """The notes of a report, the first of very many."""
+    shown = [{"path": path, "note": note} for path, note in report.notes[:MOST_NOTES]]
+    left = len(report.notes) - len(shown)
+    return [*shown, {"path": "", "note": f"{left:,} more notes like these are left out."}] if left else shown
 
 
 def _read(body: bytes) -> Any:

@@ -41,6 +41,8 @@ describe('what a name says of a state', () => {
     ['404', 'warn'],
     ['503', 'bad'],
     ['200', 'good'],
+    ['failed, ChurnModelPipeline', 'bad'],
+    ['us-east-1 · Stopped', 'stopped'],
   ])('knows %s', (name, tone) => {
     expect(toneOf(name)).toBe(tone)
   })

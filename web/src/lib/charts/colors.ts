@@ -49,8 +49,10 @@ const CLASSES: Record<string, Tone> = { 2: 'good', 3: 'busy', 4: 'warn', 5: 'bad
 const CLASS = /(?:^|[^0-9a-z]|invocation)([2-5])xx(?![a-z0-9]*[0-9])/i
 const CODE = /^[2-5]\d\d$/
 
-/** What a name says of a state, or null where it says nothing. */
+/** What a name says of a state, or null where it says nothing; of several parts, as in `failed, daily`, one may say it. */
 export function toneOf(name: string): Tone | null {
+  const parts = name.split(/, | · /)
+  if (parts.length > 1) return parts.map(toneOf).find((tone) => tone !== null) ?? null
   const code = CODE.test(name.trim()) ? name.trim()[0] : CLASS.exec(name)?.[1]
   if (code) return CLASSES[code] ?? null
   const words = name

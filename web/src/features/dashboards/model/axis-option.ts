@@ -94,7 +94,9 @@ export function categoryOption(
       color: tokens.text2,
       fontSize: 11,
       width: sideways ? 160 : 90,
-      overflow: 'truncate',
+      // Few names have room for a second line; of many the middle goes, since ARNs differ at their ends.
+      ...(sideways && names.length <= 8 ? { overflow: 'break' } : { overflow: 'truncate' }),
+      ...(sideways && names.length > 8 ? { formatter: shortened } : {}),
       hideOverlap: true,
       ...(sideways ? {} : { rotate: names.length > 8 ? 30 : 0 }),
     },
@@ -102,6 +104,14 @@ export function categoryOption(
   }
   const head = (at: unknown) => names[Number(at)] ?? String(at)
   return option(shares(drawn, look), category, head, sideways, chart)
+}
+
+const MOST_LETTERS = 26
+
+/** A name that is short enough to stand beside a bar. */
+function shortened(name: string): string {
+  if (name.length <= MOST_LETTERS) return name
+  return `${name.slice(0, 9)}…${name.slice(name.length - MOST_LETTERS + 10)}`
 }
 
 /** Where there is one series, groups have the colours that were given to them; or, all being states, those of states. */

@@ -70,5 +70,5 @@ function distinct(names: readonly string[]): string[] {
 function widthOf(name: string, rows: readonly Row[], index: number, number: boolean): number {
   const lengths = rows.slice(0, 50).map((row) => String(row[index] ?? '').length)
   const longest = Math.max(name.length + 2, ...lengths)
-  return Math.min(360, Math.max(number ? 84 : 90, longest * 7 + 26))
+  return Math.min(360, Math.max(number ? 84 : 90, Math.ceil(longest * 7.4) + 26))
 }

@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconClock,
   IconDots,
   IconExclamationCircle,
   IconInfoCircle,
@@ -153,8 +154,13 @@ function OwnRange({ answer, zone }: { answer: PanelAnswer; zone: Zone }) {
   const reading = rangeReading(answer.from, answer.to, zone)
   return (
     <Tooltip text={`This panel has a range of its own: ${reading}`}>
-      <span className={styles['ownRange']} tabIndex={0}>
-        Own range
+      <span
+        className={styles['info']}
+        tabIndex={0}
+        role="img"
+        aria-label={`Range of its own: ${reading}`}
+      >
+        <IconClock {...icon} aria-hidden />
       </span>
     </Tooltip>
   )
