@@ -81,7 +81,7 @@ def test_an_account_is_connected_and_its_first_data_arrives(
     visits: Visits, demo_server: RunningServer
 ) -> None:
     page = visits.open("collection", tab="aws")
-    page.get_by_label("Account").fill("wizard")
+    page.get_by_role("textbox", name="Account", exact=True).fill("wizard")
     page.get_by_label("Number").fill("12345")
     for part in ("Metrics", "API calls", "Events", "Inventory"):
         page.get_by_role("checkbox", name=re.compile(f"^{part}")).first.uncheck()
@@ -105,7 +105,7 @@ def test_an_account_is_connected_and_its_first_data_arrives(
     expect(arrivals).to_contain_text("aws logs describe-subscription-filters --region us-east-1")
     here = address[1].replace("https://sagescope.example.com", demo_server.url)
     assert deliver(here, log_record(["the first of the wizard"])).status_code == 200
-    expect(arrivals).to_contain_text("Arrived: 1 messages", timeout=30_000)
+    expect(arrivals).to_contain_text("Arrived: 1 message", timeout=30_000)
 
 
 def test_messages_are_followed_as_they_arrive(visits: Visits, demo_server: RunningServer) -> None:

@@ -76,7 +76,11 @@ export function MetricRuleEditor({ rule, onDone }: Props) {
           required
           placeholder="namespace=aws/sagemaker Host=*/*"
           note="Terms that have to hold; each * can be referred to."
-          error={wrongMatch.length > 0 && <FaultNotes text={match.trim()} faults={wrongMatch} />}
+          error={
+            wrongMatch.length > 0 ? (
+              <FaultNotes text={match.trim()} faults={wrongMatch} />
+            ) : undefined
+          }
           value={match}
           onChange={(event) => setMatch(event.currentTarget.value)}
         />
@@ -90,14 +94,15 @@ export function MetricRuleEditor({ rule, onDone }: Props) {
           error={
             unsaid.length > 0
               ? `${unsaid[0]?.name || 'A line'} has no name and value: write name=value.`
-              : wrongSets.length > 0 &&
-                wrongSets.map(({ index, fault }) => (
-                  <FaultNotes
-                    key={index}
-                    text={variables[index]?.tagSequence ?? ''}
-                    faults={[fault]}
-                  />
-                ))
+              : wrongSets.length > 0
+                ? wrongSets.map(({ index, fault }) => (
+                    <FaultNotes
+                      key={index}
+                      text={variables[index]?.tagSequence ?? ''}
+                      faults={[fault]}
+                    />
+                  ))
+                : undefined
           }
           value={sets}
           onChange={setSets}

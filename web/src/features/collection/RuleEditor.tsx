@@ -27,7 +27,7 @@ export function RuleEditor({ rule, onDone }: Props) {
   const [enabled, setEnabled] = useState(rule?.enabled ?? true)
   const [sure, setSure] = useState(false)
   const written = useDeferredValue(`${scope.trim()}\n${expression.trim()}`)
-  const { data: check } = useQuery({
+  const { data: check, isPlaceholderData: unchecked } = useQuery({
     queryKey: ['collection', 'rule-check', written],
     queryFn: ({ signal }) => {
       const [over = '', parseExpression = ''] = written.split(/\n(.*)/s)
@@ -37,7 +37,8 @@ export function RuleEditor({ rule, onDone }: Props) {
   })
   const wrongScope = check?.scope ?? []
   const wrong = expression.trim() ? (check?.parseExpression ?? []) : []
-  const sound = wrongScope.length + wrong.length === 0
+  // While it is being checked, what was said of the text before says nothing of this one.
+  const sound = check !== undefined && !unchecked && wrongScope.length + wrong.length === 0
   const settled = () => client.invalidateQueries({ queryKey: ['collection'] })
   const { mutate, error, isPending } = useMutation({
     mutationFn: () =>
@@ -71,7 +72,11 @@ export function RuleEditor({ rule, onDone }: Props) {
         <Field
           label="Scope"
           note="Which messages it reads: words and field=value."
-          error={wrongScope.length > 0 && <FaultNotes text={scope.trim()} faults={wrongScope} />}
+          error={
+            wrongScope.length > 0 ? (
+              <FaultNotes text={scope.trim()} faults={wrongScope} />
+            ) : undefined
+          }
           value={scope}
           onChange={(event) => setScope(event.currentTarget.value)}
         />
@@ -86,7 +91,9 @@ export function RuleEditor({ rule, onDone }: Props) {
               ? `Sets ${check.fields.join(', ')}.`
               : 'It sets the fields that its stages make.'
           }
-          error={wrong.length > 0 && <FaultNotes text={expression.trim()} faults={wrong} />}
+          error={
+            wrong.length > 0 ? <FaultNotes text={expression.trim()} faults={wrong} /> : undefined
+          }
           value={expression}
           onChange={setExpression}
         />
@@ -140,7 +147,7 @@ function Preview({ scope, expression, sound }: PreviewProps) {
   return (
     <section className={styles['preview']} aria-label="Preview" aria-live="polite">
       <h3>On the newest messages of the scope</h3>
-      <Faults error={error} />
+      <Faults error={sound && error} />
       {data && !error && (
         <>
           <p className={styles['quiet']}>

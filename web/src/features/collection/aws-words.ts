@@ -53,13 +53,17 @@ export function arrivalOf(part: PartState, source: ListedSource | undefined): Ar
   const { messages, points, faults } = source.health
   if (messages + points > 0) {
     const told = [
-      messages > 0 ? `${compact(messages)} messages` : '',
-      points > 0 ? `${compact(points)} points` : '',
+      messages > 0 ? counted(messages, 'message') : '',
+      points > 0 ? counted(points, 'point') : '',
     ]
     return { state: 'arrived', text: `Arrived: ${told.filter(Boolean).join(', ')}` }
   }
   if (faults.some((fault) => fault.open)) return { state: 'failing', text: 'It fails' }
   return { state: 'waiting', text: part.sent ? 'Waiting for the first delivery' : 'Nothing yet' }
+}
+
+function counted(count: number, noun: string): string {
+  return `${compact(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** Where a person gives a template to AWS by hand. */
