@@ -228,3 +228,52 @@ def _see_around(http: httpx2.Client, alert: str) -> None:
     taken = http.post(f"{address}/acknowledge").json()
     assert taken["acknowledgedAt"] and taken["acknowledgedBy"]
     assert http.get("/api/v1/alerts/0000000000000000/chart").status_code == 404
+
+
+def test_people_are_told_by_commands(server: RunningServer, tmp_path: Path) -> None:
+    document = {
+        "type": "MonitorsLibraryMonitorExport", "name": "Told by $$where", "monitorType": "Logs",
+        "queries": [{"rowId": "A", "query": "$$where nothing at all"}],
+        "triggers": [
+            {"triggerType": "Critical", "detectionMethod": "LogsStaticCondition", "timeRange": "-5m", "threshold": 1},
+            {"triggerType": "Missing Data", "detectionMethod": "LogsMissingDataCondition", "timeRange": "-5m"},
+        ],
+    }  # fmt: skip
+    file = tmp_path / "monitor.json"
+    file.write_text(json.dumps(document))
+
+    def told(*arguments: str) -> str:
+        done = server.command(*arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    id_ = told("monitors", "create", str(file), "--param", "where=_sourceCategory=a").strip()
+    url = "https://192.0.2.1/in"
+    told("channels", "add", "slack", "--name", "team", "--url", url, "--header", "X-A=b")
+    assert (
+        server.command("channels", "add", "Slack", "--name", "x", "--url", url, "--header", "X").returncode
+        == 2
+    )
+    asked = told("monitors", "notify", "Told by*", "--channel", "team", "--email", "ana@example.com", "--no-recovery",
+                 "--kind", "MissingData")  # fmt: skip
+    assert "team, ana@example.com for MissingData" in asked
+    with server.client() as http:
+        held = http.get(f"/api/v1/monitors/{id_}").json()
+        assert held["queries"][0]["query"] == "_sourceCategory=a nothing at all"
+        kinds = [one["notification"]["connectionType"] for one in held["notifications"]]
+        assert kinds == ["Slack", "Email"]
+        assert {tuple(one["runForTriggerTypes"]) for one in held["notifications"]} == {("MissingData",)}
+        (channel,) = [c for c in http.get("/api/v1/connections").json()["data"] if c["name"] == "team"]
+        assert (
+            channel["headers"] == [{"name": "X-A", "value": "b"}] and channel["delivery"]["state"] == "Unused"
+        )
+    assert "Unused" in told("channels", "list") and "e-mail" in told("channels", "list")
+    # Addresses that are for documents lead nowhere.
+    assert server.command("channels", "test", "team").returncode == 1
+    told("monitors", "notify", id_, "--none")
+    assert "1 monitors enabled" in told("monitors", "enable", "Told by*")
+    assert "1 monitors disabled" in told("monitors", "disable", "/Monitor/Told*")
+    assert server.command("monitors", "notify", id_).returncode == 2
+    assert server.command("monitors", "enable", "no such*").returncode == 2
+    told("channels", "remove", "team")
+    assert server.command("channels", "test", "team").returncode == 2

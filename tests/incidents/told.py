@@ -6,12 +6,14 @@ clock goes through the day's incidents, fifteen times as quickly as it should an
 1 where one of the four does not fire, does not recover, or either is told to nobody.
 """
 
+import argparse
 import json
 import signal
 import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email import message_from_string, policy
 from pathlib import Path
@@ -21,12 +23,10 @@ from incidents.shifted import FAST, SLOW
 from incidents.truth import M
 from receivers import HttpReceiver, MailReceiver, http_receiver, mail_receiver
 from running_server import RunningServer, eventually
-from sagescope.demo.draws import HOUR_MS
 
 DAY = 1_767_398_400_000
 """2026-01-03 00:00 UTC."""
 
-BEGIN = 10 * HOUR_MS + 8 * M
 SLOWLY = ((10 * 60 + 15, 10 * 60 + 40), (11 * 60 + 26, 11 * 60 + 45), (12 * 60 + 58, 13 * 60 + 20),
           (14 * 60 + 57, 15 * 60 + 18))  # fmt: skip
 """Minutes of the day that the clock goes through fifteen times as quickly; the others are gone through faster."""
@@ -65,6 +65,11 @@ class ShiftedServer(RunningServer):
 
 def main() -> int:
     """Print the commands, what was received, and what came of each monitor."""
+    parser = argparse.ArgumentParser(prog="python -m incidents.told", description=__doc__)
+    parser.add_argument(
+        "--spans", type=int, nargs="*", default=range(len(SLOWLY)), help="only these of the spans"
+    )
+    spans = [SLOWLY[at] for at in parser.parse_args().spans]
     with (
         tempfile.TemporaryDirectory(prefix="sagescope-told-") as folder,
         http_receiver() as http,
@@ -82,10 +87,10 @@ def main() -> int:
                 "SAGESCOPE_MONITORS__MAIL_FROM": "sagescope@example.com",
             },
         )
-        server.begin(DAY + BEGIN)
+        server.begin(DAY + (spans[0][0] - 7) * M)
         try:
             _set_up(server, f"{http.url}/services/T00000000/B00000000/XXXXXXXX")
-            _through_the_day(server)
+            _through_the_day(server, spans)
             _run(server, "monitors", "alerts", "--from", "-6h")
             return _received(server, http, mail)
         finally:
@@ -126,10 +131,12 @@ def _messages(server: RunningServer) -> int:
     return int(rows[0][0]) if rows else 0
 
 
-def _through_the_day(server: ShiftedServer) -> None:
-    for first, last in SLOWLY:
+def _through_the_day(server: ShiftedServer, spans: Sequence[tuple[int, int]]) -> None:
+    for first, last in spans:
         server.run_until(DAY + first * M, FAST)
         server.run_until(DAY + last * M, SLOW)
+        for name in NAMES:
+            _run(server, "monitors", "why", f"Amazon Sagemaker - {name}")
 
 
 def _received(server: RunningServer, http: HttpReceiver, mail: MailReceiver) -> int:

@@ -1,9 +1,13 @@
 """Monitors over the real store: what their queries give, and what comes of it in a back-test."""
 
+import json
+import re
 from typing import Any
 
 import pytest
+from test_monitors_model import PACKAGES, monitors
 
+from beside import needs
 from sagescope.durations import UNITS
 from sagescope.errors import Refusal
 from sagescope.model.alert import Outcome
@@ -205,3 +209,65 @@ def test_the_row_that_decides() -> None:
     assert of("metric=a") == "A"
     assert of("metric=a", "metric=b", "#A / #B") == "C"
     assert of("#B + #C", "metric=b", "metric=c") == "A"
+
+
+@pytest.mark.parametrize(
+    ("query", "once"),
+    [
+        ("metric=cpu | eval _value / 2 | max by host", True),
+        ("metric=cpu | where _value > 5 | avg", True),
+        ("metric=beat", True),
+        ("metric=cpu | eval _value / avg | max by host", False),
+        ("metric=cpu | quantize to 5m using sum | sum by host", False),
+    ],
+)
+def test_windows_of_a_back_test_are_cut_from_longer_answers(
+    here: World, monkeypatch: pytest.MonkeyPatch, query: str, once: bool
+) -> None:
+    trigger = {"detectionMethod": "MetricsStaticCondition", "threshold": 20, "minDataPoints": 2}
+    tested = monitor("Metrics", query, trigger, notificationGroupFields=["host"])
+    (policy,) = policies_of(tested)
+    asked: list[TimeRange] = []
+    run = here.metrics.run
+
+    def counted(requests: Any, range_: TimeRange) -> Any:
+        asked.append(range_)
+        return run(requests, range_)
+
+    monkeypatch.setattr(here.metrics, "run", counted)
+    observer = Observer(here.search, here.metrics).over_time()
+    plain = Observer(here.search, here.metrics)
+    times = range(NOW - 50 * M, NOW, M)
+    looked = [observer.observe(tested, policy, at) for at in times]
+    monkeypatch.undo()
+    assert looked == [plain.observe(tested, policy, at) for at in times]
+    assert len(asked) <= 2 if once else len(asked) == len(times)
+
+
+@needs(PACKAGES)
+def test_published_monitors_are_evaluated(here: World) -> None:
+    published = [
+        Monitor.model_validate(document)
+        for file in sorted(PACKAGES.glob("*.json"))
+        for document in monitors(json.loads(re.sub(r"\$\$\w+", "*", file.read_text())))
+    ]
+    # Their fields come from sources and rules that are not here.
+    fields = {"service"}
+    for _ in range(9):
+        faults = [
+            fault
+            for one in published
+            if one.monitor_type == "Logs"
+            for fault in here.search.check(one.queries[0].query, TimeRange(NOW - M, NOW))[1]
+        ]
+        if not faults:
+            break
+        assert {fault.code for fault in faults} == {"field.unknown"}
+        fields |= {fault.message.split("'")[1] for fault in faults}
+        here.apply(Schema(fields=tuple(sorted(fields))))
+    observer = Observer(here.search, here.metrics)
+    for one in published:
+        for policy in policies_of(one):
+            window = observer.observe(one, policy, NOW).window
+            assert window.end - window.start == policy.window
+    here.apply(Schema(fields=("service",)))

@@ -209,7 +209,7 @@ def model(
     clear: dict[Group, set[int]] = defaultdict(set)
     seen: dict[Group, set[str]] = defaultdict(set)
     ended: set[tuple[Group, int, int | None]] = set()
-    for minute in range(MINUTES):
+    for minute in range(MINUTES + 1):
         found = observed(monitor, policy, held, START + minute * M, late=False).samples
         for group, samples in found.items():
             seen[group] |= {s.key for s in samples if s.values}

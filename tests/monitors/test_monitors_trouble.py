@@ -254,3 +254,65 @@ def _is_told(desk: Desk, back: MailReceiver) -> None:
     here.close()
     subjects = [line for _, _, text in back.mails for line in text.splitlines() if line.startswith("Subject")]
     assert ["Resolved" in subject for subject in subjects] == [False, True]
+
+
+def test_a_clock_that_was_hours_ahead_is_not_waited_for(desk: Desk, http: HttpReceiver) -> None:
+    item = desk.tree.add(ROOT_ID, document(notifications=[hook(desk, http)]), by=ANA)
+    desk.messages(3, "boom a")
+    desk.messages(363, "boom b")
+    desk.clock.advance(365 * M)
+    http.answers = [503]
+    desk.run_until(367)
+    desk.outbox.deliver()
+    assert desk.told(item) == [("Critical", 366, None)]
+    # The clock is put right: nobody waits for six hours.
+    desk.clock.advance(-362 * M)
+    desk.outbox.deliver()
+    desk.run_until(20)
+    while desk.outbox.deliver():
+        pass
+    looks = [(look.at - NOW) // M for look in desk.alerts.history(item.id, 0, NOW + 60 * M)]
+    assert looks[::-1] == list(range(5, 21))
+    (alert,) = desk.alerts.listed(item.id)
+    assert alert.resolved_at is not None and (alert.resolved_at - NOW) // M == 11
+    assert [body["triggerType"] for body in http.bodies] == ["Critical", "Critical", "ResolvedCritical"]
+    # The time that has been once comes again, and its alert is another one.
+    desk.clock.advance(346 * M)
+    desk.run_until(369)
+    assert [(a.opened_at - NOW) // M for a in desk.alerts.listed(item.id)] == [366, 366]
+
+
+def test_channels_say_how_deliveries_go(desk: Desk, http: HttpReceiver) -> None:
+    wrong, fine = hook(desk, http, url=f"{http.url}/wrong"), hook(desk, http)
+    item = desk.tree.add(ROOT_ID, document(notifications=[wrong]), by=ANA)
+    other = desk.tree.add(ROOT_ID, document(name="other", notifications=[fine]), by=ANA)
+    ids = [one["notification"]["connectionId"] for one in (wrong, fine)]
+    assert desk.connections.deliveries() == {}
+    desk.messages(3, "boom a")
+    desk.run_until(6)
+    for answer, told in ((500, "answered 500"), (302, "answered 302")):
+        http.answers = [answer]
+        while http.answers:
+            # Only the first is due that fails; the other one was taken before.
+            desk.outbox.deliver()
+            desk.clock.advance(30_000)
+        going = desk.connections.deliveries()
+        failing = next(one for one in going.values() if one.failed)
+        assert failing.failed is not None and told in failing.failed.answer and failing.waiting == 1
+    bad = next(id_ for id_, one in going.items() if one.failed)
+    (good,) = set(ids) - {bad}
+    assert going[good].failed is None and going[good].arrived_at is not None
+    # It recovers by itself.
+    desk.clock.advance(box.LONGEST_WAIT)
+    desk.outbox.deliver()
+    assert all(one.failed is None and one.waiting == 0 for one in desk.connections.deliveries().values())
+    for one in (item, other):
+        (alert,) = desk.alerts.listed(one.id)
+        assert [n.state for n in desk.alerts.notifications(alert.id)][:1] == ["sent"]
+    # What is given up is a failure until something arrives.
+    http.answers = [404]
+    desk.run_until(40)
+    while desk.outbox.deliver():
+        pass
+    given_up = [one for one in desk.connections.deliveries().values() if one.failed]
+    assert len(given_up) == 1 and given_up[0].waiting == 0

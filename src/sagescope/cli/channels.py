@@ -8,6 +8,7 @@ import typer
 
 from sagescope.cli.connection import Client, connected
 from sagescope.cli.output import Format, write_rows
+from sagescope.cli.pairs import pairs
 from sagescope.config import Settings
 from sagescope.errors import Fault, Refusal
 
@@ -72,15 +73,12 @@ def add(
     ] = None,
 ) -> None:
     """Make a channel."""
-    headers = [text.partition("=") for text in header or ()]
-    if any(not name or not sign for name, sign, _ in headers):
-        raise Refusal(Fault("cli.header", "A header has a name and a value.", "Write NAME=VALUE."))
     body: dict[str, Any] = {
         "type": "WebhookDefinition",
         "name": name,
         "webhookType": kind.value,
         "url": url,
-        "headers": [{"name": name, "value": value} for name, _, value in headers],
+        "headers": [{"name": key, "value": value} for key, value in pairs(header or (), "--header").items()],
         "defaultPayload": _text(payload),
         "resolutionPayload": _text(resolution_payload),
     }

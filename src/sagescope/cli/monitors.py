@@ -1,7 +1,9 @@
 """`monitors`: what is watched, what came of it, and what would have."""
 
 import json
+import re
 import sys
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +13,7 @@ import typer
 from sagescope.cli.channels import found_channel
 from sagescope.cli.connection import Client, connected
 from sagescope.cli.output import Format, write_rows
+from sagescope.cli.pairs import pairs
 from sagescope.config import Settings
 from sagescope.errors import Fault, Refusal
 
@@ -93,9 +96,13 @@ def create(
     file: Annotated[str, typer.Argument(help="File with a monitor or an export; - is standard input.")],
     folder: Annotated[str, typer.Option(help="Path of the folder, such as /Monitor/team.")] = "/Monitor",
     enable: Annotated[bool, typer.Option("--enable", help="Enable what is made.")] = False,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(help="Text for a $$name in its queries, NAME=TEXT; may be repeated."),
+    ] = None,
 ) -> None:
     """Make monitors of a document: one monitor, or an export of a folder."""
-    document = _document(file)
+    document = _filled(_document(file), pairs(param or (), "--param"))
     document.setdefault("type", "MonitorsLibraryMonitorExport")
     with connected(Settings()) as client:
         parent = client.call("GET", f"{_PATH}/path", query={"path": folder})["id"]
@@ -210,13 +217,14 @@ def notify(
             actions.append({"connectionType": "Email", "recipients": email, "timeZone": "UTC"})
         for item in _all_found(client, monitors):
             held = client.call("GET", f"{_PATH}/{item['id']}")
-            has = {str(trigger["triggerType"]).removeprefix("Resolved") for trigger in held["triggers"]}
+            types = ("".join(str(trigger["triggerType"]).split()) for trigger in held["triggers"])
+            has = {one.removeprefix("Resolved") for one in types}
             kinds = [one for one in ("Critical", "Warning", "MissingData") if one in has & set(kind or has)]
-            types = [*kinds, *(f"Resolved{one}" for one in kinds if recovery)]
-            told = [{"notification": action, "runForTriggerTypes": types} for action in actions]
+            told_of = [*kinds, *(f"Resolved{one}" for one in kinds if recovery)]
+            told = [{"notification": action, "runForTriggerTypes": told_of} for action in actions]
             client.call("PUT", f"{_PATH}/{item['id']}", {**held, "notifications": told})
             names = [*(channel or ()), *(email or ())]
-            typer.echo(f"{item['name']}: {', '.join(names) or 'nobody'} for {', '.join(types)}")
+            typer.echo(f"{item['name']}: {', '.join(names) or 'nobody'} for {', '.join(told_of)}")
 
 
 @app.command("history")
@@ -285,6 +293,20 @@ def _switch(names: list[str], verb: str) -> None:
 
 def _shown(group: dict[str, str]) -> str:
     return ", ".join(f"{name}={value}" for name, value in group.items())
+
+
+def _filled(branch: dict[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    """An export whose queries have texts for their `$$name`s, as published ones name the data of whoever takes them."""
+    made = dict(branch)
+    if rows := branch.get("queries"):
+        made["queries"] = [{**row, "query": _with(str(row.get("query", "")), texts)} for row in rows]
+    if children := branch.get("children"):
+        made["children"] = [_filled(child, texts) for child in children]
+    return made
+
+
+def _with(query: str, texts: Mapping[str, str]) -> str:
+    return re.sub(r"\$\$(\w+)", lambda found: texts.get(found[1], found[0]), query)
 
 
 def _document(file: str) -> dict[str, Any]:

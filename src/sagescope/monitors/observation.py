@@ -8,11 +8,13 @@ from typing import TypeVar
 from sagescope.durations import UNITS
 from sagescope.errors import Fault, Refusal
 from sagescope.lang.operators.timeslice import Timeslice
+from sagescope.metrics.pointwise import is_pointwise
 from sagescope.model.alert import Group, Row
 from sagescope.model.monitor import Monitor
 from sagescope.monitors.budgets import burned, period_of, standing
 from sagescope.monitors.conditions import MOST_GROUPS, Sample
 from sagescope.monitors.objectives import Objectives
+from sagescope.monitors.pieces import cut
 from sagescope.monitors.policies import Policy
 from sagescope.monitors.schedule import window_of
 from sagescope.monitors.sharing import Answers
@@ -55,8 +57,11 @@ class Observer:
         metrics: MetricService,
         objectives: Objectives | None = None,
         answers: Answers | None = None,
+        *,
+        pieces: bool = False,
     ) -> None:
         self._objectives = objectives
+        self._pieces = pieces
         self._search = search
         self._metrics = metrics
         self._answers = answers
@@ -64,6 +69,10 @@ class Observer:
     def sharing(self) -> "Observer":
         """An observer for one pass, in which each query is run once over each window."""
         return Observer(self._search, self._metrics, self._objectives, Answers())
+
+    def over_time(self) -> "Observer":
+        """An observer for looks over a stretch of the past: their windows overlap, so longer ones are asked for and cut."""
+        return Observer(self._search, self._metrics, self._objectives, Answers(), pieces=True)
 
     def timeslice(self, monitor: Monitor) -> int | None:
         """The width of the last `timeslice` of a log query in milliseconds, where it states one.
@@ -296,11 +305,24 @@ class Observer:
             MetricRequest(row.row_id, row.query, interval=_MINUTE, transient=row.row_id != deciding)
             for row in monitor.queries
         ]
-        question = (tuple((row.row_id, row.query) for row in monitor.queries), range_)
-        (answer,) = self._answered(question, lambda: tuple(self._metrics.run(requests, range_)))
-        if isinstance(answer, RowFaults):
-            raise answer.refused
-        return answer
+        rows = tuple((row.row_id, row.query) for row in monitor.queries)
+
+        def ask(range_: TimeRange) -> MetricOutcome:
+            (answer,) = self._answered((rows, range_), lambda: tuple(self._metrics.run(requests, range_)))
+            if isinstance(answer, RowFaults):
+                raise answer.refused
+            return answer
+
+        if self._pieces and len(requests) == 1 and self._is_pointwise(requests[0], range_):
+            found = cut(range_, ask)
+            if found is not None:
+                return found
+        return ask(range_)
+
+    def _is_pointwise(self, request: MetricRequest, range_: TimeRange) -> bool:
+        """Whether windows of the query can be cut from a longer answer. Raises Refusal with its faults."""
+        question = ("pointwise", request.query)
+        return self._answered(question, lambda: is_pointwise(self._metrics.compile(request, range_).row))
 
     def _series(self, monitor: Monitor, policy: Policy, window: TimeRange) -> Observation:
         """Series of the deciding row of a metrics query."""

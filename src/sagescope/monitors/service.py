@@ -136,7 +136,7 @@ class MonitorRunner:
     def test(self, monitor: Monitor, range_: TimeRange, most: int = MOST_LOOKS) -> Backtest:
         """What a monitor would have done in a range, by at most `most` looks at each condition."""
 
-        observer = self._observer.sharing()
+        observer = self._observer.over_time()
 
         def observe(policy: Policy, at: int) -> Observation:
             return observer.observe(monitor, policy, at)

@@ -102,7 +102,8 @@ def send(call: Call, allowed: Sequence[str]) -> str:
     told = f"{answer.status_code} {text}".strip()
     if answer.status_code < 300:
         return told
-    again = answer.status_code >= 500 or answer.status_code in _AGAIN
+    # What is elsewhere is not followed, but a connection can be given its new address while this waits.
+    again = answer.status_code >= 500 or answer.status_code < 400 or answer.status_code in _AGAIN
     raise Undelivered(f"{to.name} answered {told}", for_good=not again, wait=_wait(answer))
 
 

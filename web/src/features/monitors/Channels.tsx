@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { connections as api } from '@/api/monitors'
-import type { Connection } from '@/api/monitors-schema'
+import type { Connection, Delivery } from '@/api/monitors-schema'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { Faults } from '@/ui/Faults'
@@ -31,7 +31,8 @@ export function Channels() {
     <div className={styles['page']}>
       <div className={styles['tools']}>
         <span className={styles['fact']}>
-          E-mail needs no channel: name the addresses in the monitor.
+          E-mail needs no channel: name the addresses in the monitor.{' '}
+          {data?.email?.state === 'Failing' && <Going delivery={data.email} />}
         </span>
         <Button small kind="primary" onClick={() => setForm({})}>
           New channel
@@ -51,6 +52,7 @@ export function Channels() {
                 <th>Name</th>
                 <th>Kind</th>
                 <th>Leads to</th>
+                <th>Deliveries</th>
                 <th>Try it</th>
                 <th>
                   <span className="sr-only">Change</span>
@@ -63,6 +65,7 @@ export function Channels() {
                   <td>{one.name}</td>
                   <td>{one.webhookType}</td>
                   <td className={`mono ${styles['reason']}`}>{hidden(one.url)}</td>
+                  <td>{one.delivery && <Going delivery={one.delivery} />}</td>
                   <td>
                     <TestButton body={one} />
                   </td>
@@ -96,6 +99,17 @@ export function Channels() {
         {form && <ChannelForm key={form.id ?? ''} held={form} onDone={() => setForm(null)} />}
       </Modal>
     </div>
+  )
+}
+
+/** How deliveries go; where they fail, why, and how many wait to be sent again. */
+function Going({ delivery }: { delivery: Delivery }) {
+  if (delivery.state !== 'Failing') return delivery.state === 'Fine' ? 'Fine' : 'Not used yet'
+  return (
+    <span className={styles['bad']}>
+      Failing: {delivery.reason}
+      {delivery.waiting > 0 && ` ${delivery.waiting} waiting; they are sent again by themselves.`}
+    </span>
   )
 }
 
