@@ -109,6 +109,14 @@ def test_a_json_path_has_so_many_steps_at_most() -> None:
         assert [f.code for f in _faults(f'* | json "$.a{step * 4_000}" as x')] == ["json.depth"]
 
 
+def test_stages_that_read_their_rows_twice_stand_behind_each_other_a_few_times() -> None:
+    def filtered(count: int) -> str:
+        return "* | count by _raw" + " | filter _raw in (sort by _count | limit 10)" * count
+
+    assert compile_query(filtered(7), CATALOG, DAY).columns
+    assert [f.code for f in _faults(filtered(60))] == ["query.too_large"]
+
+
 def test_hundreds_of_conditions_are_one_level() -> None:
     many = " and ".join(f"_size > {i}" for i in range(900))
     assert compile_query(f"* | where {many} | count", CATALOG, DAY).columns

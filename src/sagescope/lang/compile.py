@@ -23,6 +23,7 @@ from sagescope.lang.tree import Tree, parse_query, parsed_at
 from sagescope.plan.nodes import Filter, Scan, SortKey
 from sagescope.plan.relation import Relation, SystemFields
 from sagescope.plan.schema import Col, Ids, Kind
+from sagescope.plan.size import MOST_NODES, Sizes
 from sagescope.plan.stages import Stage, cut
 from sagescope.span import Span
 from sagescope.sql.build import NULL_TEXT, all_of, col, infix
@@ -214,6 +215,7 @@ def bind_stages(rel: Relation, operators: Sequence[Operator | None], cx: Bind) -
     """The relation after all stages, and the one of messages before the first aggregate or local stage."""
     matched = rel
     later = _names_after(operators)
+    sizes = Sizes()
     for at, operator in enumerate(operators):
         if operator is None:
             cx.lenient = True
@@ -224,12 +226,26 @@ def bind_stages(rel: Relation, operators: Sequence[Operator | None], cx: Bind) -
         before = rel if operator.about.parses else replace(rel, matched=None)
         try:
             rel = operator.bind(before, cx)
+            if sizes.of(rel.node) > MOST_NODES:
+                # The stages behind it are only read, as they would be too large as well.
+                cx.note(_too_large(operator))
+                return before, matched
         except StageFault as wrong:
             cx.note(wrong.fault)
             rel = _as_if(operator, before)
         if not (rel.is_records or rel.stored):
             matched = rel
     return rel, matched
+
+
+def _too_large(operator: Operator) -> Fault:
+    return Fault(
+        "query.too_large",
+        f"With {operator.about.name} the rows before it are read too often: stages such as join and filter "
+        "read theirs several times.",
+        "Save what the first of them give, and go on from that with cat.",
+        operator.span,
+    )
 
 
 def _names_after(operators: Sequence[Operator | None]) -> list[frozenset[str]]:
