@@ -53,7 +53,8 @@ class CompiledMetrics:
     """A row ready to run.
 
     The last of `stages` yields `columns`: see `metrics.output`. `pointed` are stages that give the points alone, by the
-    numbers of series, and `called` what these are called. `interval` is in milliseconds, and `shift` is
+    numbers of series, and `called` what these are called, None where rows are put together: there may be many more
+    names than series with points. `interval` is in milliseconds, and `shift` is
     how much earlier the data is. `selectors` are what it reads, and `single` tells that each series of the
     result comes from one that a selector picks. `spelling` are names of dimensions as the query writes them.
     """
@@ -61,7 +62,7 @@ class CompiledMetrics:
     row: Row
     stages: tuple[Stage, ...]
     pointed: tuple[Stage, ...]
-    called: Select
+    called: Select | None
     ids: Ids
     columns: tuple[Col, ...]
     interval: int
@@ -112,7 +113,7 @@ def compile_metrics(
         row,
         cut(node, outputs),
         cut(*points_alone(series)),
-        labels_alone(series, most_series + 1),
+        labels_alone(series, most_series + 1) if not compiler.joined else None,
         compiler.ids,
         outputs,
         series.interval,
@@ -142,6 +143,7 @@ class _Compiler:
     pair_checks: list[PairCheck] = field(default_factory=list)
     _parsed: dict[str, Row] = field(default_factory=dict)
     _sound: set[str] = field(default_factory=set)
+    joined: bool = False
     _read: int = 0
     cx: Bind = field(init=False)
 
@@ -232,6 +234,7 @@ class _Compiler:
             held[reference.row] = self.series(reference.row, shift)
         if not held:
             raise Refusal(Fault("metrics.no_row", "The row refers to no other row.", "", start.span))
+        self.joined = self.joined or len(held) > 1
         self.unit_checks += unit_checks(start, held)
         if (pairs := pair_check(start, held)) is not None:
             self.pair_checks.append(pairs)

@@ -3,20 +3,32 @@
 What series are called is known (`search/known_series`); a join would have the engine read it again with every query.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pyarrow as pa
 
 from sagescope.metrics.storage import POINTS, RESOLUTIONS, SERIES
-from sagescope.plan.nodes import Extend, Join, Local, Match, Node, Scan, Stored, Union
+from sagescope.plan.nodes import Extend, Join, Limit, Local, Match, Node, Scan, Stored, Union
 from sagescope.plan.pack import pack
 from sagescope.plan.schema import Ids
+from sagescope.plan.stages import SqlStage, Stage
 from sagescope.sql.build import array_of, col, f, lit
 from sagescope.sql.nodes import Expr, Select
 
-Known = Callable[[Select], pa.Table | None]
-"""The rows of a SELECT over series, None where they are too many to stand in a query's text."""
+Known = Callable[[Select], pa.Table]
+"""The rows of a SELECT over series."""
+
+MOST_LISTED = 1_000
+"""Series that may stand in a query's text."""
+
+
+def inlined_stages(stages: Sequence[Stage], ids: Ids, known: Known) -> list[Stage]:
+    """The stages with the plans of `inlined`."""
+    return [
+        replace(stage, node=inlined(stage.node, ids, known)) if isinstance(stage, SqlStage) else stage
+        for stage in stages
+    ]
 
 
 def inlined(node: Node, ids: Ids, known: Known) -> Node:
@@ -51,8 +63,9 @@ def _values(node: Join, ids: Ids, known: Known) -> list[Expr] | None:
     if not _only_reads(node.left, POINTS, *(r.table for r in RESOLUTIONS)):
         return None
     ((left, right),) = node.on
-    rows = known(pack(node.right, [right, *(old for _, old in node.outputs)], ids))
-    if rows is None or not rows.num_rows:
+    few = Limit(node.right, MOST_LISTED + 1)
+    rows = known(pack(few, [right, *(old for _, old in node.outputs)], ids))
+    if not 0 < rows.num_rows <= MOST_LISTED:
         return None
     numbers = rows.column(0).to_pylist()
     if len(set(numbers)) < len(numbers):

@@ -9,8 +9,12 @@ from sagescope.sql.nodes import Select
 from sagescope.store.engine import Engine
 
 
-def refuse_many_pairs(checks: Sequence[PairCheck], most: int, engine: Engine) -> None:
-    """Raise Refusal where rows would come to more than `most` combinations of their series."""
+def refuse_many_pairs(checks: Sequence[PairCheck], most: int, engine: Engine) -> bool:
+    """Whether some row is known to have no series, so that it has no combination with others.
+
+    Raises Refusal where rows would come to more than `most` combinations of their series.
+    """
+    none = False
     for check in checks:
         counts = [_number(select, engine) for select in check.called]
         if math.prod(counts) <= most:
@@ -31,6 +35,8 @@ def refuse_many_pairs(checks: Sequence[PairCheck], most: int, engine: Engine) ->
                     check.span,
                 )
             )
+        none = none or not pairs
+    return none
 
 
 def unit_warnings(checks: Sequence[UnitCheck], engine: Engine) -> Iterator[Fault]:

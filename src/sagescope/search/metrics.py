@@ -5,7 +5,7 @@ Synchronous, as log searches are. A row that is at fault does not keep the other
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 import pyarrow as pa
@@ -22,22 +22,19 @@ from sagescope.plan.pack import pack
 from sagescope.plan.schema import Ids
 from sagescope.plan.stages import LocalStage, SqlStage, Stage
 from sagescope.search.frames import Frame, FrameColumn
-from sagescope.search.inlined_labels import inlined
+from sagescope.search.inlined_labels import MOST_LISTED, inlined_stages
 from sagescope.search.known_series import KnownSeries
 from sagescope.search.local import LOCAL
 from sagescope.search.metric_checks import refuse_many_pairs, unit_warnings
 from sagescope.search.metric_hints import Hints
 from sagescope.search.service import Limits
 from sagescope.search.stopping import Stopping
-from sagescope.sql.nodes import Select, Setting
+from sagescope.sql.nodes import Setting
 from sagescope.sql.print import query
 from sagescope.store.known_series import StoredSeries
 from sagescope.store.rollups import Rollups
 from sagescope.store.schema import Store
 from sagescope.timerange import TimeRange
-
-MOST_LISTED = 1_000
-"""Series that are read by a list of their ids."""
 
 MOST_ROWS = 26
 """Rows of a request: A to Z (reference metrics-language.md, section 1)."""
@@ -250,8 +247,8 @@ class MetricService:
                         "Choose fewer series, or raise the limit.",
                     )
                 )
-        refuse_many_pairs(compiled.pair_checks, self._series.inputs, self._store.engine)
-        series, total = self._series_of(compiled, shown, stopping)
+        nothing = refuse_many_pairs(compiled.pair_checks, self._series.inputs, self._store.engine)
+        series, total = ([], 0) if nothing else self._series_of(compiled, shown, stopping)
         if compiled.single:
             total = max(total, min(picked[0], total if picked[0] <= most else picked[0]))
         if total > len(series):
@@ -283,16 +280,10 @@ class MetricService:
         self, compiled: CompiledMetrics, shown: int, stopping: Stopping
     ) -> tuple[list[TimeSeries], int]:
         """The series of the result, and how many there are in all."""
-        called = self._known.rows(compiled.called)
-        if called.num_rows <= shown:
+        called = self._known.rows(compiled.called) if compiled.called is not None else None
+        if called is not None and called.num_rows <= shown:
             # What they are called is known, so the store is asked for the points alone.
-            known = tuple(
-                replace(stage, node=inlined(stage.node, compiled.ids, self._few))
-                if isinstance(stage, SqlStage)
-                else stage
-                for stage in compiled.pointed
-            )
-            frame = self._frame(known, compiled.ids, stopping)
+            frame = self._frame(compiled.pointed, compiled.ids, stopping)
             stopping.check()
             numbers, metric, unit, maps = (column.to_pylist() for column in called.columns)
             at = {number: i for i, number in enumerate(frame.table.column(0).to_pylist())}
@@ -307,11 +298,6 @@ class MetricService:
         series = list(_series(metric, unit, maps, frame.table.column(3), compiled.spelling))
         return series, int(frame.table.column(4)[0].as_py()) if series else 0
 
-    def _few(self, select: Select) -> pa.Table | None:
-        """The rows of a SELECT over series, where they are few enough to stand in a query's text."""
-        rows = self._known.rows(select)
-        return rows if rows.num_rows <= MOST_LISTED else None
-
     def _count(self, compiled: CompiledMetrics, at: int) -> int:
         picked = self._picked(compiled.selectors[at])
         if picked is not None:
@@ -321,6 +307,7 @@ class MetricService:
     def _frame(self, stages: Sequence[Stage], ids: Ids, stopping: Stopping) -> Frame:
         """The rows of the last stage."""
         frames: list[Frame] = []
+        stages = inlined_stages(stages, ids, self._known.rows)
         for at, stage in enumerate(stages):
             last = at == len(stages) - 1
             stopping.check()
