@@ -128,3 +128,50 @@ def test_an_import_of_anything_else_is_refused(http: httpx2.Client, body: bytes)
     personal = http.get("/api/v2/content/folders/personal").json()["id"]
     answer = http.post(f"/api/v2/content/folders/{personal}/import", content=body)
     assert (answer.status_code, answer.json()["code"]) == (400, "export.invalid")
+
+
+@pytest.mark.parametrize("name", ["a/b", "ünï ☃ 模型 🚀", "#?&\"' <b>x</b> \\", " 100 %25 "])
+def test_names_of_any_letters_go_and_come_back(http: httpx2.Client, name: str) -> None:
+    name = name.strip()
+    personal = http.get("/api/v2/content/folders/personal").json()["id"]
+    folder = http.post("/api/v2/content/folders", json={"name": name, "parentId": personal}).json()
+    made = http.post("/api/v2/dashboards", json={**DASHBOARD, "title": name, "folderId": folder["id"]}).json()
+    path = http.get(f"/api/v2/content/{made['id']}/path").json()["path"]
+    assert http.get("/api/v2/content/path", params={"path": path}).json()["id"] == made["id"]
+    job = http.post(f"/api/v2/content/{folder['id']}/export").json()["id"]
+    export = http.get(f"/api/v2/content/{folder['id']}/export/{job}/result").json()
+    assert (export["name"], export["children"][0]["title"]) == (name, name)
+    address = f"/api/v2/content/folders/{personal}/import"
+    taken = http.post(address, json=export)
+    assert taken.status_code == 409
+    again = http.post(address, params={"overwrite": "true"}, json=export).json()
+    assert again["report"]["counts"] == {"folder": 1, "dashboard": 1}
+    http.delete(f"/api/v2/content/{again['contentId']}/delete")
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 200_000, b'{"a":' * 50_000 + b"1" + b"}" * 50_000, b"\xff\xfe{", b"null", b"{}", b"1e999"]
+)
+def test_what_is_no_export_is_refused(http: httpx2.Client, body: bytes) -> None:
+    personal = http.get("/api/v2/content/folders/personal").json()["id"]
+    answer = http.post(f"/api/v2/content/folders/{personal}/import", content=body)
+    assert (answer.status_code, answer.json()["faults"][0]["code"]) == (400, "export.invalid")
+
+
+def test_of_very_many_notes_the_first_are_sent(http: httpx2.Client) -> None:
+    """A large export whose panels have no places is told of in a few words."""
+    panels = [{**DASHBOARD["panels"][0], "key": f"p{n}"} for n in range(100)]
+    bare = {
+        **DASHBOARD,
+        "type": "DashboardV2SyncDefinition",
+        "layout": {"layoutStructures": []},
+        "panels": panels,
+    }
+    children = [{**bare, "name": f"d{n}", "title": f"d{n}"} for n in range(6)]
+    export = {"type": "FolderSyncDefinition", "name": "many notes", "description": "", "children": children}
+    personal = http.get("/api/v2/content/folders/personal").json()["id"]
+    body = b"\xef\xbb\xbf" + json.dumps(export).encode()
+    made = http.post(f"/api/v2/content/folders/{personal}/import", content=body).json()
+    notes = made["report"]["notes"]
+    assert len(notes) == 501 and notes[-1]["note"] == "100 more notes like these are left out."
+    http.delete(f"/api/v2/content/{made['contentId']}/delete")

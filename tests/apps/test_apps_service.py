@@ -314,6 +314,34 @@ def test_a_crash_is_gone_on_from(
     assert not any(a.changes for a in again.plan_change("shop", instance.version).actions)
 
 
+def test_of_two_changes_at_once_the_second_is_refused(
+    place: Place, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else upgrades, goes back and uninstalls while an upgrade is under way, from another process."""
+    place.apps.install("shop", "1.0.0", Choices(), by=ANA)
+    other, refused = place.again(), []
+    change = place.monitors.change
+
+    def meanwhile(*given: Any, **named: Any) -> Any:
+        for attempt in (
+            lambda: other.change("shop", "2.0.0", by=ANA),
+            lambda: other.change("shop", "1.0.0", by=ANA),
+            lambda: other.uninstall("shop", by=ANA),
+        ):
+            with pytest.raises(Refusal) as found:
+                attempt()
+            refused.append((found.value.faults[0].code, found.value.cause))
+        return change(*given, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place.monitors, "change", meanwhile)
+        place.apps.change("shop", "2.0.0", by=ANA)
+    assert set(refused) == {("app.busy", Cause.CONFLICT)} and len(refused) >= 3
+    instance = place.apps.instance("shop")
+    assert (instance.version, instance.pending) == ("2.0.0", None)
+    other.uninstall("shop", by=ANA)
+
+
 def test_what_is_not_taken_is_taken_back(place: Place, shop: Path) -> None:
     place.apps.install("shop", "1.0.0", Choices(), by=ANA)
     before = place.all_there()

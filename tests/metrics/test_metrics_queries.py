@@ -8,6 +8,7 @@ from sagescope.errors import Refusal
 from sagescope.metrics.ast import Folding, Rollup
 from sagescope.metrics.compile import RowQuery, compile_metrics
 from sagescope.metrics.quantization import MOST_POINTS, default_interval, effective_interval
+from sagescope.metrics.query import parse_row, quantized
 from sagescope.search.metrics import MetricOutcome, MetricRequest
 from sagescope.timerange import TimeRange
 from store_world import NOW, World, world
@@ -342,3 +343,18 @@ def test_a_raised_interval_is_told(here: World) -> None:
     assert outcome.interval > MINUTE
     assert [w.code for w in outcome.warnings] == ["metrics.interval"]
     assert _run(here, A, long).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("metric=a", "metric=a | quantize to 5m using sum"),
+        ("metric=a | eval _value / 2 | sum", "metric=a | quantize to 5m using sum | eval _value / 2 | sum"),
+        ("metric=a | quantize to 1m using max | sum", "metric=a | quantize to 1m using max | sum"),
+        ("#A / #B along x | sum", "#A / #B along x | sum"),
+        ('metric="a|b" | avg', 'metric="a|b" | quantize to 5m using sum | avg'),
+    ],
+)
+def test_buckets_are_put_before_the_other_stages(text: str, wanted: str) -> None:
+    assert quantized(text, "quantize to 5m using sum") == wanted
+    assert parse_row(wanted).faults == ()

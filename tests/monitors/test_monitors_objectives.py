@@ -186,6 +186,22 @@ def test_windows_of_a_metric_are_good_or_not(desk: Desk) -> None:
     assert report.state is State.MET and report.course[-1].left == pytest.approx(told.left)
 
 
+def test_windows_of_a_week_are_all_looked_at(desk: Desk) -> None:
+    """More windows than an answer has points, of a query that works on the points before it is put into windows."""
+    week = {**WINDOWS["compliance"], "size": "7d"}
+    query = rows("metric=Latency | eval _value / 1000 | max by endpointname", useRowCount=False)
+    indicator = {**WINDOWS["indicator"], "threshold": 0.5, "queries": [
+        {"queryGroupType": "Threshold", "queryGroup": query}]}  # fmt: skip
+    at = [NOW - 6 * D + minute * M for minute in (1, 17, 31)] + [NOW - minute * M for minute in (3, 41)]
+    quiet = [NOW - 7 * D + (5 * n + 2) * M for n in range(1, 2_000)]
+    points = sorted([(t, 900.0) for t in at] + [(t, 100.0) for t in quiet])
+    desk.here.insert_points([({"metric": "Latency", "endpointname": "a"}, points)])
+    held = objective(**WINDOWS | {"compliance": week, "indicator": indicator})
+    told = desk.objectives.report(held).standing
+    # A window is as good as the mean of its values.
+    assert (told.total, told.total - told.good) == (2016, len({t // (5 * M) for t in at}))
+
+
 LONG = objective(compliance={"complianceType": "Rolling", "target": 90.0, "timezone": "UTC", "size": "30d"})
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 _COMPLIANCE = {"complianceType": "Rolling", "size": "7d", "timezone": "UTC"}
 
+_ENDPOINTS = "namespace=aws/sagemaker endpointname=* variantname=*"
+
 
 def _group(kind: str, query: str) -> dict[str, Any]:
     return {
@@ -24,8 +26,8 @@ OBJECTIVES: tuple[Mapping[str, Any], ...] = (
             "evaluationType": "Request",
             "queryType": "Metrics",
             "queries": [
-                _group("Unsuccessful", "namespace=aws/sagemaker metric=Invocation5XXErrors statistic=sum"),
-                _group("Total", "namespace=aws/sagemaker metric=Invocations statistic=sum"),
+                _group("Unsuccessful", f"{_ENDPOINTS} metric=Invocation5XXErrors statistic=sum"),
+                _group("Total", f"{_ENDPOINTS} metric=Invocations statistic=sum"),
             ],
         },
     },
@@ -45,7 +47,7 @@ OBJECTIVES: tuple[Mapping[str, Any], ...] = (
             "queries": [
                 _group(
                     "Threshold",
-                    "namespace=aws/sagemaker metric=ModelLatency statistic=average | eval _value / 1000",
+                    f"{_ENDPOINTS} metric=ModelLatency statistic=average | eval _value / 1000",
                 )
             ],
         },

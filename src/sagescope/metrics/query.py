@@ -65,6 +65,16 @@ class Row:
         return not self.references and all(stage.about.single for stage in self.stages)
 
 
+def quantized(text: str, stage: str) -> str:
+    """The text of a row with `stage`, a `quantize`, as its first; as it is where it has one, or reads other rows."""
+    lexed = lex(text, patterned=_PATTERNED)
+    if _is_over_rows(lexed.scope) or parse_row(text).buckets is not None:
+        return text
+    first = next((tokens[0].span.start for tokens in lexed.stages if tokens), None)
+    pipe = len(text) if first is None else text.rfind("|", 0, first)
+    return f"{text[:pipe].rstrip()} | {stage} {text[pipe:]}".rstrip()
+
+
 def parse_row(text: str) -> Row:
     """The row of a text, with what is wrong in it."""
     labelled = _LABEL.match(text)

@@ -9,10 +9,13 @@ from sagescope.durations import UNITS
 from sagescope.model.objective import Objective
 from sagescope.timerange import TimeRange, zone_named
 
-MOST_SLICES = 2_000
+MOST_SLICES = 1_440
+"""Slices that are asked for at once: a series of metrics has no more points in one answer."""
+
 MOST_POINTS = 120
 FAST = ((UNITS["h"], 14.4), (6 * UNITS["h"], 6.0))
 """Times, and how many times too fast a budget burns within them for somebody to be woken: the usual alerts on 30 days."""
+_STEPS = tuple(UNITS["m"] * n for n in (1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440))
 BURN_TIMES = (UNITS["h"], 6 * UNITS["h"], UNITS["d"], 3 * UNITS["d"])
 
 
@@ -143,7 +146,8 @@ def course(objective: Objective, told: Standing, slices: Sequence[Slice]) -> lis
     """The period in equal stretches: what was good in each, and what was left of the budget of the whole period then."""
     period = told.period
     width = slice_width(objective, period)
-    step = width * max(1, -(-period.length // (MOST_POINTS * width)))
+    least = -(-period.length // MOST_POINTS)
+    step = next((one for one in _STEPS if one >= least and one % width == 0), -(-least // width) * width)
     held: dict[int, list[Slice]] = {}
     for one in slices:
         held.setdefault(one.start // step * step, []).append(one)

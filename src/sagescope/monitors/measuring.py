@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from sagescope.durations import format_duration
 from sagescope.errors import Fault, Refusal
+from sagescope.metrics.query import quantized
 from sagescope.model.objective import Indicator, Objective, ObjectiveQuery, QueryGroup
-from sagescope.monitors.budgets import Slice, slice_width
+from sagescope.monitors.budgets import MOST_SLICES, Slice, slice_width
 from sagescope.monitors.policies import Comparison
 from sagescope.search.metrics import MetricRequest, MetricService, RowFaults
 from sagescope.search.service import SearchRequest, SearchService
@@ -91,17 +92,22 @@ class ObjectiveMeter:
         percentile = word.startswith("p")
         fold = "avg" if percentile else word
         reduce = f"pct({word[1:]})" if percentile else fold
-        rows = [MetricRequest(row.row_id, row.query, transient=True) for row in group.query_group]
+        stage = f"quantize to {format_duration(width)} using {fold}"
+        # First of all, lest points are averaged over longer buckets before anything is done with them.
+        rows = [
+            MetricRequest(row.row_id, quantized(row.query, stage), transient=True)
+            for row in group.query_group
+        ]
         last = rows[-1]
-        rows[-1] = MetricRequest(
-            last.row, f"{last.query} | quantize to {format_duration(width)} using {fold} | {reduce}"
-        )
-        (answer,) = self._metrics.run(rows, range_)
-        if isinstance(answer, RowFaults):
-            raise answer.refused
+        rows[-1] = MetricRequest(last.row, f"{last.query} | {stage} | {reduce}")
         found: dict[int, float] = {}
-        for series in answer.series:
-            found.update((t, v) for t, v in zip(series.times, series.values, strict=True) if v == v)
+        for start in range(range_.start, range_.end, width * MOST_SLICES):
+            part = TimeRange(start, min(range_.end, start + width * MOST_SLICES))
+            (answer,) = self._metrics.run(rows, part)
+            if isinstance(answer, RowFaults):
+                raise answer.refused
+            for series in answer.series:
+                found.update((t, v) for t, v in zip(series.times, series.values, strict=True) if v == v)
         return found
 
 

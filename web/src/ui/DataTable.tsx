@@ -155,6 +155,9 @@ interface HeaderProps {
   grows: boolean
 }
 
+/** How far a column grows: numbers must not stand too far off from what they are of. */
+const widest = (width: number) => Math.max(width, 720)
+
 const SORT_WORD = { asc: 'ascending', desc: 'descending' } as const
 
 function HeaderCell({ header, column, grows }: HeaderProps) {
@@ -166,7 +169,7 @@ function HeaderCell({ header, column, grows }: HeaderProps) {
       aria-sort={sorted ? SORT_WORD[sorted] : 'none'}
       className={`dtable-header ${column?.number ? 'number' : ''}`}
       data-grows={grows}
-      style={{ width: header.getSize() }}
+      style={{ width: header.getSize(), maxWidth: widest(header.getSize()) }}
     >
       <button
         type="button"
@@ -203,7 +206,13 @@ function BodyCell({ place, column, row, index, width, grows }: BodyProps) {
   const text = value === null ? <span className="null">null</span> : String(value)
   const names = `dtable-cell ${column.number ? 'number' : ''} ${column.mono ? 'mono' : ''}`
   return (
-    <div role="cell" data-cell={place} data-grows={grows} className={names} style={{ width }}>
+    <div
+      role="cell"
+      data-cell={place}
+      data-grows={grows}
+      className={names}
+      style={{ width, maxWidth: widest(width) }}
+    >
       {value !== null && column.show ? column.show(value, row) : text}
     </div>
   )

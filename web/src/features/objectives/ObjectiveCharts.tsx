@@ -5,7 +5,7 @@ import styles from '@/features/monitors/monitors.module.css'
 import { StatusMark } from '@/features/monitors/StatusMark'
 import type { ChartTokens } from '@/lib/charts/tokens'
 import { count, statistic } from '@/lib/format'
-import { cellStamp } from '@/lib/time'
+import { cellStamp, wholeSecond } from '@/lib/time'
 import { Chart } from '@/ui/Chart'
 import { budgetOption, partsOption } from './budget-chart'
 
@@ -29,7 +29,7 @@ export function ObjectiveFacts({ report, target }: { report: ObjectiveReport; ta
     'Budget left': share(report.errorBudgetRemainingPercentage),
     'Good of all': `${count(goodCount ?? 0)} of ${count(totalCount ?? 0)}`,
     'May be bad': statistic(errorBudget ?? 0),
-    Since: cellStamp(report.from, zone),
+    Since: cellStamp(wholeSecond(report.from), zone),
   }
   return (
     <>

@@ -108,7 +108,7 @@ function BurnRates({ report }: { report: ObjectiveReport }) {
   return (
     <Section
       title="Burn rates"
-      note="At 1 × the budget lasts just for the period. Both alerts of 14.4 × within an hour and 6 × within six hours count as burning."
+      note="At 1 × the budget lasts just for the period. 14.4 × within an hour, or 6 × within six hours, is burning."
     >
       <table className={styles['list']}>
         <thead>

@@ -29,6 +29,7 @@ export function budgetOption(report: ObjectiveReport, drawing: Drawing): ECharts
       ...axis,
       min: Math.floor(lowest),
       max: 100,
+      ...(lowest === 0 ? { interval: 25 } : {}),
     })),
     series: [
       ...(base['series'] as unknown[]),
