@@ -32,7 +32,7 @@ def test_sources_are_added_once_and_the_steps_have_their_addresses(server: Runni
     assert any(f"--template-file logs.yaml --capabilities CAPABILITY_NAMED_IAM --parameter-overrides SourceUrl='{addresses[0]}'" in c for c in _commands(made))  # fmt: skip
     # The address of the logs is that of a source of Firehose, of the account.
     assert post(addresses[0].replace(PUBLIC, server.url), "through the wizard").status_code == 200
-    (row,) = server.records("wizard")
+    (row,) = server.records("_source=connected-logs")
     assert (row["account"], row["accountid"]) == ("connected", "123456789012")
     assert row["_sourceCategory"] == "aws/observability/cloudwatch/logs"
 

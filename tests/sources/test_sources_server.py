@@ -120,7 +120,8 @@ def test_the_steps_that_connect_an_account_are_printed(server: RunningServer) ->
     assert done.returncode == 0, done.stderr
     for template in ("cloudtrail", "role", "logs", "metrics", "events"):
         assert f"deploy/aws/cloudformation/{template}.yaml" in done.stdout
-    assert done.stdout.count("--stack-name sagescope-logs") == 2
+    assert done.stdout.count("--template-file deploy/aws/cloudformation/logs.yaml") == 2
+    assert "# Where nothing comes of logs:" in done.stdout
     assert "sources add cloudtrail --name prod-cloudtrail" in done.stdout
     wrong = server.command(
         *("sources", "add", "aws", "--account", "prod", "--number", "1", "--region", "x", "--part", "log")
