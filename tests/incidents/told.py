@@ -160,8 +160,8 @@ def _received(server: RunningServer, http: HttpReceiver, mail: MailReceiver) -> 
         )
         wrong += not (begins and len(ends) == len(begins) and len(slack[name]) == len(letters))
         for one in (*begins[:1], *ends[:1]):
-            body = one.get_body(("plain",))
-            text = body.get_content() if body is not None else ""
+            plain = one.get_body(("plain",))
+            text = plain.get_content() if plain is not None else ""
             sys.stdout.write(f"-- mail to {one['To']}: {one['Subject']}\n{text.strip()}\n")
         for body in (*[b for b in slack[name] if b not in told][:1], *told[:1]):
             sys.stdout.write(f"-- Slack: {json.dumps(body, ensure_ascii=False)}\n")
