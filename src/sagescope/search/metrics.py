@@ -284,8 +284,8 @@ class MetricService:
             at = {number: i for i, number in enumerate(frame.table.column(0).to_pylist())}
             held = [i for i, number in enumerate(numbers) if number in at]
             points = frame.table.column(1).take(pa.array([at[numbers[i]] for i in held], pa.int64()))
-            columns = ([values[i] for i in held] for values in (metric, unit, maps))
-            series = list(_series(*columns, points, compiled.spelling))
+            metric, unit, maps = ([values[i] for i in held] for values in (metric, unit, maps))
+            series = list(_series(metric, unit, maps, points, compiled.spelling))
             return series, len(series)
         frame = self._frame(compiled.stages, compiled.ids, stopping)
         stopping.check()
