@@ -167,7 +167,9 @@ class SourceRunner:
             stored_sources.get(session, source_id)
         count = self._checkpoints.forget(source_id)
         with self._lock:
-            self._standings.pop(source_id, None)
+            # A run that is under way goes on, and stays known.
+            standing = self._standings.setdefault(source_id, _Standing())
+            standing.scan_at = standing.queue_at = standing.empty = standing.failures = 0
         return count
 
     def close(self) -> None:
