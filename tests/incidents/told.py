@@ -106,7 +106,7 @@ def _run(server: RunningServer, *arguments: str) -> None:
 
 
 def _set_up(server: RunningServer, slack: str) -> None:
-    assert eventually(lambda: _messages(server) > 20, 300), server.output()
+    assert eventually(lambda: _messages(server) > 20, 900), server.output()
     # The demo comes with the newer version; its monitors stand beside these.
     _run(server, "monitors", "disable", "*")
     _run(server, "apps", "install", "amazon-sagemaker", "--version", "1.0.0", "--folder", "First version",
