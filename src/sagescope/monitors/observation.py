@@ -30,6 +30,7 @@ SHOWN_MESSAGES = 10
 COUNTED_MESSAGES = 1_000
 MOST_RECORDS = 100_000
 MOST_LINES = 8
+MOST_REMEMBERED = 10_000
 
 _REFERENCE = re.compile(r"#([A-Z])\b")
 _MINUTE = UNITS["m"]
@@ -59,8 +60,10 @@ class Observer:
         answers: Answers | None = None,
         *,
         pieces: bool = False,
+        records: dict[str, bool] | None = None,
     ) -> None:
         self._objectives = objectives
+        self._records: dict[str, bool] = {} if records is None else records
         self._pieces = pieces
         self._search = search
         self._metrics = metrics
@@ -68,11 +71,13 @@ class Observer:
 
     def sharing(self) -> "Observer":
         """An observer for one pass, in which each query is run once over each window."""
-        return Observer(self._search, self._metrics, self._objectives, Answers())
+        return Observer(self._search, self._metrics, self._objectives, Answers(), records=self._records)
 
     def over_time(self) -> "Observer":
         """An observer for looks over a stretch of the past: their windows overlap, so longer ones are asked for and cut."""
-        return Observer(self._search, self._metrics, self._objectives, Answers(), pieces=True)
+        return Observer(
+            self._search, self._metrics, self._objectives, Answers(), pieces=True, records=self._records
+        )
 
     def timeslice(self, monitor: Monitor) -> int | None:
         """The width of the last `timeslice` of a log query in milliseconds, where it states one.
@@ -159,10 +164,16 @@ class Observer:
         return self._grouped(monitor, policy, window, frame, self._field(frame, policy.field))
 
     def _gives_records(self, query: str, window: TimeRange) -> bool:
-        known, faults, _ = self._search.check(query, window)
-        if faults:
-            raise Refusal(faults)
-        return bool(known)
+        """Whether it aggregates: by its text alone, so it is read for that once; whatever else is wrong, the run tells."""
+        held = self._records.get(query)
+        if held is None:
+            known, faults, _ = self._search.check(query, window)
+            if faults:
+                raise Refusal(faults)
+            if len(self._records) >= MOST_REMEMBERED:
+                self._records.clear()
+            held = self._records[query] = bool(known)
+        return held
 
     def _run(self, query: str, window: TimeRange) -> Frame:
         return self._searched(SearchRequest(query, window, histogram=False)).frame
