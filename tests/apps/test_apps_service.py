@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -319,15 +319,17 @@ def test_of_two_changes_at_once_the_second_is_refused(
 ) -> None:
     """Somebody else upgrades, goes back and uninstalls while an upgrade is under way, from another process."""
     place.apps.install("shop", "1.0.0", Choices(), by=ANA)
-    other, refused = place.again(), []
+    other = place.again()
+    refused: list[tuple[str, Cause]] = []
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: other.change("shop", "2.0.0", by=ANA),
+        lambda: other.change("shop", "1.0.0", by=ANA),
+        lambda: other.uninstall("shop", by=ANA),
+    )
     change = place.monitors.change
 
     def meanwhile(*given: Any, **named: Any) -> Any:
-        for attempt in (
-            lambda: other.change("shop", "2.0.0", by=ANA),
-            lambda: other.change("shop", "1.0.0", by=ANA),
-            lambda: other.uninstall("shop", by=ANA),
-        ):
+        for attempt in attempts:
             with pytest.raises(Refusal) as found:
                 attempt()
             refused.append((found.value.faults[0].code, found.value.cause))

@@ -33,21 +33,22 @@ OBJECTIVES: tuple[Mapping[str, Any], ...] = (
     },
     {
         "type": "SlosLibrarySlo",
-        "name": "Models answer soon",
-        "description": "Five minutes in which no model took longer than a second and a half on average.",
+        "name": "Forecasts come soon",
+        "description": "Five minutes in which forecasts took less than half a second on average.",
         "signalType": "Latency",
-        "compliance": {**_COMPLIANCE, "target": 95.0},
+        "compliance": {**_COMPLIANCE, "target": 98.0},
         "indicator": {
             "evaluationType": "Window",
             "queryType": "Metrics",
             "size": "5m",
             "op": "LessThan",
-            "threshold": 1_500.0,
-            "aggregation": "Max",
+            "threshold": 500.0,
+            "aggregation": "Avg",
             "queries": [
                 _group(
                     "Threshold",
-                    f"{_ENDPOINTS} metric=ModelLatency statistic=average | eval _value / 1000",
+                    "namespace=aws/sagemaker endpointname=prophet-energy-forecast-v1 metric=ModelLatency "
+                    "statistic=average | eval _value / 1000",
                 )
             ],
         },

@@ -157,7 +157,7 @@ def course(objective: Objective, told: Standing, slices: Sequence[Slice]) -> lis
         total = sum(one.total for one in held.get(start, ()))
         bad += total - good
         left = 100 * (1 - bad / told.budget) if told.budget else 100.0
-        found.append(Point(max(start, period.start), good, total, left))
+        found.append(Point(start, good, total, left))
     return found
 
 

@@ -27,7 +27,7 @@ export function budgetOption(report: ObjectiveReport, drawing: Drawing): ECharts
     ...base,
     yAxis: (base['yAxis'] as object[]).map((axis) => ({
       ...axis,
-      min: Math.floor(lowest),
+      min: Math.floor(lowest / 50) * 50,
       max: 100,
       ...(lowest === 0 ? { interval: 25 } : {}),
     })),
