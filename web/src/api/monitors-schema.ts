@@ -188,12 +188,12 @@ export const backtestSchema = z.object({
 })
 export type Backtest = z.infer<typeof backtestSchema>
 
-const deliverySchema = z.object({
+const channelStateSchema = z.object({
   state: z.enum(['Unused', 'Fine', 'Failing']),
   waiting: z.number(),
   reason: optional(z.string()),
 })
-export type Delivery = z.infer<typeof deliverySchema>
+export type ChannelState = z.infer<typeof channelStateSchema>
 export const connectionSchema = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -203,12 +203,12 @@ export const connectionSchema = z.looseObject({
   defaultPayload: text,
   resolutionPayload: text,
   headers: z._default(z.array(z.object({ name: z.string(), value: z.string() })), []),
-  delivery: optional(deliverySchema),
+  delivery: optional(channelStateSchema),
 })
 export type Connection = z.infer<typeof connectionSchema>
 export const connectionsSchema = z.object({
   data: z.array(connectionSchema),
-  email: optional(deliverySchema),
+  email: optional(channelStateSchema),
 })
 export const triedSchema = z.looseObject({ statusCode: z.number(), responseContent: z.string() })
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { connections as api } from '@/api/monitors'
-import type { Connection, Delivery } from '@/api/monitors-schema'
+import type { Connection, ChannelState } from '@/api/monitors-schema'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { Faults } from '@/ui/Faults'
@@ -103,7 +103,7 @@ export function Channels() {
 }
 
 /** How deliveries go; where they fail, why, and how many wait to be sent again. */
-function Going({ delivery }: { delivery: Delivery }) {
+function Going({ delivery }: { delivery: ChannelState }) {
   if (delivery.state !== 'Failing') return delivery.state === 'Fine' ? 'Fine' : 'Not used yet'
   return (
     <span className={styles['bad']}>
