@@ -133,7 +133,7 @@ ORDER BY message_time DESC NULLS LAST
 -- case: words without commas are searched for, not listed
 SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, f_region, f_team
 FROM logs
-WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(replaceAll(lower(raw), '_', '\xee\x80\x80'), ['team', 'in', 'a'])
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND hasAllTokens(terms, ['team', 'in', 'a'])
 ORDER BY message_time DESC NULLS LAST
 
 -- case: two ampersands are and
