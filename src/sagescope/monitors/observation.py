@@ -1,7 +1,7 @@
 """What a monitor's query gives over a window: samples by group, and rows to show."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,14 +12,22 @@ from sagescope.metrics.pointwise import is_pointwise
 from sagescope.model.alert import Group, Row
 from sagescope.model.monitor import Monitor
 from sagescope.monitors.budgets import burned, period_of, standing
-from sagescope.monitors.conditions import MOST_GROUPS, Sample
+from sagescope.monitors.conditions import Sample
+from sagescope.monitors.groups import (
+    MOST_RECORDS,
+    groups_of_rows,
+    limited,
+    series_group,
+    series_name,
+    shown_rows,
+)
 from sagescope.monitors.objectives import Objectives
 from sagescope.monitors.pieces import cut
 from sagescope.monitors.policies import Policy
 from sagescope.monitors.schedule import window_of
 from sagescope.monitors.sharing import Answers
 from sagescope.search.frames import Frame, display
-from sagescope.search.metrics import MetricOutcome, MetricRequest, MetricService, RowFaults, TimeSeries
+from sagescope.search.metrics import MetricOutcome, MetricRequest, MetricService, RowFaults
 from sagescope.search.service import Outcome, SearchRequest, SearchService
 from sagescope.timerange import TimeRange
 
@@ -28,7 +36,6 @@ SHOWN_MESSAGES = 10
 """Rows and messages that a notification carries (reference monitors.md, 4.1)."""
 
 COUNTED_MESSAGES = 1_000
-MOST_RECORDS = 100_000
 MOST_LINES = 8
 MOST_REMEMBERED = 10_000
 
@@ -156,9 +163,9 @@ class Observer:
             count = frame.rows
             if count >= COUNTED_MESSAGES:
                 count = max(count, outcome.matched or 0)
-            return self._counted(policy, window, count, _rows(frame, SHOWN_MESSAGES))
+            return self._counted(policy, window, count, shown_rows(frame, SHOWN_MESSAGES))
         if policy.field is None and not monitor.group_fields:
-            return self._counted(policy, window, frame.rows, _rows(frame, SHOWN_ROWS))
+            return self._counted(policy, window, frame.rows, shown_rows(frame, SHOWN_ROWS))
         if policy.field is None or policy.method.is_missing:
             return self._grouped(monitor, policy, window, frame, None)
         return self._grouped(monitor, policy, window, frame, self._field(frame, policy.field))
@@ -194,7 +201,7 @@ class Observer:
         self, monitor: Monitor, policy: Policy, window: TimeRange, frame: Frame, values: int | None
     ) -> Observation:
         """Rows by their group: with the values of a column, or counted where it is None."""
-        groups = list(_groups(frame, monitor.group_fields))
+        groups = list(groups_of_rows(frame, monitor.group_fields))
         found: dict[Group, list[Sample]] = {}
         if values is None:
             counts: dict[Group, int] = {}
@@ -206,8 +213,8 @@ class Observer:
             for at, value in enumerate(held):
                 if value is not None and value == value:
                     found.setdefault(groups[at], []).append(Sample("", (float(value),)))
-        samples, left_out = _limited(found)
-        return Observation(window, samples, _rows(frame, SHOWN_ROWS), frame.rows, left_out)
+        samples, left_out = limited(found)
+        return Observation(window, samples, shown_rows(frame, SHOWN_ROWS), frame.rows, left_out)
 
     def _field(self, frame: Frame, name: str) -> int | None:
         at = frame.place(name)
@@ -278,7 +285,7 @@ class Observer:
             )
         keys = [i for i, c in enumerate(frame.columns) if c.key and i != time]
         courses: dict[tuple[Group, str], list[tuple[int, float]]] = {}
-        for group, row in zip(_groups(frame, monitor.group_fields), frame.tuples(), strict=False):
+        for group, row in zip(groups_of_rows(frame, monitor.group_fields), frame.tuples(), strict=False):
             if row[values] is not None and row[time] is not None:
                 name = ", ".join(f"{frame.columns[i].name}={display(row[i])}" for i in keys)
                 courses.setdefault((group, name), []).append((int(row[time]), float(row[values])))
@@ -289,8 +296,8 @@ class Observer:
             found.setdefault(group, []).append(
                 Sample(name, now, tuple(v for t, v in course if t < window.start))
             )
-        samples, left_out = _limited(found)
-        return Observation(window, samples, _rows(frame, SHOWN_ROWS), frame.rows, left_out)
+        samples, left_out = limited(found)
+        return Observation(window, samples, shown_rows(frame, SHOWN_ROWS), frame.rows, left_out)
 
     def course(
         self, monitor: Monitor, range_: TimeRange, group: Group, policy: Policy
@@ -304,9 +311,9 @@ class Observer:
         found: list[tuple[float, str, tuple[tuple[int, float | None], ...]]] = []
         for series in self._answer(monitor, whole).series:
             points = tuple((t, v) for t, v in zip(series.times, series.values, strict=True) if v == v)
-            if points and _series_group(monitor, series) == group:
+            if points and series_group(monitor, series) == group:
                 far = max(v for _, v in points) if up else -min(v for _, v in points)
-                found.append((-far, _series_name(series), points))
+                found.append((-far, series_name(series), points))
         return [(name, points) for _, name, points in sorted(found)[:MOST_LINES]]
 
     def _answer(self, monitor: Monitor, range_: TimeRange) -> MetricOutcome:
@@ -346,13 +353,13 @@ class Observer:
             now = tuple(v for t, v in points if window.start <= t < window.end)
             if not now and policy.deviation is None:
                 continue
-            group = _series_group(monitor, series)
-            held = Sample(_series_name(series), now, tuple(v for t, v in points if t < window.start))
+            group = series_group(monitor, series)
+            held = Sample(series_name(series), now, tuple(v for t, v in points if t < window.start))
             found.setdefault(group, []).append(held)
             if now and len(rows) < SHOWN_ROWS:
                 named = (("metric", series.metric), *series.dimensions.items(), ("value", display(now[-1])))
                 rows.append(tuple(named))
-        samples, left_out = _limited(found)
+        samples, left_out = limited(found)
         return Observation(window, samples, tuple(rows), len(answer.series), left_out)
 
 
@@ -363,45 +370,3 @@ def deciding_row(monitor: Monitor) -> str:
     }
     ids = [row.row_id for row in monitor.queries]
     return next((row for row in reversed(ids) if row not in used), ids[-1])
-
-
-def _series_group(monitor: Monitor, series: TimeSeries) -> Group:
-    if monitor.per_series:
-        return (("metric", series.metric), *sorted(series.dimensions.items()))
-    held = {name.lower(): value for name, value in series.dimensions.items()} | {"metric": series.metric}
-    values = [held.get(field.lower()) for field in monitor.group_fields]
-    # What lacks one of the fields belongs to the monitor as a whole (reference monitors.md, 3).
-    if any(value is None or value == "" for value in values):
-        return ()
-    return tuple(zip(monitor.group_fields, (str(value) for value in values), strict=True))
-
-
-def _series_name(series: TimeSeries) -> str:
-    named = [f"{name}={value}" for name, value in series.dimensions.items()]
-    return ", ".join(([series.metric] if series.metric else []) + named)
-
-
-def _groups(frame: Frame, fields: Sequence[str]) -> Iterator[Group]:
-    places = [frame.place(field) for field in fields]
-    if not fields or any(place is None for place in places):
-        yield from (() for _ in range(min(frame.rows, MOST_RECORDS)))
-        return
-    columns = [frame.column(place)[:MOST_RECORDS] for place in places if place is not None]
-    for values in zip(*columns, strict=True):
-        texts = [display(value) for value in values]
-        yield tuple(zip(fields, texts, strict=True)) if all(texts) else ()
-
-
-def _rows(frame: Frame, most: int) -> tuple[Row, ...]:
-    names = [c.name for c in frame.columns]
-    return tuple(
-        tuple((name, display(value)) for name, value in zip(names, row, strict=True) if value is not None)
-        for row in frame.records(0, most)
-    )
-
-
-def _limited(found: Mapping[Group, Sequence[Sample]]) -> tuple[Mapping[Group, Sequence[Sample]], int]:
-    if len(found) <= MOST_GROUPS:
-        return found, 0
-    kept = dict(list(found.items())[:MOST_GROUPS])
-    return kept, len(found) - MOST_GROUPS

@@ -8,6 +8,9 @@ from sagescope.store.tables.metrics import SERIES
 _IN_ONE_QUERY = 5_000
 """Ids in the text of one query, which ClickHouse limits."""
 
+_OF_ONE_METRIC = 50
+"""Series of a metric that are described: there may be thousands, which are much alike."""
+
 
 class StoredSeries:
     """The ids of the series that have a row."""
@@ -21,10 +24,10 @@ class StoredSeries:
         return list(self._engine.query_text(text).table["series"].to_pylist())
 
     def described(self, most: int) -> list[tuple[str, dict[str, str]]]:
-        """Metric and dimensions of at most that many of them, those that were written last."""
+        """Metric and dimensions of at most that many of them, those of each metric that were written last."""
         text = (
             f"SELECT any(metric) AS metric, any(dimensions) AS dimensions FROM {SERIES} "
-            f"GROUP BY series ORDER BY max(seen) DESC LIMIT {int(most)}"
+            f"GROUP BY series ORDER BY max(seen) DESC LIMIT {_OF_ONE_METRIC} BY metric LIMIT {int(most)}"
         )
         rows = self._engine.query_text(text).table.to_pylist()
         return [(row["metric"], dict(row["dimensions"])) for row in rows]

@@ -59,6 +59,10 @@ class Assign(Operator):
             )
         return cls(cursor.span_since(mark), expression, target, alone)
 
+    def ingest_fault(self) -> Fault | None:
+        # A rule has no use for a stage that changes nothing: the word is meant for an operator.
+        return unknown_operator(self.target).fault if self.alone else None
+
     def defines(self) -> tuple[str, ...]:
         return () if self.alone else (self.target.text,)
 

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { monitors as monitorApi } from '@/api/monitors'
@@ -13,7 +13,7 @@ import { Faults } from '@/ui/Faults'
 import { burnMonitor, newObjective, objectiveDraftOf } from './objective-draft'
 import { BudgetChart, ObjectiveFacts, PartsChart, share, times } from './ObjectiveCharts'
 import { ObjectiveEditor } from './ObjectiveEditor'
-import { objectiveQuery, reportQuery } from './use-objectives'
+import { objectiveQuery, objectivesQuery, reportQuery } from './use-objectives'
 
 const route = getRouteApi('/monitors/objectives/$objectiveId')
 
@@ -63,10 +63,15 @@ function StoredObjective({ id }: { id: string }) {
 function Detail({ objective, onEdit }: { objective: Objective; onEdit: () => void }) {
   const navigate = route.useNavigate()
   const { data, error, isPending } = useQuery(reportQuery(objective.id, objective.version))
+  const client = useQueryClient()
   const remove = useChange(async () => {
-    // Nobody asks any more for what is about to be gone.
-    await navigate({ to: '/monitors', search: { view: 'objectives' } })
     await api.remove(objective.id)
+    // Nobody asks any more how one that is gone stands: neither this page nor the list.
+    client.setQueryData(
+      objectivesQuery.queryKey,
+      (held) => held && { children: held.children.filter(({ id }) => id !== objective.id) },
+    )
+    await navigate({ to: '/monitors', search: { view: 'objectives' } })
   })
   return (
     <article className={styles['alert']}>
