@@ -33,8 +33,8 @@ from sagescope.timerange import TimeRange
 DAY = 1_767_312_000_000
 """2026-01-02 00:00 UTC."""
 
-BEFORE = 4 * HOUR_MS
-"""What is posted of the account before the first look."""
+BEFORE = 8 * HOUR_MS
+"""What is posted of the account before the first look, so that the longest window, of six hours, is full."""
 
 VERSIONS = ("1.0.0", "2.0.0")
 AT_ONCE = 2
