@@ -90,6 +90,13 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSer
     assert running.stop() == 0, running.output()
 
 
+@pytest.fixture
+def own_aws() -> Iterator[SimulatedAws]:
+    """A simulated AWS that nothing else uses meanwhile, for servers that are killed."""
+    with simulated_aws() as made:
+        yield made
+
+
 @pytest.fixture(scope="session")
 def aws_process() -> Iterator[SimulatedAws]:
     """A simulated AWS that holds whatever the tests before have left."""

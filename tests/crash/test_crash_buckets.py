@@ -3,23 +3,15 @@
 import random
 import threading
 import time
-from collections.abc import Iterator
 
 import httpx2
 import pytest
 
 from running_server import RunningServer, eventually
-from simulated_aws import KEY_ID, SECRET, SimulatedAws, simulated_aws
+from simulated_aws import KEY_ID, SECRET, SimulatedAws
 
 BUCKET = "crash"
 LINES = 25
-
-
-@pytest.fixture
-def own_aws() -> Iterator[SimulatedAws]:
-    """An AWS that nothing else uses meanwhile."""
-    with simulated_aws() as made:
-        yield made
 
 
 @pytest.mark.crash

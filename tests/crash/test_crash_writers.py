@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ import pytest
 from crash_writers import KINDS, Writer, point_id, polled_data
 
 from running_server import RunningServer, eventually
-from simulated_aws import KEY_ID, SECRET, SimulatedAws, simulated_aws
+from simulated_aws import KEY_ID, SECRET, SimulatedAws
 
 POLLED_A_ROUND = 5
 
@@ -38,13 +37,6 @@ points = engine.query_text(
 json.dump({"messages": messages.table.to_pylist(), "points": points.table.to_pylist()}, sys.stdout)
 engine.close()
 """
-
-
-@pytest.fixture
-def own_aws() -> Iterator[SimulatedAws]:
-    """An AWS that nothing else uses meanwhile."""
-    with simulated_aws() as made:
-        yield made
 
 
 @pytest.mark.crash

@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useDeferredValue, useState } from 'react'
 import { collection } from '@/api/collection'
 import type { MetricPreview, MetricRule } from '@/api/collection-schema'
-import { Button } from '@/ui/Button'
 import { Check } from '@/ui/Check'
 import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
 import { TextArea } from '@/ui/TextArea'
 import { FaultNotes } from './FaultNotes'
 import { setsOf, variablesOf } from './metric-rule-words'
+import { RuleActions } from './RuleActions'
 import styles from './collection.module.css'
 
 interface Props {
@@ -23,7 +23,6 @@ export function MetricRuleEditor({ rule, onDone }: Props) {
   const [match, setMatch] = useState(rule?.matchExpression ?? '')
   const [sets, setSets] = useState(setsOf(rule?.variablesToExtract ?? [], '\n'))
   const [enabled, setEnabled] = useState(rule?.enabled ?? true)
-  const [sure, setSure] = useState(false)
   const written = useDeferredValue(JSON.stringify({ match: match.trim(), sets }))
   const { data, error } = useQuery({
     queryKey: ['collection', 'metric-preview', written],
@@ -109,21 +108,11 @@ export function MetricRuleEditor({ rule, onDone }: Props) {
         />
         <Check label="Enabled" checked={enabled} onChange={setEnabled} />
         <Faults error={saving.error ?? removing.error} />
-        <div className={styles['actions']}>
-          <Button
-            kind="primary"
-            type="submit"
-            disabled={saving.isPending || !name.trim() || !match.trim() || !sound}
-          >
-            Save rule
-          </Button>
-          <Button onClick={onDone}>Cancel</Button>
-          {rule && (
-            <Button kind="danger" onClick={() => (sure ? removing.mutate() : setSure(true))}>
-              {sure ? 'Yes, delete it' : 'Delete'}
-            </Button>
-          )}
-        </div>
+        <RuleActions
+          ready={!saving.isPending && name.trim() !== '' && match.trim() !== '' && sound}
+          onDone={onDone}
+          onRemove={rule ? () => removing.mutate() : undefined}
+        />
       </form>
       <section className={styles['preview']} aria-label="Preview" aria-live="polite">
         <h3>On the newest series</h3>

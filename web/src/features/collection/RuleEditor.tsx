@@ -3,7 +3,6 @@ import { type FormEvent, useDeferredValue, useState } from 'react'
 import { collection } from '@/api/collection'
 import type { ExtractionRule } from '@/api/collection-schema'
 import { decodeEscapes } from '@/lib/message-text'
-import { Button } from '@/ui/Button'
 import { Check } from '@/ui/Check'
 import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
@@ -11,6 +10,7 @@ import { TextArea } from '@/ui/TextArea'
 import { FaultNotes } from './FaultNotes'
 import { previewOf } from './preview'
 import { recent } from './recent'
+import { RuleActions } from './RuleActions'
 import styles from './collection.module.css'
 
 interface Props {
@@ -25,7 +25,6 @@ export function RuleEditor({ rule, onDone }: Props) {
   const [scope, setScope] = useState(rule?.scope ?? '')
   const [expression, setExpression] = useState(rule?.parseExpression ?? '')
   const [enabled, setEnabled] = useState(rule?.enabled ?? true)
-  const [sure, setSure] = useState(false)
   const written = useDeferredValue(`${scope.trim()}\n${expression.trim()}`)
   const { data: check, isPlaceholderData: unchecked } = useQuery({
     queryKey: ['collection', 'rule-check', written],
@@ -99,21 +98,11 @@ export function RuleEditor({ rule, onDone }: Props) {
         />
         <Check label="Enabled" checked={enabled} onChange={setEnabled} />
         <Faults error={error ?? removing.error} />
-        <div className={styles['actions']}>
-          <Button
-            kind="primary"
-            type="submit"
-            disabled={isPending || !name.trim() || !expression.trim() || !sound}
-          >
-            Save rule
-          </Button>
-          <Button onClick={onDone}>Cancel</Button>
-          {rule && (
-            <Button kind="danger" onClick={() => (sure ? removing.mutate() : setSure(true))}>
-              {sure ? 'Yes, delete it' : 'Delete'}
-            </Button>
-          )}
-        </div>
+        <RuleActions
+          ready={!isPending && name.trim() !== '' && expression.trim() !== '' && sound}
+          onDone={onDone}
+          onRemove={rule ? () => removing.mutate() : undefined}
+        />
       </form>
       <Preview scope={scope} expression={expression} sound={sound} />
     </div>

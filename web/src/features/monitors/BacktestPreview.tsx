@@ -6,13 +6,11 @@ import { useZone } from '@/app/preferences'
 import type { ChartTokens } from '@/lib/charts/tokens'
 import { numeric, plural } from '@/lib/format'
 import { cellStamp, duration, type Zone } from '@/lib/time'
-import { Button } from '@/ui/Button'
 import { Chart } from '@/ui/Chart'
-import { Faults } from '@/ui/Faults'
-import { Segmented } from '@/ui/Segmented'
 import { type Draft, KIND_LABEL, KINDS } from './monitor-draft'
 import { StatusMark } from './StatusMark'
 import { type Threshold, watchOption } from './watch-chart'
+import { PreviewFrame } from './PreviewFrame'
 import styles from './monitors.module.css'
 
 const RANGES = [
@@ -45,39 +43,37 @@ export function BacktestPreview({ document, draft, ready }: Props) {
   })
   const stale = asked !== keyOf(document)
   return (
-    <aside className={styles['preview']} aria-label="Preview">
-      <div className={styles['previewHead']}>
-        <h2 className={styles['sectionTitle']}>What it would have done</h2>
-        <Segmented label="Range" value={range} choices={RANGES} onChange={setRange} />
-        <Button
-          small
-          kind={stale ? 'primary' : 'default'}
-          disabled={!ready || isFetching}
-          onClick={() => {
-            setTested(document)
-            setAsked(keyOf(document))
-          }}
-        >
-          {isFetching ? 'Looking' : stale ? 'Try it' : 'Try again'}
-        </Button>
-      </div>
-      <Faults error={error} />
-      {!data && !error && (
-        <p className={styles['none']}>
-          {isFetching
+    <PreviewFrame
+      title="What it would have done"
+      range={range}
+      ranges={RANGES}
+      onRange={setRange}
+      stale={stale}
+      ready={ready}
+      fetching={isFetching}
+      button={isFetching ? 'Looking' : stale ? 'Try it' : 'Try again'}
+      onAsk={() => {
+        setTested(document)
+        setAsked(keyOf(document))
+      }}
+      error={error}
+      instead={
+        data
+          ? null
+          : isFetching
             ? 'Looking over stored data…'
             : ready
               ? 'Try it: it is looked at over stored data, and nobody is told.'
-              : 'Write a query first.'}
-        </p>
-      )}
+              : 'Write a query first.'
+      }
+    >
       {data && (
         <div data-old={isFetching} className={styles['previewBody']}>
           <PreviewChart data={data} draft={draft} zone={zone} />
           <Verdict data={data} zone={zone} />
         </div>
       )}
-    </aside>
+    </PreviewFrame>
   )
 }
 

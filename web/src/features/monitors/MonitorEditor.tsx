@@ -1,13 +1,12 @@
 import { type ReactNode, useState } from 'react'
 import { monitors as api } from '@/api/monitors'
 import type { Monitor } from '@/api/monitors-schema'
-import { Button } from '@/ui/Button'
 import { Check } from '@/ui/Check'
-import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
 import { TextArea } from '@/ui/TextArea'
 import { BacktestPreview } from './BacktestPreview'
 import { ConditionCards } from './ConditionCards'
+import { EditorEnd } from './EditorEnd'
 import { Section } from './Section'
 import { documentOf, type Draft, problemsOf } from './monitor-draft'
 import { QueryRows } from './QueryRows'
@@ -79,17 +78,12 @@ export function MonitorEditor({ start, before, onSaved, children }: Props) {
             onChange={(enabled) => change({ enabled })}
           />
         </Section>
-        <div className={styles['save']}>
-          <Faults error={save.error} />
-          {tried && problems.size > 0 && (
-            <p role="alert" className={styles['bad']}>
-              {[...problems.values()].join(' ')}
-            </p>
-          )}
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {before ? 'Save' : 'Make the monitor'}
-          </Button>
-        </div>
+        <EditorEnd
+          error={save.error}
+          problems={shown}
+          saving={save.isPending}
+          label={before ? 'Save' : 'Make the monitor'}
+        />
       </form>
       <BacktestPreview document={document} draft={draft} ready={!problems.has('query')} />
     </div>

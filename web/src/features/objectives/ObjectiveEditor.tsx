@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { objectives as api } from '@/api/objectives'
 import type { Objective } from '@/api/objectives-schema'
 import styles from '@/features/monitors/monitors.module.css'
+import { EditorEnd } from '@/features/monitors/EditorEnd'
 import { Section } from '@/features/monitors/Section'
 import { useChange } from '@/features/monitors/use-monitors'
 import { Button } from '@/ui/Button'
-import { Faults } from '@/ui/Faults'
 import { Field } from '@/ui/Field'
 import { Segmented } from '@/ui/Segmented'
 import { Select } from '@/ui/Select'
@@ -120,20 +120,14 @@ export function ObjectiveEditor({ start, before, onSaved, onCancel }: Props) {
             onChange={(signal) => change({ signal })}
           />
         </Section>
-        <div className={styles['save']}>
-          <Faults error={save.error} />
-          {tried && problems.size > 0 && (
-            <p role="alert" className={styles['bad']}>
-              {[...problems.values()].join(' ')}
-            </p>
-          )}
-          <div className={styles['actions']}>
-            <Button type="submit" kind="primary" disabled={save.isPending}>
-              {before ? 'Save' : 'Make the objective'}
-            </Button>
-            {onCancel && <Button onClick={onCancel}>Cancel</Button>}
-          </div>
-        </div>
+        <EditorEnd
+          error={save.error}
+          problems={shown}
+          saving={save.isPending}
+          label={before ? 'Save' : 'Make the objective'}
+        >
+          {onCancel && <Button onClick={onCancel}>Cancel</Button>}
+        </EditorEnd>
       </form>
       <ObjectivePreview document={document} target={Number(draft.target)} ready={ready} />
     </div>

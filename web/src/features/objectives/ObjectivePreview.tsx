@@ -3,9 +3,7 @@ import { useState } from 'react'
 import { objectives as api } from '@/api/objectives'
 import type { ObjectiveDocument } from '@/api/objectives-schema'
 import styles from '@/features/monitors/monitors.module.css'
-import { Button } from '@/ui/Button'
-import { Faults } from '@/ui/Faults'
-import { Segmented } from '@/ui/Segmented'
+import { PreviewFrame } from '@/features/monitors/PreviewFrame'
 import { BudgetChart, ObjectiveFacts, PartsChart } from './ObjectiveCharts'
 
 const RANGES = [
@@ -35,31 +33,28 @@ export function ObjectivePreview({ document, target, ready }: Props) {
     staleTime: 60_000,
     retry: false,
   })
-  const stale = key !== keyOf(document)
   return (
-    <aside className={styles['preview']} aria-label="Preview">
-      <div className={styles['previewHead']}>
-        <h2 className={styles['sectionTitle']}>What it measures</h2>
-        <Segmented label="Range" value={range} choices={RANGES} onChange={setRange} />
-        <Button
-          small
-          kind={stale ? 'primary' : 'default'}
-          disabled={!ready || isFetching}
-          onClick={() => setAsked(document)}
-        >
-          {isFetching ? 'Measuring' : 'Measure'}
-        </Button>
-      </div>
-      <Faults error={error} />
-      {!data && !error && (
-        <p className={styles['none']}>
-          {isFetching
+    <PreviewFrame
+      title="What it measures"
+      range={range}
+      ranges={RANGES}
+      onRange={setRange}
+      stale={key !== keyOf(document)}
+      ready={ready}
+      fetching={isFetching}
+      button={isFetching ? 'Measuring' : 'Measure'}
+      onAsk={() => setAsked(document)}
+      error={error}
+      instead={
+        data
+          ? null
+          : isFetching
             ? 'Measuring stored data…'
             : ready
               ? 'Measure it: its queries run over stored data, and nothing is kept.'
-              : 'Write its queries first.'}
-        </p>
-      )}
+              : 'Write its queries first.'
+      }
+    >
       {data && !error && (
         <div data-old={isFetching} className={styles['previewBody']} role="status">
           <ObjectiveFacts report={data} target={target} />
@@ -67,7 +62,7 @@ export function ObjectivePreview({ document, target, ready }: Props) {
           <BudgetChart report={data} />
         </div>
       )}
-    </aside>
+    </PreviewFrame>
   )
 }
 
