@@ -72,6 +72,7 @@ class World:
     database: Database
     lookups: LookupTables
     threats: ThreatIndicators
+    _received: int = NOW
 
     def apply(self, schema: Schema, rules: Sequence[Rule] = ()) -> None:
         """Make this the schema; nothing happens where it is already."""
@@ -116,10 +117,10 @@ class World:
                     "seen": NOW,
                 }
             )
-            points += [
-                {"series": number, "time": time, "value": value, "received": NOW + i}
-                for i, (time, value) in enumerate(values)
-            ]
+            for time, value in values:
+                # Of points of one time that one counts that was received last, so no two may be received at once.
+                self._received += 1
+                points.append({"series": number, "time": time, "value": value, "received": self._received})
         self.engine.insert(SERIES, pa.Table.from_pylist(held, _SERIES))
         self.engine.insert(POINTS, pa.Table.from_pylist(points, _POINTS))
 
