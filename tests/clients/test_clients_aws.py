@@ -152,3 +152,36 @@ def test_a_notification_to_the_address_of_a_source(
     aws.command(home, "sns", "publish", "--topic-arn", topic, "--message", json.dumps({"Records": [record]}))
     (row,) = eventually(lambda: server.records("_sourceCategory=tests/cli-told", "-1d"), 30)
     assert (row["_raw"], row["_sourceName"]) == ("told by a topic", "a/b.log")
+
+
+def test_a_log_group_that_is_exported_to_a_bucket(
+    server: RunningServer, aws: SimulatedAws, home: Path
+) -> None:
+    group, stream = "/aws/sagemaker/TrainingJobs", "cli-job/algo-1-1700000000"
+    at = int(datetime.now(UTC).timestamp() * 1000) - 600_000
+    events = [
+        {"timestamp": at, "message": "[0] train-logloss:0.52 ünï"},
+        {"timestamp": at + 1_000, "message": "[1] train-logloss:0.41"},
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        bucket = pool.submit(aws.command, home, "s3", "mb", "s3://cli-export")
+        aws.command(home, "logs", "create-log-group", "--log-group-name", group)
+        bucket.result()
+    there = ("--log-group-name", group, "--log-stream-name", stream)
+    aws.command(home, "logs", "create-log-stream", *there)
+    aws.command(home, "logs", "put-log-events", *there, "--log-events", json.dumps(events))
+    aws.command(
+        *(home, "logs", "create-export-task", "--log-group-name", group, "--destination", "cli-export"),
+        *("--destination-prefix", "exported", "--from", str(at - 1_000), "--to", str(at + 60_000)),
+    )
+    source = added(
+        *(server, aws, "s3", "--name", "cli export", "--bucket", "cli-export"),
+        *("--path", "exported/*", "--category", "tests/cli-export"),
+    )
+    ran(server, source)
+    rows = server.records("_sourceCategory=tests/cli-export", "-1d")
+    assert sorted(row["_raw"].partition(" ")[2] for row in rows) == [e["message"] for e in events]
+    # An export says when each message was written, to the second.
+    assert sorted(int(row["_messageTime"]) for row in rows) == [
+        e["timestamp"] // 1_000 * 1_000 for e in events
+    ]

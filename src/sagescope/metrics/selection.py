@@ -27,6 +27,9 @@ from sagescope.sql.nodes import Expr, Item, Literal, Order, Select, Setting, Tab
 
 _ID, _METRIC, _DIMENSIONS, _META = "series", "metric", "dimensions", "meta"
 _MOST_DIMENSIONS = 500
+NO_UNIT = "None"
+"""CloudWatch's word for the unit of a metric that has none."""
+
 _SECONDS = 2.0
 """How long a question of an editor may take."""
 
@@ -44,9 +47,10 @@ def selected(
         # In an order, so that whoever reads them again gets the same ones.
         node = Limit(Sort(node, (SortKey(_ID, descending=False),)), most)
     made = Labels(node, _ID, _METRIC, ids.name("l"), ids.name("l"))
+    unit = f.arrayElement(col(made.map), "unit")
     items = (
         (column(made.map), f.mapUpdate(col(_META), col(_DIMENSIONS))),
-        (column(made.unit), f.arrayElement(col(made.map), "unit")),
+        (column(made.unit), f.if_(eq(unit, NO_UNIT), lit(""), unit)),
     )
     return Labels(Extend(node, items), _ID, _METRIC, made.unit, made.map)
 

@@ -7,7 +7,7 @@ from sagescope.metrics.changes import Changes, changes_option
 from sagescope.metrics.operator import Bind, Operator, operator
 from sagescope.metrics.reading import duration, opens_duration
 from sagescope.metrics.series import Series, label_map
-from sagescope.sql.build import col, eq, f, infix, lit
+from sagescope.sql.build import all_of, col, eq, f, infix, lit
 from sagescope.sql.nodes import Op
 from sagescope.syntax.cursor import Cursor, Name
 
@@ -57,7 +57,7 @@ class Rate(Operator):
         seconds = infix(Op.DIV, time, lit(1_000.0))
         rel = rel.valued(infix(Op.DIV, change, seconds)).wrapped("rate")
         held = col(rel.labels.map)
-        known = eq(f.mapContains(held, "unit"), 1)
+        known = all_of(eq(f.mapContains(held, "unit"), 1), infix(Op.NE, unit, ""))
         shown = f.mapUpdate(held, label_map([("unit", per_second)]))
         # An aggregate keeps the unit as a dimension only where it groups by it.
         dimension = rel.grouped is None or "unit" in rel.grouped
