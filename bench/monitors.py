@@ -153,7 +153,9 @@ def main() -> None:
             fill(core, DEFAULT_SEED, now - int(given.hours * HOUR), now + 6 * MINUTE)
             _disable(core)
             core.rollups.refresh()
-            print(f"{given.monitors:,} monitors of {queries:,} queries, {given.minutes} minutes …", flush=True)
+            print(
+                f"{given.monitors:,} monitors of {queries:,} queries, {given.minutes} minutes …", flush=True
+            )
             kept.append(measure(core, given.monitors, queries, given.minutes, given.workers))
     table = Table(*kept[0], title="Monitors with a look each minute")
     for row in kept:

@@ -15,6 +15,7 @@ from sagescope.model.alert import Group
 from sagescope.model.monitor import Kind, Monitor
 from sagescope.model.mute import Mute
 from sagescope.monitors.backtest import Backtest, backtest
+from sagescope.monitors.budgets import Slice, fastest
 from sagescope.monitors.conditions import Sample
 from sagescope.monitors.muting import is_muted
 from sagescope.monitors.observation import Observation
@@ -36,7 +37,13 @@ points = st.lists(
     max_size=50,
     unique_by=lambda point: point[0],
 )
-series = st.dictionaries(st.sampled_from(["a1", "a2", "b1"]), points, max_size=3)
+# A point each minute, most of them not far from each other, so that there is a usual course to be off.
+steady = st.lists(
+    st.sampled_from([*range(6, 13), *range(6, 13), *range(0, 40)]),
+    min_size=MINUTES + 31,
+    max_size=MINUTES + 31,
+).map(lambda values: [(at - 30, float(value), 0) for at, value in enumerate(values)])
+series = st.dictionaries(st.sampled_from(["a1", "a2", "b1"]), points | steady, max_size=3)
 
 CONDITIONS: dict[str, tuple[str, dict[str, object]]] = {
     "logs, rows": ("Logs", {"detectionMethod": "LogsStaticCondition", "threshold": 2, "thresholdType": "GreaterThan"}),
@@ -68,8 +75,29 @@ CONDITIONS: dict[str, tuple[str, dict[str, object]]] = {
         "Metrics",
         {"detectionMethod": "MetricsAnomalyCondition", "sensitivity": 0.5, "minAnomalyCount": 2, "direction": "Both"},
     ),
+    "logs, outlier": (
+        "Logs",
+        {"detectionMethod": "LogsOutlierCondition", "window": 12, "consecutive": 2, "threshold": 2, "direction": "Up"},
+    ),
+    "logs, anomaly": (
+        "Logs",
+        {"detectionMethod": "LogsAnomalyCondition", "sensitivity": 0.5, "minAnomalyCount": 2, "direction": "Both"},
+    ),
     "slo": ("Slo", {"detectionMethod": "SloSliCondition", "sliThreshold": 10}),
+    "slo, burn": (
+        "Slo",
+        {
+            "detectionMethod": "SloBurnRateCondition",
+            "burnRates": [
+                {"burnRateThreshold": 20, "timeRange": "6m"},
+                {"burnRateThreshold": 40, "timeRange": "25m"},
+            ],
+        },
+    ),
 }  # fmt: skip
+
+BUDGET = 10.0
+"""How many bad requests there may be, of the objective with burn rates."""
 
 conditions = st.sampled_from(sorted(CONDITIONS))
 windows = st.integers(1, 6)
@@ -102,7 +130,20 @@ def group_of(name: str, monitor: Monitor) -> Group:
 def observed(monitor: Monitor, policy: Policy, held: Series, at: int, *, late: bool) -> Observation:
     """What a query would give at a time: the points of the window that have arrived by then."""
     window = window_of(monitor, at, policy.window)
+    if policy.burns:
+        bad = [
+            Slice(START + minute * M, 0.0 if value > 9 else 1.0, 1.0)
+            for all_ in held.values()
+            for minute, value, lateness in all_
+            if START + minute * M < window.end and not (late and START + (minute + lateness) * M > at)
+        ]
+        value = fastest(BUDGET, bad, window.end, policy.burns)
+        return Observation(window, {(): [Sample("", (value,))]}, (), 1)
+    if policy.deviation is not None and policy.deviation.in_a_row:
+        # Runs that began before the window are seen whole (`observation._course`).
+        window = TimeRange(window.start - (policy.deviation.count - 1) * M, window.end)
     before = policy.deviation.baseline if policy.deviation else 0
+    before *= M if policy.deviation and policy.deviation.in_a_row else 1
     samples: dict[Group, list[Sample]] = defaultdict(list)
     for name, all_ in sorted(held.items()):
         there = sorted(
@@ -112,12 +153,12 @@ def observed(monitor: Monitor, policy: Policy, held: Series, at: int, *, late: b
         )
         now = tuple(v for t, v in there if window.start <= t < window.end)
         old = tuple(v for t, v in there if window.start - before <= t < window.start)
-        if monitor.monitor_type == "Logs" and policy.field is None:
+        if monitor.monitor_type == "Logs" and policy.field is None and not policy.deviation:
             # Rows are counted, by group; where there are none, none are told.
             now = (float(len(now)),) if now else ()
         if now or policy.deviation:
             samples[group_of(name, monitor)].append(Sample(name, now, old))
-    if monitor.monitor_type == "Logs" and policy.field is None:
+    if monitor.monitor_type == "Logs" and policy.field is None and not policy.deviation:
         counts = {g: sum(s.values[0] for s in of) for g, of in samples.items()}
         if not policy.method.is_missing and not monitor.group_fields:
             counts = {(): sum(counts.values())}
@@ -163,12 +204,17 @@ def told(condition: str, samples: Sequence[Sample], seen: set[str]) -> str:
             return _always(there, 2, lambda v: v >= 10)
         case "slo":
             return FIRING if any(v < 10 for v in values) else CLEAR
-    if condition == "metrics, outlier":
-        judged = [_outliers(s) for s in there]
-        least = 1
-    else:
-        judged = [_anomalies(s) for s in there]
-        least = 2
+        case "slo, burn":
+            return FIRING if values[0] > 20 else CLEAR
+        case "metrics, outlier":
+            judged = [_outliers(s) for s in there]
+            least = 1
+        case "logs, outlier":
+            judged = [_longest_run(s) for s in there]
+            least = 2
+        case _:
+            judged = [_anomalies(s) for s in there]
+            least = 2
     known = [count for count in judged if count is not None]
     if any(count >= least for count in known):
         return FIRING
@@ -189,6 +235,24 @@ def _outliers(sample: Sample) -> int | None:
         return None
     limit = statistics.fmean(sample.before) + 2 * statistics.pstdev(sample.before)
     return sum(v > limit for v in sample.values)
+
+
+def _longest_run(sample: Sample) -> int | None:
+    """How many values in a row, ending in the window, are off the twelve before each."""
+    course = [*sample.before, *sample.values]
+    off = {}
+    for at in range(len(sample.before), len(course)):
+        trail = course[max(0, at - 12) : at]
+        if len(trail) >= 10:
+            off[at] = course[at] > statistics.fmean(trail) + 2 * statistics.pstdev(trail)
+    if not off:
+        return None
+    return max(
+        last - first + 1 if all(off.get(i, False) for i in range(first, last + 1)) else 0
+        for first in off
+        for last in off
+        if first <= last
+    )
 
 
 def _anomalies(sample: Sample) -> int | None:
@@ -233,7 +297,8 @@ def model(
     return ended | {(group, since, None) for group, since in began.items()}
 
 
-@given(conditions, series, windows, resolutions, st.booleans())
+@pytest.mark.parametrize("condition", CONDITIONS)
+@given(series, windows, resolutions, st.booleans())
 def test_every_kind_of_condition_follows_its_model(
     condition: str, held: Series, window: int, resolution: int | None, grouped: bool
 ) -> None:
@@ -247,6 +312,19 @@ def test_every_kind_of_condition_follows_its_model(
     assert sorted(got, key=str) == sorted(
         model(condition, monitor, held, policy.window // M, lasts), key=str
     ), (condition, held)
+
+
+@given(
+    series,
+    st.lists(st.tuples(st.sampled_from([5.0, 20.0, 50.0]), st.integers(1, 40)), min_size=1, max_size=3),
+)
+def test_burn_rates_are_exceeded_where_each_of_them_is(held: Series, rates: list[tuple[float, int]]) -> None:
+    bad = [minute for all_ in held.values() for minute, value, _ in all_ if value <= 9]
+    slices = [Slice(START + minute * M, 0.0, 1.0) for minute in bad]
+    used = [100 * sum(minute >= MINUTES - length for minute in bad) / BUDGET for _, length in rates]
+    end = START + MINUTES * M
+    value = fastest(BUDGET, slices, end, [(rate, length * M) for rate, length in rates])
+    assert (value > rates[0][0]) == all(part > rate for part, (rate, _) in zip(used, rates, strict=True))
 
 
 @given(conditions, series, windows, resolutions, st.booleans())

@@ -113,6 +113,16 @@ def burned(budget: float, slices: Sequence[Slice], since: int) -> float:
     return 100 * bad / budget if budget else 0.0
 
 
+def fastest(budget: float, slices: Sequence[Slice], end: int, rates: Sequence[tuple[float, int]]) -> float:
+    """How much of a budget was used up before `end`, by several burn rates: percent, and milliseconds, of each.
+
+    The value is that of the first, lowered to the share of its threshold that the least of them reaches: it is above the
+    threshold where all of them are.
+    """
+    used = [(burned(budget, slices, end - time), rate) for rate, time in rates]
+    return min(part / rate for part, rate in used) * rates[0][0]
+
+
 def burns(objective: Objective, told: Standing, recent: Sequence[Slice], time: int) -> Burn:
     """What was used up in the last `time` milliseconds before the end of the period, by slices that are fine enough."""
     since = told.period.end - time

@@ -11,7 +11,7 @@ from sagescope.lang.operators.timeslice import Timeslice
 from sagescope.metrics.pointwise import is_pointwise
 from sagescope.model.alert import Group, Row
 from sagescope.model.monitor import Monitor
-from sagescope.monitors.budgets import burned, period_of, standing
+from sagescope.monitors.budgets import fastest, period_of, standing
 from sagescope.monitors.conditions import Sample
 from sagescope.monitors.groups import (
     MOST_RECORDS,
@@ -111,11 +111,7 @@ class Observer:
         return self._results(monitor, policy, window)
 
     def _objective(self, monitor: Monitor, policy: Policy, window: TimeRange) -> Observation:
-        """The SLI of an objective, or how much of its budget was burned.
-
-        Of several burn rates the value is that of the first, lowered to the share of its threshold that the least of them
-        reaches: it is above the threshold where all of them are.
-        """
+        """The SLI of an objective, or how much of its budget was burned."""
         objectives = self._objectives
         assert objectives is not None
         stored = objectives.one(monitor.slo_id or "")
@@ -130,8 +126,7 @@ class Observer:
             recent = TimeRange(window.end - max(time for _, time in policy.burns), window.end)
             question = (stored.id, stored.version, recent)
             slices = self._answered(question, lambda: objectives.measured(objective, recent))
-            used = [(burned(told.budget, slices, window.end - time), rate) for rate, time in policy.burns]
-            value = min(part / rate for part, rate in used) * policy.burns[0][0]
+            value = fastest(told.budget, slices, window.end, policy.burns)
         if value is None:
             return Observation(window, {}, (), 0)
         row = (
