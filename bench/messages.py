@@ -12,6 +12,15 @@ _EVENTS = (
     "CreateTrainingJob", "DescribeModel", "DeleteModel", "CreateProcessingJob", "GetSearchSuggestions", "PutRecord",
     "CreateTransformJob", "ListEndpoints", "StopTrainingJob", "DescribePipelineExecution", "InvokeEndpoint", "AddTags",
 )  # fmt: skip
+_NAMED = {
+    "Endpoint": "endpointName",
+    "TrainingJob": "trainingJobName",
+    "ProcessingJob": "processingJobName",
+    "TransformJob": "transformJobName",
+    "Model": "modelName",
+}
+"""By what their names end in, the parameter of events that says what they are about."""
+
 _SOURCES = ("sagemaker.amazonaws.com",) * 6 + (
     "s3.amazonaws.com",
     "iam.amazonaws.com",
@@ -58,13 +67,15 @@ def cloudtrail(count: int, seed: int = 1, start: int = START) -> Iterator[tuple[
             code, message = pick(_ERRORS)
             failed = f'"errorCode":"{code}","errorMessage":"{message}",'
         event = pick(_EVENTS)
+        parameter = next((p for noun, p in _NAMED.items() if event.endswith(noun)), "")
+        about = f'"{parameter}":"bench-{i % 500}",' if parameter else ""
         yield (
             at,
             (
                 f'{{"eventVersion":"1.11","userIdentity":{who},"eventTime":"2026-01-01T{clock}Z","eventSource":"{pick(_SOURCES)}",'
                 f'"eventName":"{event}","awsRegion":"{region}","sourceIPAddress":"{pick(addresses)}",'
                 f'"userAgent":"Boto3/1.34.{i % 40} md/Botocore#1.34.{i % 40} ua/2.0 os/linux#5.10 md/arch#x86_64 lang/python#3.11",'
-                f'{failed}"requestParameters":{{{model}"resourceArn":"arn:aws:sagemaker:{region}:{account}:endpoint/endpoint-{i % 500}"}},'
+                f'{failed}"requestParameters":{{{model}{about}"resourceArn":"arn:aws:sagemaker:{region}:{account}:endpoint/endpoint-{i % 500}"}},'
                 f'"responseElements":null,"requestID":"{rng.getrandbits(128):032x}","eventID":"{rng.getrandbits(128):032x}","readOnly":true,'
                 f'"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"{account}","eventCategory":"Management"}}'
             ),
