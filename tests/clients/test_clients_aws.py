@@ -159,10 +159,8 @@ def test_a_log_group_that_is_exported_to_a_bucket(
 ) -> None:
     group, stream = "/aws/sagemaker/TrainingJobs", "cli-job/algo-1-1700000000"
     at = int(datetime.now(UTC).timestamp() * 1000) - 600_000
-    events = [
-        {"timestamp": at, "message": "[0] train-logloss:0.52 ünï"},
-        {"timestamp": at + 1_000, "message": "[1] train-logloss:0.41"},
-    ]
+    texts = ["[0] train-logloss:0.52 ünï", "[1] train-logloss:0.41"]
+    events = [{"timestamp": at + n * 1_000, "message": text} for n, text in enumerate(texts)]
     with ThreadPoolExecutor(2) as pool:
         bucket = pool.submit(aws.command, home, "s3", "mb", "s3://cli-export")
         aws.command(home, "logs", "create-log-group", "--log-group-name", group)
@@ -180,8 +178,7 @@ def test_a_log_group_that_is_exported_to_a_bucket(
     )
     ran(server, source)
     rows = server.records("_sourceCategory=tests/cli-export", "-1d")
-    assert sorted(row["_raw"].partition(" ")[2] for row in rows) == [e["message"] for e in events]
+    assert sorted(row["_raw"].partition(" ")[2] for row in rows) == texts
     # An export says when each message was written, to the second.
-    assert sorted(int(row["_messageTime"]) for row in rows) == [
-        e["timestamp"] // 1_000 * 1_000 for e in events
-    ]
+    second = at // 1_000 * 1_000
+    assert sorted(int(row["_messageTime"]) for row in rows) == [second, second + 1_000]

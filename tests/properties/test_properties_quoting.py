@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sagescope.sql.build import lit
-from sagescope.sql.nodes import Item, Literal, Select
+from sagescope.sql.nodes import Constants, Item, Literal, Select
 from sagescope.sql.print import identifier, query
+from sagescope.sql.types import STRING, UINT64
 from store_world import world
 
 _EVERY_BYTE_CHARACTER = [chr(i) for i in range(0x100)]
@@ -22,6 +23,19 @@ def test_every_control_and_private_character_comes_back() -> None:
     texts = [*_EVERY_BYTE_CHARACTER, *(chr(i) for i in range(0xE000, 0xF900, 37))]
     select = Select(tuple(Item(lit(text), f"c{i}") for i, text in enumerate(texts)), None)
     assert world().tuples(select) == [tuple(texts)]
+
+
+@given(st.lists(hostile, max_size=20), st.lists(st.integers(0, 2**64 - 1), max_size=20))
+def test_arrays_of_constants_come_back_identical(texts: list[str], numbers: list[int]) -> None:
+    arrays = (Constants(tuple(texts), STRING), Constants(tuple(numbers), UINT64))
+    select = Select(tuple(Item(array, f"c{i}") for i, array in enumerate(arrays)), None)
+    assert world().tuples(select) == [(texts, numbers)]
+
+
+def test_every_control_and_private_character_comes_back_in_an_array() -> None:
+    texts = [*_EVERY_BYTE_CHARACTER, *(chr(i) for i in range(0xE000, 0xF900, 37)), "'a', 'b']", "\\'"]
+    select = Select((Item(Constants(tuple(texts), STRING), "c"),), None)
+    assert world().tuples(select) == [(texts,)]
 
 
 @given(st.lists(hostile.filter(bool), min_size=1, max_size=20, unique=True))

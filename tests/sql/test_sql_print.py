@@ -23,6 +23,7 @@ from sagescope.sql.build import (
 from sagescope.sql.ddl import ColumnDef, CreateTable, Index, InsertSelect, ModifyTtl, statement
 from sagescope.sql.nodes import (
     Column,
+    Constants,
     Cte,
     Derived,
     Expr,
@@ -72,6 +73,7 @@ A, B, C = col("a"), col("b"), col("c")
         (in_list(A, ()), "false"),
         (TupleOf((A,)), "tuple(a)"),
         (array_of("x", 1), "['x', 1]"),
+        (in_list(A, (Constants((1, 2), INT64),)), "a IN (CAST('[1,2]' AS Array(Int64)))"),
         (cast(A, nullable(FLOAT64)), "CAST(a AS Nullable(Float64))"),
         (Column("a b", "t"), "t.`a b`"),
         (col("select"), "`select`"),

@@ -7,7 +7,7 @@ from sagescope.plan.nodes import Aggregate, Extend, Join, Limit, Match, Node, So
 from sagescope.plan.pack import pack
 from sagescope.plan.schema import Col, Ids, Kind
 from sagescope.sql.build import cast, col, f
-from sagescope.sql.nodes import Expr, Over, Select, TupleOf
+from sagescope.sql.nodes import Expr, Over, Select
 from sagescope.sql.types import STRING, map_of
 
 
@@ -55,9 +55,14 @@ def gathered(rel: Series, columns: OutputColumns, most: int) -> Node:
 
 
 def points_alone(rel: Series) -> tuple[Node, tuple[Col, ...]]:
-    """One row a series that has points: its number, and its points as in `OutputColumns`."""
+    """One row a series that has points: its number, and its points as in `OutputColumns`.
+
+    They are sorted by number, which brings them together: large arrays are put together in 256 parts, and each would come
+    as a batch of its own.
+    """
     number, points = rel.ids.column("series", Kind.LONG), rel.ids.column("points", Kind.TEXT)
-    return _arrays(rel, number.sql, points), (number, points)
+    key = SortKey(number.sql, descending=False)
+    return Sort(_arrays(rel, number.sql, points), (key,)), (number, points)
 
 
 def labels_alone(rel: Series, most: int) -> Select:
@@ -71,9 +76,8 @@ def labels_alone(rel: Series, most: int) -> Select:
 
 
 def _arrays(rel: Series, number: str, points: Col) -> Node:
-    pairs = f.groupArray(TupleOf((col(rel.points.bucket), f.assumeNotNull(col(rel.points.value)))))
     keys = ((column(number), col(rel.points.series)),)
-    return Aggregate(rel.points.node, keys, ((points, f.arraySort(pairs)),))
+    return Aggregate(rel.points.node, keys, ((points, f.arraySort(rel.points.pairs)),))
 
 
 def _shown(

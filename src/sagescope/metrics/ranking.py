@@ -43,7 +43,7 @@ class Ranked(Operator):
     def bind(self, rel: Series, cx: Bind) -> Series:
         if self.count is None:
             return rel
-        rel, operands = rel.reduced([self.rank])
+        rel, operands = rel.folded([self.rank])
         groups: tuple[Expr, ...] = ()
         if self.by:
             rel, held = rel.dimensions(self.by)
@@ -54,8 +54,5 @@ class Ranked(Operator):
         # What is no number ranks last; equal ones are told apart by the series, so that few are few.
         rank = f.if_(eq(f.isFinite(rank), 1), rank, lit(float("-inf")))
         order = (rank, col(rel.points.series))
-        # Every point has the rank of its series, so a rank without gaps counts series. In a frame of rows
-        # the engine would give every point a rank of its own.
-        place = Over(Call("dense_rank", ()), groups, order, (True, False), by_value=True)
-        rel, (at,) = rel.seen(place)
-        return rel.kept(infix(Op.LE, at, self.count))
+        rel, (at,) = rel.seen(Over(Call("row_number", ()), groups, order, (True, False)))
+        return rel.kept(infix(Op.LE, at, self.count)).unfolded()

@@ -23,7 +23,8 @@ from sagescope.sql.build import (
     ne,
     not_,
 )
-from sagescope.sql.nodes import Expr, Item, Literal, Order, Select, Setting, Table
+from sagescope.sql.nodes import Constants, Expr, Item, Order, Select, Setting, Table
+from sagescope.sql.types import UINT64
 
 _ID, _METRIC, _DIMENSIONS, _META = "series", "metric", "dimensions", "meta"
 _MOST_DIMENSIONS = 500
@@ -57,7 +58,7 @@ def selected(
 
 def is_one_of(picked: Sequence[int]) -> Expr:
     """The condition on a row that its series is one of those ids."""
-    return in_list(col(_ID), tuple(map(Literal, picked))) if picked else FALSE
+    return in_list(col(_ID), (Constants(tuple(picked), UINT64),)) if picked else FALSE
 
 
 def series_ids(selector: Selector, most: int) -> Select:

@@ -21,6 +21,7 @@ from sagescope.plan.nodes import (
     Local,
     Match,
     Node,
+    Scan,
     Sort,
     SortKey,
     Window,
@@ -50,6 +51,11 @@ class Points:
     value: str
     kind: str = ""
     told: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def pairs(self) -> Expr:
+        """The (bucket, value)s of a group as an array: two of numbers are put together faster than one of pairs."""
+        return f.arrayZip(f.groupArray(col(self.bucket)), f.groupArray(f.assumeNotNull(col(self.value))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +128,49 @@ class Series:
         """`call` over all points of the same series."""
         return Over(call, (col(self.points.series),))
 
-    def reduced(self, expressions: Sequence[Expression]) -> tuple["Series", Operands]:
-        """The operands of expressions, with a column for every reducer in them."""
-        found: dict[tuple[str, float], Expr] = {}
+    def folded(self, expressions: Sequence[Expression]) -> tuple["Series", Operands]:
+        """One row a series, with its points in an array, and the reducers in expressions worked out of them.
+
+        What has to be known of each series is found among a few rows then; `unfolded` gives the points again.
+        """
+        points, ids = self.points, self.ids
+        found: dict[tuple[str, float], tuple[str, Expr]] = {}
         for expression in expressions:
             for part in parts_of(expression):
                 if isinstance(part, Reduced):
-                    found[part.name, part.percentile] = aggregated(
-                        part.name,
-                        col(self.points.value),
-                        col(self.points.bucket),
-                        part.percentile,
-                        self.over_all,
-                    )
-        rel, columns = self.seen(*found.values()) if found else (self, ())
-        held = dict(zip(found, columns, strict=True))
-        operands = Operands(
-            self.interval, col(self.points.value), reduced=lambda r: held[r.name, r.percentile]
+                    value, time = col(points.value), col(points.bucket)
+                    reduced = aggregated(part.name, value, time, part.percentile)
+                    found.setdefault((part.name, part.percentile), (ids.name("w"), reduced))
+        told = {name: ids.name("l") for name in points.told}
+        made = Points(Scan(""), ids.name("s"), "", ids.name("v"), told=told)
+        outputs = (
+            (column(made.value), points.pairs),
+            *((column(name), reduced) for name, reduced in found.values()),
+            *((column(told[name]), f.any(col(held))) for name, held in points.told.items()),
         )
-        return rel, operands
+        node = Aggregate(points.node, ((column(made.series), col(points.series)),), outputs)
+        held = {key: col(name) for key, (name, _) in found.items()}
+        operands = Operands(self.interval, None, reduced=lambda r: held[r.name, r.percentile])
+        return replace(self, points=replace(made, node=node)), operands
+
+    def unfolded(self) -> "Series":
+        """The points of the series that `folded` made rows of, and are left."""
+        points, ids = self.points, self.ids
+        pair, bucket, value = (ids.name(letter) for letter in "pbv")
+        items = (
+            (column(bucket), f.tupleElement(col(pair), lit(1))),
+            (column(value), f.tupleElement(col(pair), lit(2))),
+        )
+        node = Extend(Explode(points.node, column(pair), col(points.value)), items)
+        return replace(self, points=replace(points, node=node, bucket=bucket, value=value))
+
+    def reduced(self, expressions: Sequence[Expression]) -> tuple["Series", Operands]:
+        """The operands of expressions, with a column for every reducer in them."""
+        if not any(isinstance(part, Reduced) for one in expressions for part in parts_of(one)):
+            return self, Operands(self.interval, col(self.points.value))
+        rel, operands = self.folded(expressions)
+        rel = rel.unfolded()
+        return rel, replace(operands, value=col(rel.points.value))
 
     def labelled(self, *of: Expr) -> tuple["Series", list[Column]]:
         """The same points, with expressions over the labels of their series: a column for each."""

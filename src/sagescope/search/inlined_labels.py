@@ -13,8 +13,9 @@ from sagescope.plan.nodes import Extend, Join, Limit, Local, Match, Node, Scan, 
 from sagescope.plan.pack import pack
 from sagescope.plan.schema import Ids
 from sagescope.plan.stages import SqlStage, Stage
-from sagescope.sql.build import array_of, col, f, lit
-from sagescope.sql.nodes import Expr, Select
+from sagescope.sql.build import col, f, lit
+from sagescope.sql.nodes import Constants, Expr, Select
+from sagescope.sql.types import STRING, UINT64
 
 Known = Callable[[Select], pa.Table]
 """The rows of a SELECT over series."""
@@ -70,14 +71,14 @@ def _values(node: Join, ids: Ids, known: Known) -> list[Expr] | None:
     numbers = rows.column(0).to_pylist()
     if len(set(numbers)) < len(numbers):
         return None
-    listed = array_of(*numbers)
+    listed = Constants(tuple(numbers), UINT64)
     found: list[Expr] = []
     for column in rows.columns[1:]:
-        values = column.to_pylist()
+        values = tuple(column.to_pylist())
         if pa.types.is_uint64(column.type):
-            found.append(f.transform(col(left), listed, array_of(*values), f.toUInt64(lit(0))))
+            found.append(f.transform(col(left), listed, Constants(values, UINT64), f.toUInt64(lit(0))))
         elif pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-            found.append(f.transform(col(left), listed, array_of(*values), ""))
+            found.append(f.transform(col(left), listed, Constants(values, STRING), ""))
         else:
             return None
     return found

@@ -9,6 +9,7 @@ from sagescope.sql.nodes import (
     Call,
     Cast,
     Column,
+    Constants,
     Cte,
     Derived,
     Expr,
@@ -187,6 +188,9 @@ def _expr(expr: Expr, outer: int) -> str:
             return f"{head} -> {_expr(body, 0)}"
         case ArrayOf(items):
             return f"[{_list(items)}]"
+        case Constants(values, type_):
+            inside = string(f"[{','.join(map(literal, values))}]")
+            return f"CAST({inside} AS Array({type_}))"
         case TupleOf(items):
             return f"tuple({_list(items)})"
         case Cast(operand, type_):
