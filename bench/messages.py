@@ -21,6 +21,9 @@ _NAMED = {
 }
 """By what their names end in, the parameter of events that says what they are about."""
 
+_EACH = 50
+"""One event of so many says that: of the calls of an account, few change something."""
+
 _SOURCES = ("sagemaker.amazonaws.com",) * 6 + (
     "s3.amazonaws.com",
     "iam.amazonaws.com",
@@ -67,8 +70,9 @@ def cloudtrail(count: int, seed: int = 1, start: int = START) -> Iterator[tuple[
             code, message = pick(_ERRORS)
             failed = f'"errorCode":"{code}","errorMessage":"{message}",'
         event = pick(_EVENTS)
-        parameter = next((p for noun, p in _NAMED.items() if event.endswith(noun)), "")
-        about = f'"{parameter}":"bench-{i % 500}",' if parameter else ""
+        named = i % _EACH == 0
+        parameter = next((p for noun, p in _NAMED.items() if named and event.endswith(noun)), "")
+        about = f'"{parameter}":"bench-{i // _EACH % 500}",' if parameter else ""
         yield (
             at,
             (

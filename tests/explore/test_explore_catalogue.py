@@ -182,6 +182,21 @@ def test_many_events_are_read_in_portions(desk: Desk, monkeypatch: pytest.Monkey
     assert len(desk.catalogue.entities()) == sum(range(12)) + 1
 
 
+def test_a_long_look_ends_between_two_portions_and_the_next_one_reads_the_rest(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sagescope.explore.catalogue._PORTION", 2)
+    for minute in range(5):
+        desk.messages(call("CreateEndpoint", endpointName=f"e{minute}"), at=NOW - HOUR + 2 * minute * MINUTE)
+    asked = iter((False, False, True))
+    desk.catalogue.refresh(ending=lambda: next(asked))
+    begun = {entity.key.name for entity in desk.catalogue.entities()}
+    assert begun and begun < {f"e{minute}" for minute in range(5)}
+    # Whoever asks now waits for a look that is whole.
+    desk.catalogue.refresh(older_than=MINUTE)
+    assert {entity.key.name for entity in desk.catalogue.entities()} == {f"e{minute}" for minute in range(5)}
+
+
 def test_an_account_that_is_known_by_number_and_by_alias_is_one(desk: Desk) -> None:
     desk.messages(call("CreateEndpoint", endpointName="churn"), account=None, accountid=None, region=None)
     desk.catalogue.refresh()

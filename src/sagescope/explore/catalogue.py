@@ -6,7 +6,7 @@ told twice (`standing.both`). So opening Explore costs the same with a thousand 
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import structlog
@@ -115,10 +115,11 @@ class Catalogue:
             for event in found
         ]
 
-    def refresh(self, older_than: int = 0) -> None:
+    def refresh(self, older_than: int = 0, ending: Callable[[], bool] = lambda: False) -> None:
         """Read what has come in, unless that was done within so many milliseconds.
 
-        Whoever meets another refresh does not wait for it where there is something to show already.
+        Whoever meets another refresh does not wait for it where there is something to show already. Much data takes its
+        time: where `ending` holds between two portions the look ends early, and the next one begins where this one did.
         """
         if not self._refreshing.acquire(blocking=not self._refreshed or not older_than):
             return
@@ -128,8 +129,8 @@ class Catalogue:
             now = self._clock.now()
             if older_than and now - self._refreshed < older_than:
                 return
-            self._read(now)
-            self._refreshed = now
+            if self._read(now, ending):
+                self._refreshed = now
         finally:
             self._refreshing.release()
 
@@ -145,12 +146,15 @@ class Catalogue:
         self._aliases = {str(k): str(v) for k, v in aliases.items()} if isinstance(aliases, dict) else {}
         self._loaded = True
 
-    def _read(self, now: int) -> None:
+    def _read(self, now: int, ending: Callable[[], bool]) -> bool:
+        """Whether all was read."""
         started = time.perf_counter()
         since = max(0, self._read_until - OVERLAP)
         known = dict(self._aliases)
         # Events come in portions, so that the first look at much data does not hold it all.
         for events in self._events(since, now):
+            if ending():
+                return False
             for start in range(0, len(events), _WRITTEN_AT_ONCE):
                 part = events[start : start + _WRITTEN_AT_ONCE]
                 self._tell((in_event(event) for event in part), part)
@@ -162,6 +166,7 @@ class Catalogue:
                 settings.put(session, _ALIASES, dict(self._aliases))
         self._read_until = now
         _log.debug("entities read", seconds=round(time.perf_counter() - started, 3), held=len(self._entities))
+        return True
 
     def _tell(self, told: Iterable[AwsEntity], events: Iterable[EntityEvent]) -> None:
         changed = []
@@ -254,10 +259,11 @@ def _by_alias(entity: AwsEntity, aliases: Mapping[str, str]) -> AwsEntity:
 
 def catalogue_task(catalogue: Catalogue, seconds: float = 30.0) -> Recurring:
     """Refreshes the catalogue by the clock, so that whoever opens Explore need not wait."""
-    return Recurring(
+    task = Recurring(
         "explore",
         seconds,
-        catalogue.refresh,
+        lambda: catalogue.refresh(ending=lambda: task.stopping),
         lambda wrong: _log.warning("entities not read", reason=str(wrong)),
         patience=None,
     )
+    return task
