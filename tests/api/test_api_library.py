@@ -82,6 +82,16 @@ def test_a_broken_dashboard_says_all_that_is_wrong(http: httpx2.Client) -> None:
     assert http.post("/api/v2/dashboards", json={"panels": []}).status_code == 400
 
 
+@pytest.mark.parametrize("name", ["a/b", "a%2Fb", "%252F", "50% of 25%", "%25", "ünï / %2F \\"])
+def test_an_item_of_any_name_is_found_by_its_path(http: httpx2.Client, name: str) -> None:
+    personal = http.get("/api/v2/content/folders/personal").json()
+    body = {"name": f"{name} at", "description": "", "parentId": personal["id"]}
+    made = http.post("/api/v2/content/folders", json=body).json()
+    path = http.get(f"/api/v2/content/{made['id']}/path").json()["path"]
+    assert path.count("/") == 3
+    assert http.get("/api/v2/content/path", params={"path": path}).json()["id"] == made["id"]
+
+
 def test_folders_import_and_export(http: httpx2.Client) -> None:
     personal = http.get("/api/v2/content/folders/personal").json()
     export = {

@@ -25,7 +25,7 @@ class ItemKind(Enum):
 
 
 def _name(text: str) -> str:
-    # A path is names parted by slashes, but a name may have slashes: paths write those as %2F.
+    # A name may have slashes; `paths` says how they are written.
     return check_text(text.strip(), NAME_LENGTH, empty=False, lines=False)
 
 

@@ -18,6 +18,7 @@ from sagescope.errors import Fault, Refusal
 from sagescope.library.exchange import Report
 from sagescope.library.service import root_id
 from sagescope.model.library import Item, ItemKind
+from sagescope.model.paths import names_in, path_of
 
 router = APIRouter(prefix="/api/v2/content", tags=["library"])
 
@@ -86,24 +87,22 @@ def search_content(q: str, services: UseCases, principal: LibraryViewer) -> dict
     """The items that have all words of `q`, in their names, descriptions or panels."""
     hits = services.library.found(q)
     return {
-        "items": [
-            {**item_json(hit.item), "path": "/" + "/".join(hit.folders), "where": hit.where} for hit in hits
-        ]
+        "items": [{**item_json(hit.item), "path": path_of(hit.folders), "where": hit.where} for hit in hits]
     }
 
 
 @router.get("/path")
 def item_at_path(path: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """The item at a path such as `/Library/Shared/team/My dashboard`."""
-    names = [part.replace("%2F", "/") for part in path.strip("/").split("/")]
-    return item_json(services.library.at(names[1:] if names[0] == "Library" else names))
+    names = names_in(path)
+    return item_json(services.library.at(names[1:] if names[:1] == ["Library"] else names))
 
 
 @router.get("/{item_id}/path")
 def path_of_item(item_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """The path of an item."""
-    names = [item.name.replace("/", "%2F") for item in services.library.path(item_id)]
-    return {"path": "/Library/" + "/".join(names)}
+    names = (item.name for item in services.library.path(item_id))
+    return {"path": path_of(["Library", *names])}
 
 
 @router.post("/folders/{folder_id}/import")

@@ -16,6 +16,7 @@ from sagescope.api.security import LibraryManager, LibraryViewer, UseCases
 from sagescope.api.services import Services
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.model.lookup import ColumnType, LookupColumn, LookupTable, SizeLimitAction
+from sagescope.model.paths import path_of
 from sagescope.paths import last_name
 
 router = APIRouter(prefix="/api/v1/lookupTables", tags=["lookup tables"])
@@ -218,10 +219,10 @@ def _path(body: TableBody, services: Services, principal: Principal) -> str:
     if body.parentFolderId in ("", ROOT_FOLDER) or "/" in body.name:
         return body.name
     services.library.children(body.parentFolderId)
-    root, *inner = (item.name.replace("/", "%2F") for item in services.library.path(body.parentFolderId))
+    root, *inner = (item.name for item in services.library.path(body.parentFolderId))
     # What is called Personal here, queries call by whose it is.
     above = ["Users", principal.user.email] if root == "Personal" else [root]
-    return "/".join(["/Library", *above, *inner, body.name])
+    return f"{path_of(['Library', *above, *inner])}/{body.name}"
 
 
 def _cells(cells: list[CellBody]) -> dict[str, str | None]:

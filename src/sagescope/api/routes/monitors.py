@@ -11,6 +11,7 @@ from sagescope.api.services import Services
 from sagescope.api.times import iso_millis
 from sagescope.errors import Fault, Refusal
 from sagescope.model.monitor_item import MonitorItem
+from sagescope.model.paths import names_in, path_of
 from sagescope.monitors.alerts import Status
 from sagescope.monitors.tree import ROOT_ID
 
@@ -70,7 +71,7 @@ def root(services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
 @router.get("/path")
 def at_path(path: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """The item at a path such as `/Monitor/team/Errors`."""
-    names = [part.replace("%2F", "/") for part in path.strip("/").split("/") if part]
+    names = names_in(path)
     return _shown(services, services.monitors.at(names[1:] if names[:1] == ["Monitor"] else names))
 
 
@@ -153,12 +154,12 @@ def delete_monitor(item_id: str, services: UseCases, principal: MonitorManager) 
 
 
 @router.get("/{item_id}/path")
-def path_of(item_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
+def path_of_item(item_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """The path of an item."""
     items = services.monitors.path(item_id)
     return {
         "pathItems": [{"id": item.id, "name": item.name} for item in items],
-        "path": "/" + "/".join(item.name.replace("/", "%2F") for item in items),
+        "path": path_of(item.name for item in items),
     }
 
 
@@ -301,4 +302,4 @@ def _path(item: MonitorItem, by_id: dict[str, MonitorItem]) -> str:
     while at.parent in by_id:
         at = by_id[at.parent]
         names.insert(0, at.name)
-    return "/Monitor/" + "/".join(name.replace("/", "%2F") for name in names)
+    return path_of(["Monitor", *names])
