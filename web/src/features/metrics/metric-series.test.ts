@@ -41,6 +41,30 @@ it('names series by the dimensions that tell them apart', () => {
   expect(names([common])).toEqual(['#A CPU'])
 })
 
+it('leaves out what says nothing new, and what the server sets where the rest tells enough', () => {
+  const of = (accountid: string, endpointname: string, _source: string) => ({
+    metric: 'Invocations',
+    account: accountid === '1' ? 'dev' : 'prod',
+    accountid,
+    endpointname,
+    _source,
+  })
+  expect(names([of('1', 'a', 'x'), of('1', 'b', 'x'), of('2', 'a', 'y')])).toEqual([
+    '#A Invocations account=dev endpointname=a',
+    '#A Invocations account=dev endpointname=b',
+    '#A Invocations account=prod endpointname=a',
+  ])
+  const bands = { ...of('1', 'a', 'x'), _outlier: 'upper' }
+  expect(names([of('1', 'a', 'x'), bands])).toEqual([
+    '#A Invocations',
+    '#A Invocations _outlier=upper',
+  ])
+  expect(names([of('1', 'a', 'x'), { ...of('1', 'a', 'x'), metric: 'Errors' }])).toEqual([
+    '#A Invocations',
+    '#A Errors',
+  ])
+})
+
 it('gives every series a name of its own', () => {
   const one = { metric: 'CPU', a: '1', b: '2', c: '3' }
   expect(names([one, one])).toEqual(['#A CPU', '#A CPU (2)'])
@@ -50,6 +74,7 @@ it('gives every series a name of its own', () => {
 it('takes the unit of the series, else that of the row', () => {
   const units = (series: Dimensions[]) => namedSeries(answer(series)).map((one) => one.unit)
   expect(units([{ unit: 'Percent' }, { host: 'a' }])).toEqual(['Percent', 'Count'])
+  expect(units([{ unit: 'None' }])).toEqual([''])
 })
 
 it('draws some series of each row where there are too many', () => {

@@ -33,7 +33,7 @@ export function namedSeries({ queryResult }: MetricsResult): NamedSeries[] {
           name: `#${row} ${[metric, short].filter(Boolean).join(' ') || 'all'}`,
           metric,
           dimensions: textOf(dimensions),
-          unit: dimensions['unit'] ?? timeSeriesList.unit ?? '',
+          unit: unitOf(dimensions) ?? timeSeriesList.unit ?? '',
           stats: statsOf(points.values),
           points: points.timestamps.map((at, point): [number, number | null] => [
             at,
@@ -46,16 +46,34 @@ export function namedSeries({ queryResult }: MetricsResult): NamedSeries[] {
   })
 }
 
+/** CloudWatch's word for a metric without a unit is none. */
+const unitOf = ({ unit }: Dimensions) => (unit === 'None' ? '' : unit)
+
 const FEW = 2
 
-/** The dimensions that tell series of a row apart; all of them where they are few. */
+/**
+ * The dimensions that tell series of a row apart; all of them where they are few. One that says nothing new beside
+ * those before it is left out, and what the server sets comes last.
+ */
 function tellingNames(held: Dimensions[]): (name: string) => boolean {
   const names = new Set(held.flatMap(Object.keys))
   names.delete('metric')
   if (names.size <= FEW) return () => true
-  const telling = [...names].filter((name) => new Set(held.map((one) => one[name])).size > 1)
-  return (name) => telling.includes(name)
+  const chosen = new Set<string>()
+  let keys = held.map((one) => one['metric'] ?? '')
+  let apart = new Set(keys).size
+  for (const name of [...names].sort((a, b) => rank(a) - rank(b))) {
+    const longer = keys.map((key, at) => `${key}\0${held[at]?.[name] ?? ''}`)
+    const told = new Set(longer).size
+    if (told === apart) continue
+    chosen.add(name)
+    keys = longer
+    apart = told
+  }
+  return (name) => chosen.has(name)
 }
+
+const rank = (name: string) => (name.startsWith('_') ? 1 : 0)
 
 function textOf(dimensions: Dimensions, wanted: (name: string) => boolean = () => true): string {
   return Object.entries(dimensions)
