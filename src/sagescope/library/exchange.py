@@ -82,7 +82,7 @@ def _read(document: object, path: str, depth: int, report: Report) -> Branch:
     where = f" in {path!r}" if path else ""
     if not isinstance(document, Mapping):
         raise _invalid(f"An item{where} is no JSON object.")
-    type_ = document.get("type")
+    type_ = document.get("type") or _untyped(document)
     if not isinstance(type_, str) or not type_:
         raise _invalid(f"An item{where} has no type.")
     name = document.get("name") or document.get("title") or document.get("searchName")
@@ -113,6 +113,12 @@ def _read(document: object, path: str, depth: int, report: Report) -> Branch:
         body,
         tuple(_read(child, here, depth + 1, report) for child in children),
     )
+
+
+def _untyped(document: Mapping[str, Any]) -> str | None:
+    """The type of what the dashboards API answers with, which has none."""
+    shaped = isinstance(document.get("panels"), list) and isinstance(document.get("layout"), Mapping)
+    return _TYPES[ItemKind.DASHBOARD] if shaped else None
 
 
 def _checked(body: Mapping[str, Any], path: str, report: Report) -> ItemKind:

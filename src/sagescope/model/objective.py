@@ -69,7 +69,7 @@ class Indicator(Part):
 
 
 def _name(text: str) -> str:
-    return check_text(text, 255, empty=False, lines=False)
+    return check_text(text.strip(), 255, empty=False, lines=False)
 
 
 class Objective(Part, Entity):

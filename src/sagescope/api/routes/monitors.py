@@ -1,6 +1,7 @@
 """The tree of monitors in Sumo's shape (reference monitors.md, 8.4; protocols-schemas.md, Monitors)."""
 
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -76,9 +77,13 @@ def at_path(path: str, services: UseCases, principal: MonitorViewer) -> dict[str
 
 @router.get("/search")
 def search(
-    query: str, services: UseCases, principal: MonitorViewer, limit: int = MOST_FOUND, offset: int = 0
+    services: UseCases, principal: MonitorViewer, query: str = "", limit: int = MOST_FOUND, offset: int = 0
 ) -> list[dict[str, Any]]:
-    """Items whose name or description has the words, `type:folder|monitor` and `monitorStatus:…` apart."""
+    """Items whose name or description has the words, in which `*` is any text; all without one.
+
+    `type:` asks for a `monitor` or a `folder`, `monitorStatus:` for what stands so, `createdBy:` and `modifiedBy:` for
+    what is of a user.
+    """
     items = services.monitors.listed()
     statuses = services.alerts.statuses(items)
     by_id = {item.id: item for item in items}
@@ -279,20 +284,25 @@ def _switched(services: Services, ids: str, by: str, *, enabled: bool) -> dict[s
 
 
 def _matches(item: MonitorItem, query: str, status: Status | None) -> bool:
-    text = f"{item.name} {item.description}".lower()
-    for word in query.lower().split():
-        key, colon, value = word.partition(":")
-        if colon and key == "type":
-            if item.kind != value:
-                return False
-        elif colon and key == "monitorstatus":
+    # Clients join their filters with AND, which is what filters beside each other mean anyway.
+    words = [word for word in query.lower().split() if word != "and"]
+    return all(_matches_word(item, word, status) for word in words)
+
+
+def _matches_word(item: MonitorItem, word: str, status: Status | None) -> bool:
+    key, _, value = word.partition(":")
+    match key:
+        case "type" | "contenttype":
+            return item.kind == value.removeprefix("monitorslibrary") or value == "*"
+        case "createdby":
+            return item.created_by.lower() == value
+        case "modifiedby":
+            return item.modified_by.lower() == value
+        case "monitorstatus":
             words = [w.lower() for w in status.words] if status else []
-            triggered = bool(status and status.kinds)
-            if value not in words and not (value == "alltriggered" and triggered):
-                return False
-        elif word not in text:
-            return False
-    return True
+            return value in words or (value == "alltriggered" and bool(status and status.kinds))
+        case _:
+            return fnmatchcase(f"{item.name} {item.description}".lower(), f"*{word.replace('[', '[[]')}*")
 
 
 def _path(item: MonitorItem, by_id: dict[str, MonitorItem]) -> str:
