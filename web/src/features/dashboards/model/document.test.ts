@@ -148,6 +148,7 @@ describe('variables', () => {
   it('fill titles, and leave what is none', () => {
     const values = { region: ['us', 'eu'] }
     expect(filled('In {{Region}} of {{other}}', values)).toBe('In us, eu of {{other}}')
+    expect(filled('In {{{ region }}}, {{{other}}}', values)).toBe('In us, eu, {{{other}}}')
     expect(valuesText([ALL])).toBe('All')
     expect(valuesText(['a', 'b', 'c', 'd'])).toBe('a, b + 2')
   })
