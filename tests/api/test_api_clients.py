@@ -204,3 +204,75 @@ def test_metrics_are_asked_for_as_the_sdk_does(http: httpx2.Client) -> None:
     info = answer["queryInfo"]
     assert (info["startTime"], info["actualQuantizationInSecs"]) == (body["startTime"], 60)
     http.delete(f"/api/v1/collectors/{collector['id']}")
+
+
+OBJECTIVE: dict[str, Any] = {
+    "type": "SlosLibrarySloExport",
+    "name": "Fast enough",
+    "description": "Answers of the checkout",
+    "signalType": "Latency",
+    "compliance": {"complianceType": "Rolling", "target": 99, "timezone": "Asia/Kolkata", "size": "1d"},
+    "indicator": {
+        "evaluationType": "Window",
+        "queryType": "Metrics",
+        "queries": [
+            {
+                "queryGroupType": "Threshold",
+                "queryGroup": [
+                    {"rowId": "A", "query": "metric=latency", "useRowCount": False, "field": None}
+                ],
+            }
+        ],
+        "threshold": 3,
+        "op": "LessThanOrEqual",
+        "aggregation": "Avg",
+        "size": "5m",
+    },
+    "service": "",
+    "application": "",
+}
+
+
+def test_objectives_are_imported_with_the_folders_that_tell_them_apart(http: httpx2.Client) -> None:
+    def folder(name: str, *children: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "type": "SlosLibraryFolderExport",
+            "name": name,
+            "description": "",
+            "children": list(children),
+        }
+
+    other = {**OBJECTIVE, "name": "Alone"}
+    export = folder("shop", folder("eu", OBJECTIVE), folder("us", OBJECTIVE), other)
+    root = http.get("/api/v1/slos/root").json()["id"]
+    made = http.post(f"/api/v1/slos/{root}/import", json=export).json()["children"]
+    assert [one["name"] for one in made] == ["shop / eu / Fast enough", "shop / us / Fast enough", "Alone"]
+    found = http.get("/api/v1/slos/search", params={"query": "checkout alone"}).json()
+    assert [(one["item"]["id"], one["path"]) for one in found] == [(made[2]["id"], "/SLO/Alone")]
+    assert http.get(f"/api/v1/slos/{made[2]['id']}/export").json() == other
+    taken = http.post(f"/api/v1/slos/{root}/import", json=folder("x", {**OBJECTIVE, "name": "New"}, other))
+    assert taken.status_code == 409
+    assert "New" not in [one["name"] for one in http.get("/api/v1/slos/root").json()["children"]]
+    for wrong in ({}, {"type": "SlosLibraryFolderExport", "name": "x", "children": [1]}, {"type": "x"}):
+        answer = http.post(f"/api/v1/slos/{root}/import", json=wrong)
+        assert (answer.status_code, answer.json()["faults"][0]["code"]) == (400, "objective.export")
+    single = http.post(f"/api/v1/slos/{root}/import", json={**OBJECTIVE, "name": "Single"}).json()
+    assert (single["type"], single["name"]) == ("SlosLibrarySloResponse", "Single")
+    for one in (*made, single):
+        assert http.delete(f"/api/v1/slos/{one['id']}").status_code == 204
+
+
+def test_what_the_dashboards_api_gives_can_be_imported(http: httpx2.Client, shared: str) -> None:
+    board = {
+        "title": "From the API",
+        "id": "abc",
+        "panels": [{"key": "a", "title": "p", "panelType": "TextPanel", "text": "t"}],
+        "layout": {"layoutType": "Grid", "layoutStructures": []},
+        "variables": [],
+    }
+    made = imported(http, shared, board)
+    assert http.get(f"/api/v2/dashboards/{made}").json()["panels"] == board["panels"]
+    job = http.post(f"/api/v2/content/{made}/export").json()["id"]
+    export = http.get(f"/api/v2/content/{made}/export/{job}/result").json()
+    assert export == {**board, "type": "DashboardV2SyncDefinition"}
+    http.delete(f"/api/v2/content/{made}/delete")

@@ -13,7 +13,7 @@ from sagescope.api.times import iso_millis
 from sagescope.durations import format_duration
 from sagescope.ids import stable_id
 from sagescope.model.objective import Objective, StoredObjective
-from sagescope.monitors.objectives import Report
+from sagescope.monitors.objectives import SLO_EXPORTS, Report
 from sagescope.timerange import parse_range
 
 router = APIRouter(prefix="/api/v1/slos", tags=["objectives"])
@@ -61,6 +61,30 @@ def root(services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
         "isSystem": True,
         "children": [_shown(one) for one in services.objectives.listed()],
     }
+
+
+@router.get("/search")
+def search(
+    services: UseCases, principal: MonitorViewer, query: str = "", limit: int = 1_000, offset: int = 0
+) -> list[dict[str, Any]]:
+    """The objectives whose name or description has all words of `query`."""
+    words = query.lower().replace("*", " ").split()
+    found = [one for one in services.objectives.listed() if all(word in _text(one) for word in words)]
+    return [
+        {"item": _shown(one), "path": f"/SLO/{one.name.replace('/', '%2F')}"}
+        for one in found[max(0, offset) : max(0, offset) + max(0, limit)]
+    ]
+
+
+@router.post("/{parent_id}/import")
+def import_(
+    parent_id: str, body: dict[str, Any], services: UseCases, principal: MonitorManager
+) -> dict[str, Any]:
+    """Put an export of an objective, or of a folder of them, beside the others: all of it or nothing."""
+    made = services.objectives.import_(body, by=principal.user.id)
+    if body.get("type") in SLO_EXPORTS:
+        return _shown(made[0])
+    return {**root(services, principal), "children": [_shown(one) for one in made]}
 
 
 @router.get("/sli")
@@ -119,6 +143,10 @@ def delete_objective(objective_id: str, services: UseCases, principal: MonitorMa
 def export(objective_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """An objective as an export."""
     return {**services.objectives.one(objective_id).body, "type": "SlosLibrarySloExport"}
+
+
+def _text(held: StoredObjective) -> str:
+    return f"{held.name} {held.body.get('description') or ''}".lower()
 
 
 def _document(body: dict[str, Any]) -> dict[str, Any]:
