@@ -276,3 +276,40 @@ def test_what_the_dashboards_api_gives_can_be_imported(http: httpx2.Client, shar
     export = http.get(f"/api/v2/content/{made}/export/{job}/result").json()
     assert export == {**board, "type": "DashboardV2SyncDefinition"}
     http.delete(f"/api/v2/content/{made}/delete")
+
+
+def test_lookup_tables_of_an_import_are_made_where_queries_look_for_them(
+    http: httpx2.Client, shared: str
+) -> None:
+    table = {
+        "type": "LookupTableSyncDefinition",
+        "name": "owners",
+        "description": "who answers for what",
+        "fields": [
+            {"fieldName": "service", "fieldType": "string"},
+            {"fieldName": "since", "fieldType": "long"},
+        ],
+        "primaryKeys": ["service"],
+        "ttl": 60,
+        "sizeLimitAction": "DeleteOldData",
+    }
+    broken = {**table, "name": "broken", "fields": 5}
+    unkeyed = {**table, "name": "unkeyed", "primaryKeys": ["elsewhere"]}
+    export = {**FOLDER, "name": "with tables", "children": [table, broken, unkeyed]}
+    address = f"/api/v2/content/folders/{shared}/import"
+    done = http.post(address, json=export).json()
+    notes = {note["path"].rpartition("/")[2]: note["note"] for note in done["report"]["notes"]}
+    path = "/Library/Admin Recommended/with tables/owners"
+    assert notes["owners"] == f"The lookup table {path} was made, without rows."
+    assert "cannot be read" in notes["broken"]
+    assert "elsewhere" in notes["unkeyed"]
+    [made] = http.get("/api/v1/lookupTables", params={"path": path}).json()["data"]
+    assert {key: made[key] for key in table if key != "type"} == {
+        key: value for key, value in table.items() if key != "type"
+    }
+    again = http.post(address, params={"overwrite": True}, json=export).json()
+    assert "already" in next(note["note"] for note in again["report"]["notes"])
+    job = http.post(f"/api/v2/content/{done['contentId']}/export").json()["id"]
+    assert http.get(f"/api/v2/content/{done['contentId']}/export/{job}/result").json() == export
+    http.delete(f"/api/v1/lookupTables/{made['id']}")
+    http.delete(f"/api/v2/content/{done['contentId']}/delete")

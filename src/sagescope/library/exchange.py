@@ -18,6 +18,8 @@ MOST_ITEMS = 5_000
 
 FOLDER_TYPES = frozenset({"FolderSyncDefinition", "Folder"})
 DASHBOARD_TYPES = frozenset({"DashboardV2SyncDefinition", "MewboardSyncDefinition", *classic.TYPES})
+LOOKUP_TABLE = "LookupTableSyncDefinition"
+"""What a lookup table is called; it is no item of the library, and kept as one of another kind."""
 _KINDS: Mapping[str, ItemKind] = {
     **dict.fromkeys(FOLDER_TYPES, ItemKind.FOLDER),
     **dict.fromkeys(DASHBOARD_TYPES, ItemKind.DASHBOARD),
@@ -101,7 +103,7 @@ def _read(document: object, path: str, depth: int, report: Report) -> Branch:
     # A folder's name and description are columns of the item; everything else is kept as it came.
     apart = {"children", "name", "description"} if kind is ItemKind.FOLDER else {"children"}
     body = {key: value for key, value in document.items() if key not in apart}
-    if kind is ItemKind.OTHER:
+    if kind is ItemKind.OTHER and type_ != LOOKUP_TABLE:
         report.note(here, f"{type_} is not shown here; it is kept, and exported again.")
     if kind is ItemKind.DASHBOARD:
         kind = _checked(body, here, report)

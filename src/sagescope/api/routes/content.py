@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from sagescope.api.imported_tables import make_tables
 from sagescope.api.security import LibraryManager, LibraryViewer, UseCases
 from sagescope.api.times import iso_millis
 from sagescope.errors import Cause, Fault, Refusal
@@ -143,7 +144,11 @@ async def import_content(
     body = await request.body()
 
     def imported() -> tuple[Item, Report]:
-        return services.library.import_(_read(body), folder_id, by=principal.user.id, overwrite=overwrite)
+        item, report = services.library.import_(
+            _read(body), folder_id, by=principal.user.id, overwrite=overwrite
+        )
+        make_tables(services, item, principal, report)
+        return item, report
 
     # A large export takes its time, and others are waiting.
     item, report = await run_in_threadpool(imported)
