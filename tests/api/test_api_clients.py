@@ -159,6 +159,9 @@ def test_monitors_are_searched_with_patterns_and_filters(http: httpx2.Client) ->
            f"createdBy:{made['createdBy']} disk"]  # fmt: skip
     no = ["orders-8*", "[f]", "type:folder", "type:MonitorsLibraryFolder", "createdBy:0000000000000000",
           "monitorStatus:Critical"]  # fmt: skip
+    assert http.get(f"/api/v1/monitors/{made['id']}/permissions").json() == {"permissionStatements": []}
+    refused = http.put("/api/v1/monitors/permissions/set", json={"permissionStatementDefinitions": []})
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "api_not_enabled")
     assert found()
     assert [word for word in yes if not found(query=word)] == []
     assert [word for word in no if found(query=word)] == []

@@ -9,7 +9,7 @@ import pytest
 from sagescope.dashboards.panels import LogQuestion, MetricQuestion, Moment, planned
 from sagescope.dashboards.ranges import aligned, resolved
 from sagescope.dashboards.templates import Chosen
-from sagescope.dashboards.variables import chosen_values, in_order
+from sagescope.dashboards.variables import chosen_values, in_order, listed
 from sagescope.errors import Refusal
 from sagescope.model.dashboard import Panel, Range, Variable
 from sagescope.timerange import TimeRange
@@ -145,3 +145,23 @@ def test_defaults_count_where_nothing_is_chosen() -> None:
     assert {name: chosen.values for name, chosen in found.items()} == {
         "given": ("x", "y"), "default": ("d",), "all": ("*",), "n": ("5",), "many": ("a", "b"), "extra": ("z",),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("[a-z]+,[0-9]", ["[a-z]+", "[0-9]"]),
+        ("[1, 2]", ["1", "2"]),
+        ('["a, b", {"value": "v", "label": "l"}]', ["a, b", "v"]),
+        (
+            'path://"/Library/Users/ana@example.com/owners"',
+            ['path://"/Library/Users/ana@example.com/owners"'],
+        ),
+        ("| rate,// no rate", ["| rate", "// no rate"]),
+        ('["a"', []),
+    ],
+)
+def test_lists_of_variables_are_parted_by_commas_or_json(text: str, values: list[str]) -> None:
+    found = listed(text)
+    assert [choice.value for choice in found.choices] == values
+    assert bool(found.faults) is (not values)

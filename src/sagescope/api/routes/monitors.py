@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from starlette.requests import Request
 from starlette.responses import Response
 
 from sagescope.api.security import MonitorManager, MonitorViewer, UseCases
@@ -125,6 +126,19 @@ def enable(ids: Ids, services: UseCases, principal: MonitorManager) -> dict[str,
     return _switched(services, ids, principal.user.id, enabled=True)
 
 
+@router.put("/permissions/set")
+def set_permissions(request: Request, principal: MonitorManager) -> None:
+    """Refused: roles decide for all monitors."""
+    request.state.openapi_code = "api_not_enabled"
+    raise Refusal(
+        Fault(
+            "monitor.permissions",
+            "A monitor has no permissions of its own.",
+            "Leave them out; the roles of users decide for all monitors.",
+        )
+    )
+
+
 @router.get("/{item_id}")
 def get_monitor(item_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """An item; a folder with what is in it."""
@@ -155,6 +169,13 @@ def delete_monitor(item_id: str, services: UseCases, principal: MonitorManager) 
     """Delete an item with everything in it."""
     services.monitors.remove(item_id)
     return Response(status_code=204)
+
+
+@router.get("/{item_id}/permissions")
+def permissions(item_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
+    """Who may do what with an item: roles decide that for all monitors, so that an item has none of its own."""
+    services.monitors.item(item_id)
+    return {"permissionStatements": []}
 
 
 @router.get("/{item_id}/path")

@@ -111,6 +111,13 @@ def get_objective(objective_id: str, services: UseCases, principal: MonitorViewe
     return _shown(services.objectives.one(objective_id))
 
 
+@router.get("/{objective_id}/permissions")
+def permissions(objective_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
+    """Who may do what with an objective: roles decide that for all of them."""
+    services.objectives.one(objective_id)
+    return {"permissionStatements": []}
+
+
 @router.get("/{objective_id}/report")
 def report(objective_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """How an objective stands, its burn rates, and its period as the points of a chart."""
