@@ -38,6 +38,7 @@ def literal(name: str) -> dict[str, Any]:
     ("given", "expected"),
     [
         (range_(relative("-4w2d")), TimeRange(NOW - 30 * DAY, NOW)),
+        (range_(relative("-1d"), relative(" 2d ")), TimeRange(NOW - DAY, NOW + 2 * DAY)),
         (range_(relative("-2d"), relative("-1d")), TimeRange(NOW - 2 * DAY, NOW - DAY)),
         (range_(literal("today")), TimeRange(MIDNIGHT, NOW)),
         (range_(literal("week")), TimeRange(MIDNIGHT - 3 * DAY, NOW)),

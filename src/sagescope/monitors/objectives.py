@@ -145,7 +145,7 @@ def _exported(document: object, folders: tuple[str, ...]) -> Iterator[tuple[tupl
     """The objectives of an export, each with the names of the folders that it is in."""
     match document:
         case {"type": str(kind), **body} if kind in SLO_EXPORTS:
-            yield folders, body
+            yield folders, {str(key): value for key, value in body.items()}
         case {"type": str(kind), "children": list(inner), **body} if kind in FOLDER_EXPORTS:
             if len(folders) >= MOST_DEPTH:
                 raise _no_export()
