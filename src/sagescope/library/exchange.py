@@ -105,6 +105,8 @@ def _read(document: object, path: str, depth: int, report: Report) -> Branch:
     body = {key: value for key, value in document.items() if key not in apart}
     if kind is ItemKind.OTHER and type_ != LOOKUP_TABLE:
         report.note(here, f"{type_} is not shown here; it is kept, and exported again.")
+    if kind is ItemKind.SEARCH and body.get("searchSchedule"):
+        report.note(here, "Its schedule is kept, and does not run; a monitor of its query does.")
     if kind is ItemKind.DASHBOARD:
         kind = _checked(body, here, report)
     description = document.get("description")
