@@ -91,6 +91,11 @@ def parse_instant(text: str, now: int, zone: tzinfo = UTC) -> int:
         ) from None
 
 
+def parse_offset(text: str, now: int, zone: tzinfo = UTC) -> int:
+    """An instant as relative boundaries of documents write it: one without a sign, `2h`, is after now."""
+    return parse_instant(f"+{text.strip()}" if _RELATIVE.fullmatch(f"+{text.strip()}") else text, now, zone)
+
+
 def parse_range(start: str, end: str, now: int, zone: tzinfo = UTC) -> TimeRange:
     """The range between two instants, both as `parse_instant` reads them."""
     return TimeRange(parse_instant(start, now, zone), parse_instant(end, now, zone))

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from copy import deepcopy
 from typing import Any
 
 import httpx2
@@ -61,7 +62,19 @@ BODIES: dict[SourceKind, dict[str, Any]] = {
             KEYS,
         ),
     },
-    SourceKind.FIREHOSE_METRICS: {"sourceType": "HTTP", "contentType": "KinesisMetric", "accessKey": SECRET},
+    SourceKind.FIREHOSE_METRICS: {
+        "sourceType": "HTTP",
+        "contentType": "KinesisMetric",
+        "accessKey": SECRET,
+        "thirdPartyRef": third_party(
+            "KinesisMetric",
+            {
+                "type": "KinesisMetricPath",
+                "tagFilters": [{"type": "TagFilters", "namespace": "AWS/EC2", "tags": ["env=prod"]}],
+            },
+            ROLE,
+        ),
+    },
     **{
         kind: bucket(kind.value)
         for kind in (SourceKind.CLOUDTRAIL, SourceKind.ELB, SourceKind.CLOUDFRONT, SourceKind.S3_AUDIT)
@@ -77,7 +90,7 @@ BODIES: dict[SourceKind, dict[str, Any]] = {
                 "type": "CloudWatchPath",
                 "limitToRegions": ["us-east-1", "eu-west-1"],
                 "limitToNamespaces": ["AWS/SageMaker"],
-                "customServices": [{"serviceName": "App", "prefixes": ["App/"]}],
+                "customServices": [{"serviceName": "Shop", "prefixes": ["App/", "Web/"]}],
                 "tagFilters": [{"type": "TagFilters", "namespace": "AWS/SageMaker", "tags": ["env=prod"]}],
                 "dimensionFilters": [{"namespace": "", "name": "EndpointName", "values": ["churn*"]}],
                 "statistics": ["Average", "p99", "TM(10%:90%)"],
@@ -121,6 +134,18 @@ def contains(held: Any, wanted: Any) -> bool:
     if isinstance(wanted, list):
         return len(held) == len(wanted) and all(map(contains, held, wanted))
     return bool(held == ("********" if wanted == SECRET else wanted))
+
+
+def test_services_are_shown_as_terraform_writes_them(http: httpx2.Client, collector: int) -> None:
+    body = deepcopy(BODIES[SourceKind.CLOUDWATCH])
+    path = body["thirdPartyRef"]["resources"][0]["path"]
+    path["customServices"] = ["Shop=App/;Web/", "Lone="]
+    answer = http.post(
+        f"/api/v1/collectors/{collector}/sources", json={"source": {**body, "name": "terraform's services"}}
+    )
+    assert answer.status_code == 201, answer.text
+    shown = answer.json()["source"]["thirdPartyRef"]["resources"][0]["path"]
+    assert shown["customServices"] == path["customServices"]
 
 
 def test_every_kind_has_a_body_here() -> None:

@@ -287,7 +287,7 @@ def test_a_variable_that_is_wrong_has_no_values_and_says_why(loaded: RunningServ
         variable("nothing", log_query("x", "")),
         variable("filter", metadata("region", "metric=calls | avg")),
         variable("missing", metadata("region", "account={{other}}")),
-        variable("json", csv("[1,")),
+        variable("json", csv('["a",')),
         variable("kind", {"variableSourceType": "FilterSourceDefinition"}),
         variable("first", csv("p,q"), includeAllOption=False, defaultValue=""),
         variable("circle", metadata("region", "board={{ring}}")),

@@ -293,6 +293,46 @@ def test_the_library_imports_finds_moves_and_deletes(visits: Visits, folder: str
     choose(page, "Menu of the dashboard", "Export as a file")
 
 
+def test_saved_searches_of_the_library_open_in_their_pages(
+    visits: Visits, http: httpx2.Client, folder: str
+) -> None:
+    range_ = {
+        "type": "BeginBoundedTimeRange",
+        "from": {"type": "RelativeTimeRangeBoundary", "relativeTime": "-30m"},
+        "to": None,
+    }
+    kept: list[dict[str, Any]] = [
+        {
+            "type": "SavedSearchWithScheduleSyncDefinition",
+            "name": "Kept search",
+            "search": {
+                "queryText": "{{word}} | count by _sourceCategory",
+                "defaultTimeRange": "-20m",
+                "queryParameters": [{"name": "word", "value": "error"}],
+            },
+        },
+        {
+            "type": "MetricsSavedSearchSyncDefinition",
+            "name": "Kept metrics",
+            "timeRange": range_,
+            "metricsQueries": [{"rowId": "A", "query": "metric=Invocations"}],
+        },
+    ]
+    for document_ in kept:
+        answer = http.post(f"/api/v2/content/folders/{folder}/import", json=document_)
+        assert answer.status_code == 200, answer.text
+    page = visits.open("dashboards", folder=folder)
+    page.get_by_role("button", name="Kept search", exact=True).click()
+    page.wait_for_url("**/search?**")
+    assert state(page)["q"] == ["error | count by _sourceCategory"]
+    assert state(page)["from"] == ["-20m"]
+    page.go_back()
+    choose(page, "Menu of Kept metrics", "Open")
+    page.wait_for_url("**/metrics-search?**")
+    expect(page.get_by_role("textbox", name="Query of row A")).to_contain_text("metric=Invocations")
+    assert state(page)["from"] == ["-30m"]
+
+
 def test_a_dashboard_that_is_not_there_says_so(visits: Visits) -> None:
     visits.expected.append("404")
     page = visits.open("dashboards/0123456789ABCDEF")

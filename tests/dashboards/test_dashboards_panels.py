@@ -9,7 +9,7 @@ import pytest
 from sagescope.dashboards.panels import LogQuestion, MetricQuestion, Moment, planned
 from sagescope.dashboards.ranges import aligned, resolved
 from sagescope.dashboards.templates import Chosen
-from sagescope.dashboards.variables import chosen_values, in_order
+from sagescope.dashboards.variables import chosen_values, in_order, listed
 from sagescope.errors import Refusal
 from sagescope.model.dashboard import Panel, Range, Variable
 from sagescope.timerange import TimeRange
@@ -38,6 +38,7 @@ def literal(name: str) -> dict[str, Any]:
     ("given", "expected"),
     [
         (range_(relative("-4w2d")), TimeRange(NOW - 30 * DAY, NOW)),
+        (range_(relative("-1d"), relative(" 2d ")), TimeRange(NOW - DAY, NOW + 2 * DAY)),
         (range_(relative("-2d"), relative("-1d")), TimeRange(NOW - 2 * DAY, NOW - DAY)),
         (range_(literal("today")), TimeRange(MIDNIGHT, NOW)),
         (range_(literal("week")), TimeRange(MIDNIGHT - 3 * DAY, NOW)),
@@ -145,3 +146,23 @@ def test_defaults_count_where_nothing_is_chosen() -> None:
     assert {name: chosen.values for name, chosen in found.items()} == {
         "given": ("x", "y"), "default": ("d",), "all": ("*",), "n": ("5",), "many": ("a", "b"), "extra": ("z",),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("[a-z]+,[0-9]", ["[a-z]+", "[0-9]"]),
+        ("[1, 2]", ["1", "2"]),
+        ('["a, b", {"value": "v", "label": "l"}]', ["a, b", "v"]),
+        (
+            'path://"/Library/Users/ana@example.com/owners"',
+            ['path://"/Library/Users/ana@example.com/owners"'],
+        ),
+        ("| rate,// no rate", ["| rate", "// no rate"]),
+        ('["a"', []),
+    ],
+)
+def test_lists_of_variables_are_parted_by_commas_or_json(text: str, values: list[str]) -> None:
+    found = listed(text)
+    assert [choice.value for choice in found.choices] == values
+    assert bool(found.faults) is (not values)

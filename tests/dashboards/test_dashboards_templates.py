@@ -16,6 +16,7 @@ CHOSEN = {
     "number": Chosen(("seven",), "Integer"),
     "text": Chosen(("say",), "String"),
     "all": Chosen(("*",), "Numeric", "5"),
+    "raw": Chosen(('"b c" or d',), "String"),
 }
 
 
@@ -38,6 +39,9 @@ CHOSEN = {
         ("x | count by {{two}}", "x | count by a, b"),
         ("x | limit {{all}} | timeslice {{all}}m", "x | limit 5 | timeslice 5m"),
         ("k={{text}} | where a = {{text}}", 'k="say" | where a = "say"'),
+        ("{{{one}}} a={{{raw}}} j={{{text}}}", 'x a="b c" or d j=say'),
+        ('{{{two}}} | where a matches "{{{two}}}"', '(a or b) | where (a matches "a" or a matches "b")'),
+        ("cat {{{raw}}} | where n > {{{all}}} | count by {{{two}}}", 'cat "b c" or d | where n > 5 | count by a, b'),
         ("x // {{two}}\n| count", "x // {{two}}\n| count"),
         ("`m({{one}})` | count", "`m(x)` | count"),
         ("k={{nothing}} $$nothing", "k=* *"),

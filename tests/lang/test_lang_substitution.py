@@ -36,7 +36,7 @@ def test_every_place_outside_of_values_leads_back_to_itself(parts: list[str], va
     for at, ch in enumerate(done.text):
         origin = done.origin(Span(at, at + 1))
         assert 0 <= origin.start < origin.end <= len(query)
-        assert query[origin.start : origin.end] in (ch, "{{p}}")
+        assert query[origin.start : origin.end] in (ch, "{{p}}", "{{{p}}}")
 
 
 @given(_PLAIN)
@@ -68,6 +68,8 @@ def test_a_string_parameter_is_a_quoted_text(value: str) -> None:
         ("a={{Client IP}} {{user.name}} {{a-b}}", {"Client IP": "1", "user.name": "2", "a-b": "3"}, "a=1 2 3"),
         ("a={{X}}", {"x": "1"}, "a=1"),
         ("a={{x}}{{X}}", {"x": "1", "X": "2"}, "a=12"),
+        ("{{{x}}} a={{{ x }}}", {"x": '"b c" or d'}, '"b c" or d a="b c" or d'),
+        ('* | where a matches "{{{x}}}" | {{{ x }}', {"x": "*"}, '* | where a matches "*" | {*'),
         ("$$x and $$xy", {"x": "1", "xy": "2"}, "1 and 2"),
         ('"$$x $$y"', {"x": "1"}, '"1 $$y"'),
         ('"{{*}} {{ }} {{1}}"', {}, '"{{*}} {{ }} {{1}}"'),

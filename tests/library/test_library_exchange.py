@@ -63,11 +63,18 @@ def test_what_is_not_shown_is_named_and_kept() -> None:
                 "title": "t",
                 "panels": [{"title": "no key"}],
             },
+            {
+                "type": "SavedSearchWithScheduleSyncDefinition",
+                "name": "hourly",
+                "search": {"queryText": "error"},
+                "searchSchedule": {"cronExpression": "0 0 * * * ? *", "scheduleType": "1Hour"},
+            },
         ],
     }
     branch, report = read_export(document)
-    assert [child.kind for child in branch.children] == [ItemKind.OTHER, ItemKind.DASHBOARD, ItemKind.OTHER]
-    assert [path for path, _ in report.notes] == ["f/s", "f/d/map", "f/broken"]
+    kinds = [ItemKind.OTHER, ItemKind.DASHBOARD, ItemKind.OTHER, ItemKind.SEARCH]
+    assert [child.kind for child in branch.children] == kinds
+    assert [path for path, _ in report.notes] == ["f/s", "f/d/map", "f/broken", "f/hourly"]
     assert written(branch) == document
 
 

@@ -82,6 +82,16 @@ def objective(**changed: Any) -> Objective:
         ({"complianceType": "Calendar", "size": "Week"}, NOW - 12 * H - 3 * D),
         ({"complianceType": "Calendar", "size": "Month"}, NOW - 12 * H),
         ({"complianceType": "Calendar", "size": "Quarter", "timezone": "America/New_York"}, NOW - 7 * H),
+        # As the API and Terraform write them.
+        ({"complianceType": "Calendar", "windowType": "Week", "startFrom": "Wednesday"}, NOW - 12 * H - D),
+        ({"complianceType": "Calendar", "windowType": "Week", "startFrom": "Friday"}, NOW - 12 * H - 6 * D),
+        ({"complianceType": "Calendar", "windowType": "Month", "startFrom": "1"}, NOW - 12 * H),
+        ({"complianceType": "Calendar", "windowType": "Week", "startFrom": "May"}, NOW - 12 * H - 3 * D),
+        (
+            {"complianceType": "Calendar", "windowType": "Quarter", "startFrom": "February"},
+            NOW - 12 * H - 61 * D,
+        ),
+        ({"complianceType": "Calendar", "windowType": "Quarter", "startFrom": "April"}, NOW - 12 * H),
     ],
 )
 def test_periods_begin_with_their_zone(compliance: dict[str, Any], begin: int) -> None:
@@ -279,6 +289,7 @@ def test_changes_and_what_is_refused(desk: Desk) -> None:
         {"compliance": {**REQUESTS["compliance"], "size": "91d"}},
         {"compliance": {**REQUESTS["compliance"], "target": 100}},
         {"compliance": {**REQUESTS["compliance"], "complianceType": "Calendar"}},
+        {"compliance": {"complianceType": "Rolling", "target": 99}},
         {"indicator": {**REQUESTS["indicator"], "queries": REQUESTS["indicator"]["queries"][:1]}},
         {"indicator": {**WINDOWS["indicator"], "size": None}},
         {"indicator": {**WINDOWS["indicator"], "op": None}},

@@ -16,6 +16,7 @@ from sagescope.api.docs import docs_page
 from sagescope.api.envelope import failure_response, refusal_response
 from sagescope.api.routes import (
     access_keys,
+    account,
     alerts,
     apps,
     apps_sumo,
@@ -78,6 +79,7 @@ def create_app(lifespan: Lifespan) -> FastAPI:
         health,
         session,
         access_keys,
+        account,
         jobs,
         search,
         metrics,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from sagescope.errors import Fault, Refusal
-from sagescope.timerange import TimeRange, parse_instant, start_of, whole, zone_named
+from sagescope.timerange import TimeRange, parse_instant, parse_offset, start_of, whole, zone_named
 
 
 def iso_time(ms: int) -> str:
@@ -31,7 +31,7 @@ def boundary_millis(boundary: Mapping[str, Any] | None, now: int, zone: tzinfo =
         case "Iso8601TimeRangeBoundary":
             return parse_instant(str(boundary["iso8601Time"]), now, zone)
         case "RelativeTimeRangeBoundary":
-            return parse_instant(str(boundary["relativeTime"]), now, zone)
+            return parse_offset(str(boundary["relativeTime"]), now, zone)
         case "LiteralTimeRangeBoundary":
             return start_of(str(boundary["rangeName"]), now, zone)
         case other:

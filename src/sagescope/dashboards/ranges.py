@@ -5,7 +5,7 @@ from datetime import UTC, tzinfo
 from sagescope.durations import UNITS
 from sagescope.errors import Fault, Refusal
 from sagescope.model.dashboard import Boundary, Range
-from sagescope.timerange import TimeRange, parse_instant, start_of, whole
+from sagescope.timerange import TimeRange, parse_instant, parse_offset, start_of, whole
 
 DEFAULT = Range.model_validate(
     {
@@ -57,7 +57,7 @@ def _instant(boundary: Boundary | None, now: int, zone: tzinfo) -> int:
         case "Iso8601TimeRangeBoundary", Boundary(iso8601_time=str(text)):
             return parse_instant(text, now, zone)
         case "RelativeTimeRangeBoundary", Boundary(relative_time=str(text)):
-            return parse_instant(text, now, zone)
+            return parse_offset(text, now, zone)
         case "LiteralTimeRangeBoundary", Boundary(range_name=str(name)):
             return start_of(name, now, zone)
         case other, _:

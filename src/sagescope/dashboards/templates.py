@@ -7,7 +7,7 @@ that it came from, so that a fault points into the panel's own text.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from sagescope.dashboards.conditions import Condition, log_conditions, metric_conditions, smallest
@@ -23,7 +23,7 @@ MOST_CONDITIONS = 500
 ALL = "*"
 """The value that stands for all."""
 
-_NAME = re.compile(r"\{\{\s*([A-Za-z_][\w. -]*?)\s*\}\}|\$\$([A-Za-z_]\w*)", re.ASCII)
+_NAME = re.compile(r"(\{)?\{\{\s*([A-Za-z_][\w. -]*?)\s*\}\}(?(1)\})|\$\$([A-Za-z_]\w*)", re.ASCII)
 _AFTER_KEY = re.compile(r"[^\s=!<>]!?\s*=\s*$")
 _QUOTED_VALUE = re.compile(r'[\s|"\[\]{}!,()]|//')
 _NOT_A_PLACE = re.compile(r"\s|\||\)|$")
@@ -60,13 +60,17 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A variable in a text: where it is, its name, and whether it stands in quotes, in a pattern or in a macro's call."""
+    """A variable in a text: where it is, its name, and whether it stands in quotes, in a pattern or in a macro's call.
+
+    The value of a `raw` one, in three braces, gets no quotes.
+    """
 
     span: Span
     name: str
     where: Where
     old: bool = False
     called: bool = False
+    raw: bool = False
 
 
 def variables_in(text: str) -> tuple[str, ...]:
@@ -78,7 +82,7 @@ def plain(text: str, chosen: Mapping[str, Chosen]) -> str:
     """A title with the values of its variables; those without one stay as they are written."""
 
     def value(found: re.Match[str]) -> str:
-        held = chosen.get((found[1] or found[2]).lower())
+        held = chosen.get((found[2] or found[3]).lower())
         return ", ".join(held.values) if held else found[0]
 
     return _NAME.sub(value, text)
@@ -135,12 +139,13 @@ def filled(text: str, chosen: Mapping[str, Chosen], *, metrics: bool = False) ->
 def _places(text: str) -> Iterator[_Place]:
     for match, where in places(text):
         if match["macro"] is None:
-            yield _Place(Span(*match.span()), match["name"] or match["old"], where, match["old"] is not None)
+            name, old, raw = match["name"] or match["old"], match["old"] is not None, match["raw"] is not None
+            yield _Place(Span(*match.span()), name, where, old, raw=raw)
             continue
         for inner in _NAME.finditer(match["macro"]):
             start = match.start("macro")
             span = Span(start + inner.start(), start + inner.end())
-            yield _Place(span, inner[1] or inner[2], where, called=True)
+            yield _Place(span, inner[2] or inner[3], where, called=True)
 
 
 def _moved(read: Substituted, span: Span) -> Span:
@@ -264,6 +269,8 @@ class _Filling:
         return _NUMBER_PLACE.search(self.text[: place.span.start]) is not None
 
     def _written(self, place: _Place, value: Parameter) -> str:
+        if place.raw:
+            value = replace(value, type=ValueType.ANY)
         try:
             text = written(value, quoted=place.where is Where.TEXT, pattern=place.where is Where.PATTERN)
         except ValueError as wrong:
@@ -274,7 +281,8 @@ class _Filling:
                 "Choose another value, or change the type of the variable.",
             )
             return ""
-        if place.where is Where.CODE and not place.called and self._is_value_of_key(place, text):
+        bare = place.where is Where.CODE and not place.called and not place.raw
+        if bare and self._is_value_of_key(place, text):
             return string_literal(text)
         return text
 

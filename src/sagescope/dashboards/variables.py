@@ -271,19 +271,22 @@ def in_order(variables: Sequence[Variable]) -> list[Variable]:
 def listed(text: str) -> _Found:
     """The values of a list: parted by commas, in quotes where they hold one, or a JSON list.
 
-    Members of a JSON list are values, or objects of a `value` and what it is called (`label` or `name`).
+    Members of a JSON list are values, or objects of a `value` and what it is called (`label` or `name`). A text in
+    brackets without a quote is no list of texts, but values such as `[a-z]+`.
     """
     if text.lstrip().startswith("["):
         try:
             members = json.loads(text)
         except ValueError as wrong:
-            fault = Fault(
-                "variable.list",
-                f"The list of the variable is no JSON: {wrong}.",
-                "Write values parted by commas, or a JSON list of them.",
-            )
-            return _Found(faults=(fault,))
-        return _Found(tuple(dict.fromkeys(filter(None, map(_member, members)))))
+            if '"' in text or "{" in text:
+                fault = Fault(
+                    "variable.list",
+                    f"The list of the variable is no JSON: {wrong}.",
+                    "Write values parted by commas, or a JSON list of them.",
+                )
+                return _Found(faults=(fault,))
+        else:
+            return _Found(tuple(dict.fromkeys(filter(None, map(_member, members)))))
     lines = csv.reader(text.splitlines(), skipinitialspace=True)
     try:
         names = [name.strip() for line in lines for name in line]

@@ -1,6 +1,7 @@
 """Parameters and macros: text to text before anything is parsed, with the way back to what the user wrote.
 
-`{{name}}` and the older `$$name` stand for values that come with the query, `` `name` `` for a stored macro.
+`{{name}}` and the older `$$name` stand for values that come with the query, `` `name` `` for a stored macro. In
+`{{{name}}}` the value stands as it is, without the quotes that its type or its place would put around it.
 Both are one mechanism: pieces of the text are replaced, and every piece of the result knows the place that
 it came from, so that a fault in a replaced piece points at the parameter or the macro in the user's text.
 Reference search-language.md, 0.
@@ -34,7 +35,9 @@ MAX_TEXT = 60_000
 """Characters that a text may grow to; the limit of a query is well below."""
 
 _PLACES = re.compile(
-    r"\{\{\s*(?P<name>[A-Za-z_][\w. -]*?)\s*\}\}|\$\$(?P<old>[A-Za-z_]\w*)|`(?P<macro>[^`]*)`", re.ASCII
+    r"(?P<raw>\{)?\{\{\s*(?P<name>[A-Za-z_][\w. -]*?)\s*\}\}(?(raw)\})"
+    r"|\$\$(?P<old>[A-Za-z_]\w*)|`(?P<macro>[^`]*)`",
+    re.ASCII,
 )
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _KEYWORD = re.compile(r'[^\s"|()\[\]`]+')
@@ -163,6 +166,8 @@ class _Work:
                 # `$$` in a quoted text may well be just that.
                 put(match[0], span)
                 continue
+            if value is not None and match["raw"]:
+                value = replace(value, type=ValueType.ANY)
             put(self._value(name, value, where, span), span, f"the value of {name}")
             if length > MAX_TEXT:
                 break
@@ -304,7 +309,8 @@ def written(value: Parameter, *, quoted: bool = False, pattern: bool = False) ->
 def places(text: str) -> Iterator[tuple[re.Match[str], Where]]:
     """The places to replace, and what each stands in.
 
-    A match has the group `name` or `old` for a parameter, `macro` for what stands in backticks.
+    A match has the group `name` or `old` for a parameter, `macro` for what stands in backticks; `raw` is there
+    where the value is to stand as it is.
     """
     regions = list(_regions(text))
     at = 0

@@ -18,6 +18,8 @@ MOST_ITEMS = 5_000
 
 FOLDER_TYPES = frozenset({"FolderSyncDefinition", "Folder"})
 DASHBOARD_TYPES = frozenset({"DashboardV2SyncDefinition", "MewboardSyncDefinition", *classic.TYPES})
+LOOKUP_TABLE = "LookupTableSyncDefinition"
+"""What a lookup table is called; it is no item of the library, and kept as one of another kind."""
 _KINDS: Mapping[str, ItemKind] = {
     **dict.fromkeys(FOLDER_TYPES, ItemKind.FOLDER),
     **dict.fromkeys(DASHBOARD_TYPES, ItemKind.DASHBOARD),
@@ -82,7 +84,7 @@ def _read(document: object, path: str, depth: int, report: Report) -> Branch:
     where = f" in {path!r}" if path else ""
     if not isinstance(document, Mapping):
         raise _invalid(f"An item{where} is no JSON object.")
-    type_ = document.get("type")
+    type_ = document.get("type") or _untyped(document)
     if not isinstance(type_, str) or not type_:
         raise _invalid(f"An item{where} has no type.")
     name = document.get("name") or document.get("title") or document.get("searchName")
@@ -101,8 +103,10 @@ def _read(document: object, path: str, depth: int, report: Report) -> Branch:
     # A folder's name and description are columns of the item; everything else is kept as it came.
     apart = {"children", "name", "description"} if kind is ItemKind.FOLDER else {"children"}
     body = {key: value for key, value in document.items() if key not in apart}
-    if kind is ItemKind.OTHER:
+    if kind is ItemKind.OTHER and type_ != LOOKUP_TABLE:
         report.note(here, f"{type_} is not shown here; it is kept, and exported again.")
+    if kind is ItemKind.SEARCH and body.get("searchSchedule"):
+        report.note(here, "Its schedule is kept, and does not run; a monitor of its query does.")
     if kind is ItemKind.DASHBOARD:
         kind = _checked(body, here, report)
     description = document.get("description")
@@ -113,6 +117,12 @@ def _read(document: object, path: str, depth: int, report: Report) -> Branch:
         body,
         tuple(_read(child, here, depth + 1, report) for child in children),
     )
+
+
+def _untyped(document: Mapping[str, Any]) -> str | None:
+    """The type of what the dashboards API answers with, which has none."""
+    shaped = isinstance(document.get("panels"), list) and isinstance(document.get("layout"), Mapping)
+    return _TYPES[ItemKind.DASHBOARD] if shaped else None
 
 
 def _checked(body: Mapping[str, Any], path: str, report: Report) -> ItemKind:

@@ -225,16 +225,38 @@ class Library:
     ) -> tuple[Item, Report]:
         """Put an export into a folder, all of it or nothing, and the report of what was in it.
 
-        `overwrite` replaces an item of the same name. Raises Refusal where it is no export or the name is taken.
+        `overwrite` makes an item of the same name and kind what the export says: it keeps its id and gets a version,
+        and so does what is in a folder. Raises Refusal where it is no export or the name is taken.
         """
         branch, report = read_export(document)
         with self._database.session() as session:
             _may_change(_folder(session, folder), owner or by)
             held = library.find(session, folder, branch.name)
             if held is not None and overwrite:
-                _may_change(held, owner or by)
-                library.remove(session, held.id)
+                return self._replaced(session, held, branch, owner or by, held.position), report
             return self._plant(session, branch, folder, owner or by), report
+
+    def _replaced(self, session: Session, held: Item, branch: Branch, owner: str, position: int) -> Item:
+        """The item as a branch of its name says, with its id where the kind is the same, so that links still lead to it."""
+        _may_change(held, owner)
+        if held.kind is not branch.kind:
+            library.remove(session, held.id)
+            return self._plant(session, branch, held.parent or "", owner, position)
+        item = held.changed(description=branch.description, body=branch.body, position=position)
+        if item != held:
+            item = item.changed(version=held.version + 1, modified_at=self._clock.now(), modified_by=owner)
+            library.save(session, item)
+        before = {child.name: child for child in library.children(session, held.id)}
+        for at, child in enumerate(_named_apart(branch.children)):
+            old = before.pop(child.name, None)
+            if old is None:
+                self._plant(session, child, held.id, owner, at)
+            else:
+                self._replaced(session, old, child, owner, at)
+        for gone in before.values():
+            _may_change(gone, owner)
+            library.remove(session, gone.id)
+        return item
 
     def _plant(self, session: Session, branch: Branch, folder: str, owner: str, position: int = 0) -> Item:
         item = self._new(

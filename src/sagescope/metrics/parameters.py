@@ -26,7 +26,7 @@ _FITTING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _OVER_ROWS = re.compile(r"(?:^|[\s(+\-*/,])#[A-Za-z]\b[^=]*$")
-_PARAMETER = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}|\$\$([A-Za-z_]\w*)")
+_PARAMETER = re.compile(r"(?P<raw>\{)?\{\{\s*(?P<name>[^{}\s]+)\s*\}\}(?(raw)\})|\$\$(?P<old>[A-Za-z_]\w*)")
 
 
 def replaced(text: str, values: Mapping[str, str | Sequence[str]]) -> str:
@@ -37,7 +37,7 @@ def replaced(text: str, values: Mapping[str, str | Sequence[str]]) -> str:
     folded = {name.lower(): value for name, value in values.items()}
 
     def value(found: re.Match[str]) -> str:
-        given = folded.get((found[1] or found[2]).lower())
+        given = folded.get((found["name"] or found["old"]).lower())
         if given is None:
             return found[0]
         if isinstance(given, str):
@@ -64,7 +64,7 @@ def filled(text: str) -> str:
 def without_values(text: str) -> Iterator[Fault]:
     """A fault for every parameter that is still in the text."""
     for found in _PARAMETER.finditer(text):
-        name = found[1] or found[2]
+        name = found["name"] or found["old"]
         yield Fault(
             "metrics.parameter",
             f"The parameter {name} has no value.",

@@ -31,6 +31,10 @@ def _url(text: str) -> str:
     return text
 
 
+def _word(text: str) -> str:
+    return check_text(text.strip(), 64, lines=False)
+
+
 def _payload(text: str) -> str:
     return check_text(text, 65_536)
 
@@ -46,7 +50,11 @@ def _headers(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...
 
 
 class Connection(Entity):
-    """An address with the payloads that go to it; empty payloads are those of its kind."""
+    """An address with the payloads that go to it; empty payloads are those of its kind.
+
+    `connection_subtype` is what ServiceNow makes of an alert, `Event` or `Incident`; it is kept for whoever manages
+    connections from elsewhere, and says nothing here.
+    """
 
     noun: ClassVar[str] = "connection"
 
@@ -57,6 +65,7 @@ class Connection(Entity):
         "Webhook", "Slack", "MicrosoftTeams", "PagerDuty", "Opsgenie", "AWSLambda", "Azure", "Datadog", "HipChat",
         "NewRelic", "Jira", "ServiceNow", "SumoCloudSOAR", "AWSSNS",
     ]  # fmt: skip
+    connection_subtype: Annotated[str, AfterValidator(_word)] = ""
     url: Annotated[str, AfterValidator(_url)]
     headers: Annotated[tuple[tuple[str, str], ...], AfterValidator(_headers)] = ()
     custom_headers: Annotated[tuple[tuple[str, str], ...], AfterValidator(_headers)] = ()

@@ -158,7 +158,7 @@ class Variable(Part):
 
 
 def _title(text: str) -> str:
-    return check_text(text, TITLE_LENGTH, empty=False, lines=False)
+    return check_text(text.strip(), TITLE_LENGTH, empty=False, lines=False)
 
 
 def _description(text: str | None) -> str | None:

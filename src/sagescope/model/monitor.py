@@ -176,7 +176,7 @@ class Notification(Part):
 
 
 def _name(text: str) -> str:
-    return check_text(text, 255, empty=False, lines=False)
+    return check_text(text.strip(), 255, empty=False, lines=False)
 
 
 def _description(text: str | None) -> str | None:

@@ -15,6 +15,11 @@ from sagescope.model.monitor import Span, span_of
 
 MOST_DAYS = 90
 AGGREGATIONS = ("Avg", "Sum", "Count", "Max", "Min")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _DAYS = re.compile(r"(\d{1,3})d")
 _PERCENTILE = re.compile(r"p(\d{1,2})")
 
@@ -28,7 +33,24 @@ class Compliance(Part):
     compliance_type: Literal["Rolling", "Calendar"]
     target: Annotated[float, Field(gt=0, lt=100)]
     timezone: str = "UTC"
-    size: str
+    size: str = ""
+    window_type: str | None = None
+    start_from: str | None = None
+
+    @property
+    def period(self) -> str:
+        """`7d`, or the calendar unit, which documents of the API name `windowType`."""
+        return self.size or self.window_type or ""
+
+    @property
+    def first(self) -> int:
+        """What a calendar unit begins with, counted from 0: the day of a week, the month of a quarter.
+
+        It is Monday and January where `startFrom` names none, for it was kept without being read before.
+        """
+        names = {"Week": _WEEKDAYS, "Quarter": _MONTHS}.get(self.period, ())
+        begin = (self.start_from or "").strip().lower()
+        return next((at for at, name in enumerate(names) if begin in (name, name[:3])), 0)
 
 
 class ObjectiveQuery(Part):
@@ -69,7 +91,7 @@ class Indicator(Part):
 
 
 def _name(text: str) -> str:
-    return check_text(text, 255, empty=False, lines=False)
+    return check_text(text.strip(), 255, empty=False, lines=False)
 
 
 class Objective(Part, Entity):
@@ -112,7 +134,7 @@ class Objective(Part, Entity):
             raise broken("has no length of windows", "Give its indicator a size of 1m to 60m.")
 
     def _check_period(self) -> None:
-        size = self.compliance.size
+        size = self.compliance.period
         found = _DAYS.fullmatch(size)
         if self.compliance.compliance_type == "Rolling":
             if found is None or not 1 <= int(found[1]) <= MOST_DAYS:

@@ -78,18 +78,21 @@ def period_of(objective: Objective, now: int) -> TimeRange:
     """The period of an objective at a time: the last days, or since a week, month or quarter began in its zone."""
     compliance = objective.compliance
     if compliance.compliance_type == "Rolling":
-        return TimeRange(now - int(compliance.size.removesuffix("d")) * UNITS["d"], now)
+        return TimeRange(now - int(compliance.period.removesuffix("d")) * UNITS["d"], now)
     zone = zone_named(compliance.timezone)
     day = datetime.fromtimestamp(now / 1000, zone).replace(
         hour=0, minute=0, second=0, microsecond=0, tzinfo=None
     )
-    match compliance.size:
+    first = compliance.first
+    match compliance.period:
         case "Week":
-            begin = day - timedelta(days=day.weekday())
+            begin = day - timedelta(days=(day.weekday() - first) % 7)
         case "Month":
             begin = day.replace(day=1)
         case _:
-            begin = day.replace(day=1, month=(day.month - 1) // 3 * 3 + 1)
+            begin = day.replace(day=1)
+            for _ in range((day.month - 1 - first) % 3):
+                begin = (begin - timedelta(days=1)).replace(day=1)
     return TimeRange(int(begin.replace(tzinfo=zone).timestamp() * 1000), now)
 
 

@@ -1,6 +1,6 @@
 """Objectives (SLO) as people use them: kept, changed, and how they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +25,10 @@ from sagescope.monitors.budgets import (
 )
 from sagescope.monitors.measuring import ObjectiveMeter
 from sagescope.timerange import TimeRange
+
+SLO_EXPORTS = frozenset({"SlosLibrarySloExport", "SlosLibrarySlo"})
+FOLDER_EXPORTS = frozenset({"SlosLibraryFolderExport", "SlosLibraryFolder"})
+MOST_DEPTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,25 @@ class Objectives:
         made = StoredObjective(hex_id(), read.name, dict(body), 1, now, by, now, by)
         with self._database.session() as session:
             objectives.add(session, made)
+        return made
+
+    def import_(self, document: object, *, by: str) -> list[StoredObjective]:
+        """Put what an export holds beside the other objectives, all of it or nothing.
+
+        Folders there are none, so that objectives of one name in several of them get the names of their folders too.
+        Raises Refusal where it is no export, where an objective of it is broken, or where a name is taken.
+        """
+        now = self._clock.now()
+        found = list(_exported(document, ()))
+        names = [str(body.get("name") or "") for _, body in found]
+        made: list[StoredObjective] = []
+        with self._database.session() as session:
+            for (folders, body), name in zip(found, names, strict=True):
+                told = name if names.count(name) == 1 else " / ".join((*folders, name))
+                kept = {**body, "name": told}
+                read = Objective.model_validate(kept)
+                made.append(StoredObjective(hex_id(), read.name, kept, 1, now, by, now, by))
+                objectives.add(session, made[-1])
         return made
 
     def change(
@@ -116,3 +139,27 @@ class Objectives:
         end = told.period.end
         recent = self._meter.slices(objective, TimeRange(end - max(times), end))
         return tuple(burns(objective, told, recent, time) for time in times)
+
+
+def _exported(document: object, folders: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """The objectives of an export, each with the names of the folders that it is in."""
+    match document:
+        case {"type": str(kind), **body} if kind in SLO_EXPORTS:
+            yield folders, {str(key): value for key, value in body.items()}
+        case {"type": str(kind), "children": list(inner), **body} if kind in FOLDER_EXPORTS:
+            if len(folders) >= MOST_DEPTH:
+                raise _no_export()
+            for child in inner:
+                yield from _exported(child, (*folders, str(body.get("name") or "")))
+        case _:
+            raise _no_export()
+
+
+def _no_export() -> Refusal:
+    return Refusal(
+        Fault(
+            "objective.export",
+            "This is no export of objectives.",
+            "Give an object of the type SlosLibraryFolderExport or SlosLibrarySloExport.",
+        )
+    )

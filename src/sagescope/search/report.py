@@ -23,7 +23,7 @@ from sagescope.timerange import TimeRange
 
 _DAY = TimeRange(1_767_225_600_000, 1_767_312_000_000)
 _METRIC_KINDS = frozenset({"metrics", "metric", "Metrics"})
-_PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|\$\$\w+")
+_PLACEHOLDER = re.compile(r"(\{)?\{\{[^{}]+\}\}(?(1)\})|\$\$\w+")
 _ABSENT = frozenset({"field.unknown", "macro.unknown"})
 
 

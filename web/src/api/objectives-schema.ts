@@ -31,7 +31,8 @@ export const objectiveSchema = z.looseObject({
     complianceType: z.enum(['Rolling', 'Calendar']),
     target: z.number(),
     timezone: z._default(z.string(), 'UTC'),
-    size: z.string(),
+    size: z._default(z.string(), ''),
+    windowType: z.optional(z.nullable(z.string())),
   }),
   indicator: z.looseObject({
     evaluationType: z.enum(['Window', 'Request']),
@@ -44,6 +45,10 @@ export const objectiveSchema = z.looseObject({
   }),
 })
 export type Objective = z.infer<typeof objectiveSchema>
+
+/** `7d`, or the calendar unit, which documents made through the API have as `windowType`. */
+export const sizeOf = ({ size, windowType }: Objective['compliance']) => size || (windowType ?? '')
+
 export const objectivesSchema = z.object({ children: z.array(objectiveSchema) })
 
 /** What is sent to make or change an objective. */

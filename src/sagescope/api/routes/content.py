@@ -12,9 +12,10 @@ from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from sagescope.api.imported_tables import make_tables
 from sagescope.api.security import LibraryManager, LibraryViewer, UseCases
 from sagescope.api.times import iso_millis
-from sagescope.errors import Fault, Refusal
+from sagescope.errors import Cause, Fault, Refusal
 from sagescope.library.exchange import Report
 from sagescope.library.service import root_id
 from sagescope.model.library import Item, ItemKind
@@ -25,6 +26,10 @@ router = APIRouter(prefix="/api/v2/content", tags=["library"])
 NO_PARENT = "0000000000000000"
 MOST_NOTES = 500
 """Notes of an import that are sent."""
+
+_SHARED_BY_ALL = {"adminRecommended": "Shared", "installedApps": "Installed Apps"}
+"""Folders of Sumo Logic's that everybody shares, by the words of their addresses, and the roots that are these here."""
+_EVERYTHING = "global"
 
 _TYPES = {
     ItemKind.FOLDER: "Folder",
@@ -47,6 +52,31 @@ def personal_folder(services: UseCases, principal: LibraryViewer) -> dict[str, A
 def root_folders(services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """The root folders."""
     return {"data": [item_json(item) for item in services.library.roots()]}
+
+
+@router.get("/folders/global")
+@router.get("/folders/adminRecommended")
+@router.get("/folders/installedApps")
+def begin_shared_folder(request: Request, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """What everybody shares; the result is fetched by the job.
+
+    `global` is all of it, `adminRecommended` the folder Shared, and `installedApps` the folder of that name.
+    """
+    word = request.url.path.rsplit("/", 1)[-1]
+    if word == _EVERYTHING:
+        roots = [item for item in services.library.roots() if item.id != root_id("Personal")]
+        found: dict[str, Any] = {"data": [item_json(item) for item in roots]}
+    else:
+        found = _folder_json(services, root_id(_SHARED_BY_ALL[word]))
+    return {"id": services.library_jobs.done(f"listed:{word}", found)}
+
+
+@router.get("/folders/global/{job_id}/result")
+@router.get("/folders/adminRecommended/{job_id}/result")
+@router.get("/folders/installedApps/{job_id}/result")
+def shared_folder(job_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """What a shared folder holds."""
+    return services.library_jobs.result(job_id)
 
 
 @router.get("/folders/{folder_id}")
@@ -95,7 +125,7 @@ def search_content(q: str, services: UseCases, principal: LibraryViewer) -> dict
 def item_at_path(path: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """The item at a path such as `/Library/Shared/team/My dashboard`."""
     names = names_in(path)
-    return item_json(services.library.at(names[1:] if names[:1] == ["Library"] else names))
+    return item_json(services.library.at(_of_ours(names[1:] if names[:1] == ["Library"] else names)))
 
 
 @router.get("/{item_id}/path")
@@ -113,7 +143,11 @@ async def import_content(
     body = await request.body()
 
     def imported() -> tuple[Item, Report]:
-        return services.library.import_(_read(body), folder_id, by=principal.user.id, overwrite=overwrite)
+        item, report = services.library.import_(
+            _read(body), folder_id, by=principal.user.id, overwrite=overwrite
+        )
+        make_tables(services, item, principal, report)
+        return item, report
 
     # A large export takes its time, and others are waiting.
     item, report = await run_in_threadpool(imported)
@@ -128,7 +162,21 @@ async def import_content(
 @router.post("/{item_id}/export")
 def export_content(item_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """Export an item with everything in it; the result is fetched by the job."""
-    return {"id": services.library_jobs.done("exported", services.library.export(item_id))}
+    try:
+        document = services.library.export(item_id)
+    except Refusal as refused:
+        if refused.cause is not Cause.NOT_FOUND:
+            raise
+        # Terraform's provider looks for this sentence to tell that something was deleted behind its back.
+        raise Refusal(
+            Fault(
+                "item.missing",
+                "Content with the given ID does not exist.",
+                f"The ID is {item_id}; list the folder to see what there is.",
+            ),
+            Cause.NOT_FOUND,
+        ) from None
+    return {"id": services.library_jobs.done("exported", document)}
 
 
 @router.get("/{item_id}/export/{job_id}/result")
@@ -173,6 +221,16 @@ def move_content(
     return item_json(services.library.move(item_id, folder, by=principal.user.id))
 
 
+@router.get("/{item_id}/permissions")
+def permissions(item_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
+    """Who may do what with an item: roles decide that for the whole library, so that an item has none of its own."""
+    services.library.item(item_id)
+    return {"explicitPermissions": [], "implicitPermissions": []}
+
+
+@router.get("/folders/global/{job_id}/status")
+@router.get("/folders/adminRecommended/{job_id}/status")
+@router.get("/folders/installedApps/{job_id}/status")
 @router.get("/folders/{folder_id}/import/{job_id}/status")
 @router.get("/{item_id}/export/{job_id}/status")
 @router.get("/{item_id}/copy/{job_id}/status")
@@ -180,6 +238,17 @@ def move_content(
 def job_status(job_id: str, services: UseCases, principal: LibraryViewer) -> dict[str, Any]:
     """How a job is doing."""
     return {"status": "Success", "statusMessage": services.library_jobs.message(job_id), "error": None}
+
+
+def _of_ours(names: list[str]) -> list[str]:
+    """A path that begins as Sumo Logic's do, from our roots: there are no folders of single users here."""
+    match names:
+        case ["Users", _, *rest]:
+            return ["Personal", *rest]
+        case ["Admin Recommended", *rest]:
+            return ["Shared", *rest]
+        case _:
+            return names
 
 
 def _notes(report: Report) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """The fields schema (reference protocols.md, 5.6)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter
@@ -7,6 +8,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from sagescope.api.security import CollectionViewer, FieldManager, UseCases
+from sagescope.api.services import Services
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.model.field import FIELD_QUOTA, Field, FieldState
 
@@ -48,19 +50,19 @@ def quota(services: UseCases, principal: CollectionViewer) -> dict[str, int]:
 @router.get("/builtin")
 def builtin(services: UseCases, principal: CollectionViewer) -> dict[str, Any]:
     """The fields that every message has."""
-    places = services.store.catalog.fields
-    return {
-        "data": [
-            {
-                "fieldName": p.col.label,
-                "fieldId": f"{i:016X}",
-                "dataType": p.col.kind.value.capitalize(),
-                "state": "Enabled",
-            }
-            for i, (name, p) in enumerate(places.items())
-            if name.startswith("_")
-        ]
-    }
+    return {"data": _builtin(services)}
+
+
+@router.get("/builtin/{field_id}")
+def builtin_field(field_id: str, services: UseCases, principal: CollectionViewer) -> dict[str, Any]:
+    """One of the fields that every message has."""
+    return _one(_builtin(services), field_id)
+
+
+@router.get("/{field_id}")
+def get_field(field_id: str, services: UseCases, principal: CollectionViewer) -> dict[str, Any]:
+    """One declared field."""
+    return _one([_shown(field) for field in services.schema.fields()], field_id)
 
 
 @router.put("/{field_id}/enable", status_code=204)
@@ -82,6 +84,29 @@ def delete_field(field_id: str, services: UseCases, principal: FieldManager) -> 
     """Take the field out of the schema."""
     services.schema.remove_field(field_id)
     return Response(status_code=204)
+
+
+def _one(fields: Iterable[dict[str, Any]], field_id: str) -> dict[str, Any]:
+    found = next((field for field in fields if field["fieldId"] == field_id), None)
+    if found is None:
+        raise Refusal(
+            Fault("field.missing", f"There is no field {field_id}.", "List the fields."), Cause.NOT_FOUND
+        )
+    return found
+
+
+def _builtin(services: Services) -> list[dict[str, Any]]:
+    places = services.store.catalog.fields
+    return [
+        {
+            "fieldName": p.col.label,
+            "fieldId": f"{i:016X}",
+            "dataType": p.col.kind.value.capitalize(),
+            "state": "Enabled",
+        }
+        for i, (name, p) in enumerate(places.items())
+        if name.startswith("_")
+    ]
 
 
 def _shown(field: Field) -> dict[str, Any]:

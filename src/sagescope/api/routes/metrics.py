@@ -7,12 +7,13 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
+from sagescope.api.compat.metrics import query_info, row_json
 from sagescope.api.envelope import fault_json
 from sagescope.api.routes.language import proposal_json
 from sagescope.api.security import Searcher, UseCases
 from sagescope.api.services import Services
 from sagescope.api.times import range_of
-from sagescope.durations import format_duration
+from sagescope.durations import UNITS, format_duration
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.metrics.ast import Folding, Rollup
 from sagescope.metrics.parameters import replaced
@@ -21,6 +22,8 @@ from sagescope.telemetry import SEARCH_SECONDS, SEARCHES
 from sagescope.timerange import TimeRange
 
 router = APIRouter(prefix="/api/v1", tags=["metrics"])
+
+_USUAL = 15 * UNITS["m"]
 
 
 class RowBody(BaseModel):
@@ -48,6 +51,30 @@ class MetricsBody(BaseModel):
     parameters: dict[str, str | list[str]] = Field(default_factory=dict)
 
 
+class OldRowBody(BaseModel):
+    """One row of the older call."""
+
+    rowId: str | None = None
+    query: str
+
+
+class OldMetricsBody(BaseModel):
+    """Rows of the older call: from `startTime` to `endTime` in milliseconds, or over a range object."""
+
+    query: list[OldRowBody] = Field(min_length=1, max_length=MOST_ROWS)
+    startTime: int | None = None
+    endTime: int | None = None
+    timeRange: dict[str, Any] | None = None
+    desiredQuantizationInSecs: int | None = Field(None, ge=0)
+
+    def range(self, now: int) -> TimeRange:
+        """What the rows are asked over; without a start, the last quarter of an hour."""
+        if self.timeRange is not None:
+            return range_of(self.timeRange, now)
+        end = now if self.endTime is None else self.endTime
+        return TimeRange(end - _USUAL if self.startTime is None else self.startTime, end)
+
+
 class PlaceBody(BaseModel):
     """A place in a row, counted in characters from 0, and the letters of the other rows."""
 
@@ -71,6 +98,26 @@ def metrics_queries(
     if len(body.queries) == 1:
         request.state.query_text = body.queries[0].query
     return metrics_rows(body, services)
+
+
+@router.post("/metrics/results")
+def metrics_results(body: OldMetricsBody, services: UseCases, principal: Searcher) -> dict[str, Any]:
+    """Run the rows of the older call that Sumo Logic's Python SDK makes; each row has its result or its message."""
+    range_ = body.range(services.clock.now())
+    desired = body.desiredQuantizationInSecs
+    requests = [
+        MetricRequest(row.rowId or chr(ord("A") + at), row.query, desired * UNITS["s"] if desired else None)
+        for at, row in enumerate(body.query)
+    ]
+    with SEARCH_SECONDS.labels("metrics").time():
+        found = list(services.metrics.run(requests, range_))
+    for one in found:
+        SEARCHES.labels("metrics", "failed" if isinstance(one, RowFaults) else "done").inc()
+    outcomes = [one for one in found if isinstance(one, MetricOutcome)]
+    return {
+        "response": [row_json(one) for one in found],
+        "queryInfo": query_info(outcomes, range_, desired),
+    }
 
 
 def metrics_rows(body: MetricsBody, services: Services) -> dict[str, Any]:

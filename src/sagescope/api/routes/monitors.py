@@ -1,9 +1,11 @@
 """The tree of monitors in Sumo's shape (reference monitors.md, 8.4; protocols-schemas.md, Monitors)."""
 
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from starlette.requests import Request
 from starlette.responses import Response
 
 from sagescope.api.security import MonitorManager, MonitorViewer, UseCases
@@ -77,9 +79,13 @@ def at_path(path: str, services: UseCases, principal: MonitorViewer) -> dict[str
 
 @router.get("/search")
 def search(
-    query: str, services: UseCases, principal: MonitorViewer, limit: int = MOST_FOUND, offset: int = 0
+    services: UseCases, principal: MonitorViewer, query: str = "", limit: int = MOST_FOUND, offset: int = 0
 ) -> list[dict[str, Any]]:
-    """Items whose name or description has the words, `type:folder|monitor` and `monitorStatus:…` apart."""
+    """Items whose name or description has the words, in which `*` is any text; all without one.
+
+    `type:` asks for a `monitor` or a `folder`, `monitorStatus:` for what stands so, `createdBy:` and `modifiedBy:` for
+    what is of a user.
+    """
     items = services.monitors.listed()
     statuses = services.alerts.statuses(items)
     by_id = {item.id: item for item in items}
@@ -121,6 +127,19 @@ def enable(ids: Ids, services: UseCases, principal: MonitorManager) -> dict[str,
     return _switched(services, ids, principal.user.id, enabled=True)
 
 
+@router.put("/permissions/set")
+def set_permissions(request: Request, principal: MonitorManager) -> None:
+    """Refused: roles decide for all monitors."""
+    request.state.openapi_code = "api_not_enabled"
+    raise Refusal(
+        Fault(
+            "monitor.permissions",
+            "A monitor has no permissions of its own.",
+            "Leave them out; the roles of users decide for all monitors.",
+        )
+    )
+
+
 @router.get("/{item_id}")
 def get_monitor(item_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """An item; a folder with what is in it."""
@@ -151,6 +170,13 @@ def delete_monitor(item_id: str, services: UseCases, principal: MonitorManager) 
     """Delete an item with everything in it."""
     services.monitors.remove(item_id)
     return Response(status_code=204)
+
+
+@router.get("/{item_id}/permissions")
+def permissions(item_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
+    """Who may do what with an item: roles decide that for all monitors, so that an item has none of its own."""
+    services.monitors.item(item_id)
+    return {"permissionStatements": []}
 
 
 @router.get("/{item_id}/path")
@@ -280,20 +306,25 @@ def _switched(services: Services, ids: str, by: str, *, enabled: bool) -> dict[s
 
 
 def _matches(item: MonitorItem, query: str, status: Status | None) -> bool:
-    text = f"{item.name} {item.description}".lower()
-    for word in query.lower().split():
-        key, colon, value = word.partition(":")
-        if colon and key == "type":
-            if item.kind != value:
-                return False
-        elif colon and key == "monitorstatus":
+    # Clients join their filters with AND, which is what filters beside each other mean anyway.
+    words = [word for word in query.lower().split() if word != "and"]
+    return all(_matches_word(item, word, status) for word in words)
+
+
+def _matches_word(item: MonitorItem, word: str, status: Status | None) -> bool:
+    key, _, value = word.partition(":")
+    match key:
+        case "type" | "contenttype":
+            return item.kind == value.removeprefix("monitorslibrary") or value == "*"
+        case "createdby":
+            return item.created_by.lower() == value
+        case "modifiedby":
+            return item.modified_by.lower() == value
+        case "monitorstatus":
             words = [w.lower() for w in status.words] if status else []
-            triggered = bool(status and status.kinds)
-            if value not in words and not (value == "alltriggered" and triggered):
-                return False
-        elif word not in text:
-            return False
-    return True
+            return value in words or (value == "alltriggered" and bool(status and status.kinds))
+        case _:
+            return fnmatchcase(f"{item.name} {item.description}".lower(), f"*{word.replace('[', '[[]')}*")
 
 
 def _path(item: MonitorItem, by_id: dict[str, MonitorItem]) -> str:

@@ -13,7 +13,8 @@ from sagescope.api.times import iso_millis
 from sagescope.durations import format_duration
 from sagescope.ids import stable_id
 from sagescope.model.objective import Objective, StoredObjective
-from sagescope.monitors.objectives import Report
+from sagescope.model.paths import path_of
+from sagescope.monitors.objectives import SLO_EXPORTS, Report
 from sagescope.timerange import parse_range
 
 router = APIRouter(prefix="/api/v1/slos", tags=["objectives"])
@@ -63,6 +64,30 @@ def root(services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     }
 
 
+@router.get("/search")
+def search(
+    services: UseCases, principal: MonitorViewer, query: str = "", limit: int = 1_000, offset: int = 0
+) -> list[dict[str, Any]]:
+    """The objectives whose name or description has all words of `query`."""
+    words = query.lower().replace("*", " ").split()
+    found = [one for one in services.objectives.listed() if all(word in _text(one) for word in words)]
+    return [
+        {"item": _shown(one), "path": path_of(["SLO", one.name])}
+        for one in found[max(0, offset) : max(0, offset) + max(0, limit)]
+    ]
+
+
+@router.post("/{parent_id}/import")
+def import_(
+    parent_id: str, body: dict[str, Any], services: UseCases, principal: MonitorManager
+) -> dict[str, Any]:
+    """Put an export of an objective, or of a folder of them, beside the others: all of it or nothing."""
+    made = services.objectives.import_(body, by=principal.user.id)
+    if body.get("type") in SLO_EXPORTS:
+        return _shown(made[0])
+    return {**root(services, principal), "children": [_shown(one) for one in made]}
+
+
 @router.get("/sli")
 def standings(ids: Ids, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """How objectives stand: the share that was good, and what is left of the budget, in percent."""
@@ -85,6 +110,13 @@ def preview(body: Preview, services: UseCases, principal: MonitorViewer) -> dict
 def get_objective(objective_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """One objective."""
     return _shown(services.objectives.one(objective_id))
+
+
+@router.get("/{objective_id}/permissions")
+def permissions(objective_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
+    """Who may do what with an objective: roles decide that for all of them."""
+    services.objectives.one(objective_id)
+    return {"permissionStatements": []}
 
 
 @router.get("/{objective_id}/report")
@@ -119,6 +151,10 @@ def delete_objective(objective_id: str, services: UseCases, principal: MonitorMa
 def export(objective_id: str, services: UseCases, principal: MonitorViewer) -> dict[str, Any]:
     """An objective as an export."""
     return {**services.objectives.one(objective_id).body, "type": "SlosLibrarySloExport"}
+
+
+def _text(held: StoredObjective) -> str:
+    return f"{held.name} {held.body.get('description') or ''}".lower()
 
 
 def _document(body: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """CloudWatch metrics that are fetched by GetMetricData (reference protocols.md, 2.6 and 4.4)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field
@@ -89,11 +89,27 @@ class DimensionFilter(Entity):
     values: tuple[str, ...] = ()
 
 
+class CustomService(Entity):
+    """Namespaces of one's own by their prefixes, under a name; `plain` where it was written `name=prefix;prefix`."""
+
+    noun: ClassVar[str] = "source"
+
+    name: str
+    prefixes: tuple[str, ...] = ()
+    plain: bool = False
+
+    def shown(self) -> dict[str, Any] | str:
+        """The service as it was written: Sumo Logic's documents have objects, Terraform's provider texts."""
+        if self.plain:
+            return f"{self.name}={';'.join(self.prefixes)}"
+        return {"serviceName": self.name, "prefixes": list(self.prefixes)}
+
+
 class CloudWatchSettings(PulledSettings):
     """Metrics of some namespaces and regions.
 
     `period` is seconds of a point, `delay` the seconds after its end at which a period is asked for, since
-    CloudWatch completes it late. `custom` are namespaces by prefix.
+    CloudWatch completes it late. `custom` are namespaces by prefix, `services` those of them that have names.
     """
 
     title: ClassVar[str] = "CloudWatch metrics"
@@ -101,6 +117,7 @@ class CloudWatchSettings(PulledSettings):
     kind: Literal[SourceKind.CLOUDWATCH] = SourceKind.CLOUDWATCH
     namespaces: tuple[Annotated[str, AfterValidator(_namespace)], ...] = NAMESPACES
     custom: tuple[str, ...] = ()
+    services: tuple[CustomService, ...] = ()
     tag_filters: tuple[TagFilter, ...] = ()
     dimension_filters: tuple[DimensionFilter, ...] = ()
     statistics: Annotated[
@@ -114,11 +131,8 @@ class CloudWatchSettings(PulledSettings):
             "type": "CloudWatchPath",
             "limitToRegions": list(self.access.regions),
             "limitToNamespaces": list(self.namespaces),
-            "customServices": [{"serviceName": p.rstrip("/"), "prefixes": [p]} for p in self.custom],
-            "tagFilters": [
-                {"type": "TagFilters", "namespace": t.namespace, "tags": list(t.tags)}
-                for t in self.tag_filters
-            ],
+            "customServices": [one.shown() for one in self.services or self._named()],
+            "tagFilters": tag_filters_json(self.tag_filters),
             "dimensionFilters": [
                 {"namespace": d.namespace, "name": d.name, "values": list(d.values)}
                 for d in self.dimension_filters
@@ -128,24 +142,23 @@ class CloudWatchSettings(PulledSettings):
             "delay": self.delay,
         }
 
+    def _named(self) -> Iterator[CustomService]:
+        """Prefixes that came without names, each as a service."""
+        return (CustomService(name=prefix.rstrip("/"), prefixes=(prefix,)) for prefix in self.custom)
+
     @classmethod
     def read(cls, given: Mapping[str, Any], seal: Seal, held: Self | None) -> Self:
         path, authentication = resource_of(given)
         regions = texts(path, "limitToRegions")
+        services = _services(path)
         return cls.model_validate(
             {
                 "access": access_of(authentication, regions, seal, held.access if held else None),
                 "scan_interval": interval_of(given),
                 "namespaces": texts(path, "limitToNamespaces") or NAMESPACES,
-                "custom": tuple(
-                    prefix
-                    for service in _objects(path, "customServices")
-                    for prefix in texts(service, "prefixes")
-                ),
-                "tag_filters": tuple(
-                    TagFilter(namespace=str(t.get("namespace") or ""), tags=texts(t, "tags"))
-                    for t in _objects(path, "tagFilters")
-                ),
+                "custom": tuple(prefix for service in services for prefix in service.prefixes),
+                "services": services,
+                "tag_filters": tag_filters_of(path),
                 "dimension_filters": tuple(
                     DimensionFilter(
                         namespace=str(d.get("namespace") or ""),
@@ -159,6 +172,33 @@ class CloudWatchSettings(PulledSettings):
                 "delay": path.get("delay", DELAY),
             }
         )
+
+
+def tag_filters_of(path: Mapping[str, Any]) -> tuple[TagFilter, ...]:
+    """The tag filters of a `path`."""
+    return tuple(
+        TagFilter(namespace=str(t.get("namespace") or ""), tags=texts(t, "tags"))
+        for t in _objects(path, "tagFilters")
+    )
+
+
+def tag_filters_json(filters: Sequence[TagFilter]) -> list[dict[str, Any]]:
+    """Tag filters as a `path` has them."""
+    return [{"type": "TagFilters", "namespace": t.namespace, "tags": list(t.tags)} for t in filters]
+
+
+def _services(path: Mapping[str, Any]) -> tuple[CustomService, ...]:
+    held = path.get("customServices") or []
+    if isinstance(held, list) and held and all(isinstance(item, str) for item in held):
+        parted = (item.partition("=") for item in held)
+        return tuple(
+            CustomService(name=name, prefixes=tuple(filter(None, prefixes.split(";"))), plain=True)
+            for name, _, prefixes in parted
+        )
+    return tuple(
+        CustomService(name=str(one.get("serviceName") or ""), prefixes=texts(one, "prefixes"))
+        for one in _objects(path, "customServices")
+    )
 
 
 def _objects(given: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 from sagescope.model.aws import AwsAccess, access_json, access_of
 from sagescope.model.entity import Entity
 from sagescope.model.sealed import Seal, Sealed, masked, sealed_text
+from sagescope.model.source_kinds.cloudwatch import TagFilter, tag_filters_json, tag_filters_of
 from sagescope.model.source_kinds.kind import KindSettings, SourceKind, resource_of, third_party_ref
 from sagescope.model.source_kinds.pulled import SCAN_INTERVAL, ScanInterval, interval_of
 from sagescope.model.source_kinds.s3 import BucketPath, bucket_path
@@ -138,10 +139,31 @@ class FirehoseLogSettings(FirehoseSettings):
 
 
 class FirehoseMetricSettings(FirehoseSettings):
-    """An address for the Firehose stream of a CloudWatch metric stream."""
+    """An address for the Firehose stream of a CloudWatch metric stream.
+
+    `tag_filters` and the `access` that reading tags takes are kept for whoever manages sources from elsewhere: a metric
+    stream of AWS chooses its metrics itself.
+    """
 
     title: ClassVar[str] = "CloudWatch metrics (Firehose)"
     path_type: ClassVar[str] = "KinesisMetricPath"
     empty_path: ClassVar[Mapping[str, Any]] = {"type": "KinesisMetricPath", "tagFilters": []}
 
     kind: Literal[SourceKind.FIREHOSE_METRICS] = SourceKind.FIREHOSE_METRICS
+    tag_filters: tuple[TagFilter, ...] = ()
+    access: AwsAccess = AwsAccess()
+
+    def shown(self) -> dict[str, Any]:
+        shown = super().shown()
+        [resource] = shown["thirdPartyRef"]["resources"]
+        resource["path"]["tagFilters"] = tag_filters_json(self.tag_filters)
+        if self.replay is None:
+            resource["authentication"] = access_json(self.access)
+        return shown
+
+    @classmethod
+    def read(cls, given: Mapping[str, Any], seal: Seal, held: Self | None) -> Self:
+        path, authentication = resource_of(given)
+        read = super().read(given, seal, held)
+        access = access_of(authentication, (), seal, held.access if held else None)
+        return read.model_copy(update={"tag_filters": tag_filters_of(path), "access": access})

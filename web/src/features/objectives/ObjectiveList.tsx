@@ -2,7 +2,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { faultsOf } from '@/api/faults'
-import type { Objective } from '@/api/objectives-schema'
+import { type Objective, sizeOf } from '@/api/objectives-schema'
 import styles from '@/features/monitors/monitors.module.css'
 import { StatusMark } from '@/features/monitors/StatusMark'
 import { plural } from '@/lib/format'
@@ -108,7 +108,9 @@ function ObjectiveLine({ objective }: { objective: Objective }) {
   )
 }
 
-function periodText({ complianceType, size, timezone }: Objective['compliance']): string {
+function periodText(compliance: Objective['compliance']): string {
+  const { complianceType, timezone } = compliance
+  const size = sizeOf(compliance)
   if (complianceType === 'Rolling') return `last ${plural(Number.parseInt(size, 10), 'day')}`
   return `${size.toLowerCase()}, ${timezone}`
 }

@@ -49,6 +49,34 @@ describe('an objective in the form', () => {
     expect(back['indicator']).toEqual(STORED.indicator)
   })
 
+  it('has the calendar unit of documents that name it otherwise', () => {
+    const calendar = {
+      complianceType: 'Calendar' as const,
+      target: 99,
+      timezone: 'UTC',
+      size: '',
+      windowType: 'Week',
+      startFrom: 'Sunday',
+    }
+    const before = { ...STORED, compliance: calendar }
+    const draft = objectiveDraftOf(before)
+    expect(draft.size).toBe('Week')
+    expect(objectiveDocument(draft, before)['compliance']).toEqual({
+      complianceType: 'Calendar',
+      target: 99,
+      timezone: 'UTC',
+      size: 'Week',
+      startFrom: 'Sunday',
+    })
+    const quarters = objectiveDocument({ ...draft, size: 'Quarter' }, before)['compliance']
+    expect(quarters).toEqual({
+      complianceType: 'Calendar',
+      target: 99,
+      timezone: 'UTC',
+      size: 'Quarter',
+    })
+  })
+
   it('says what keeps it from being measured', () => {
     expect([...objectiveProblems(newObjective()).keys()]).toEqual(['name', 'Unsuccessful', 'Total'])
     const draft = { ...objectiveDraftOf(STORED), target: '100', size: '91d' }

@@ -3,11 +3,12 @@
  * last of a group, are carried along as they are.
  */
 import type { MonitorDocument } from '@/api/monitors-schema'
-import type {
-  Objective,
-  ObjectiveDocument,
-  ObjectiveRow,
-  QueryGroup,
+import {
+  type Objective,
+  type ObjectiveDocument,
+  type ObjectiveRow,
+  type QueryGroup,
+  sizeOf,
 } from '@/api/objectives-schema'
 import { DAY, HOUR, MINUTE } from '@/lib/time'
 
@@ -91,7 +92,7 @@ export function objectiveDraftOf({
     signal: signalType,
     target: String(compliance.target),
     period: compliance.complianceType,
-    size: compliance.size,
+    size: sizeOf(compliance),
     timezone: compliance.timezone,
     evaluation: indicator.evaluationType,
     type: indicator.queryType,
@@ -112,6 +113,15 @@ export const partsOf = (draft: ObjectiveDraft): Part[] =>
 export const compares = (draft: ObjectiveDraft) =>
   draft.evaluation === 'Window' || draft.counted === 'Threshold'
 
+/** What the form does not show of a period; what its unit begins with (`startFrom`) goes with the unit. */
+function keptOf({ size }: ObjectiveDraft, before: Objective | undefined): Record<string, unknown> {
+  if (!before) return {}
+  const kept: Record<string, unknown> = { ...before.compliance }
+  delete kept['windowType']
+  if (size !== sizeOf(before.compliance)) delete kept['startFrom']
+  return kept
+}
+
 /** The document of a draft; `before` is the objective that it changes. */
 export function objectiveDocument(
   draft: ObjectiveDraft,
@@ -125,7 +135,7 @@ export function objectiveDocument(
     description: draft.description,
     signalType: draft.signal,
     compliance: {
-      ...before?.compliance,
+      ...keptOf(draft, before),
       complianceType: draft.period,
       size: draft.size.trim(),
       target: Number(draft.target),
@@ -194,7 +204,7 @@ const RATES = [
 
 /** A monitor on the burn rates of an objective, in percent of the budget of its period as its conditions have them. */
 export function burnMonitor({ id, name, compliance }: Objective): MonitorDocument {
-  const period = periodOf(compliance.size)
+  const period = periodOf(sizeOf(compliance))
   const share = (rate: number, time: number) =>
     Number(((100 * rate * time) / period).toPrecision(4))
   return {

@@ -136,7 +136,7 @@ function delimited(line: string, at: number, state: LexState): Lexed | null {
   if (rest.startsWith('%"')) {
     return { ...restOfString(line, at + 2, state), kind: 'field' }
   }
-  const parameter = /^\{\{[^}]*\}\}/.exec(rest)
+  const parameter = /^(?:\{\{\{[^}]*\}\}\}|\{\{[^}]*\}\})/.exec(rest)
   if (parameter) return { end: at + parameter[0].length, kind: 'parameter' }
   const macro = /^`[^`]*`/.exec(rest)
   if (macro) return { end: at + macro[0].length, kind: 'macro' }

@@ -13,7 +13,8 @@ import { cellStamp, instantOfStamp } from '@/lib/time'
 import { Menu, type MenuEntry } from '@/ui/Menu'
 import { exportItem } from '../view/export-item'
 import type { Asked } from './ItemDialogs'
-import { isDashboard, isFolder } from './use-library'
+import { isDashboard, isFolder, isSearch } from './use-library'
+import { useOpenSearch } from './use-open-search'
 import styles from './library.module.css'
 
 const ICONS: Record<string, typeof IconFile> = {
@@ -78,6 +79,7 @@ export function ItemTable({ items, empty, onFolder, onAsk }: Props) {
 }
 
 function Name({ item, onFolder }: { item: Item; onFolder: (item: Item) => void }) {
+  const openSearch = useOpenSearch()
   const Icon = ICONS[item.itemType] ?? IconFile
   const inside = (
     <>
@@ -92,9 +94,10 @@ function Name({ item, onFolder }: { item: Item; onFolder: (item: Item) => void }
       </Link>
     )
   }
-  if (isFolder(item)) {
+  if (isFolder(item) || isSearch(item)) {
+    const open = () => (isFolder(item) ? onFolder(item) : void openSearch(item))
     return (
-      <button type="button" className={styles['name']} onClick={() => onFolder(item)}>
+      <button type="button" className={styles['name']} onClick={open}>
         {inside}
       </button>
     )
@@ -108,6 +111,7 @@ function Name({ item, onFolder }: { item: Item; onFolder: (item: Item) => void }
 
 function ItemMenu({ item, onAsk }: { item: Item; onAsk: (asked: Asked) => void }) {
   const navigate = useNavigate()
+  const openSearch = useOpenSearch()
   const ask = (kind: 'rename' | 'move' | 'copy' | 'delete', label: string): MenuEntry => ({
     label,
     onSelect: () => onAsk({ kind, item }),
@@ -134,6 +138,9 @@ function ItemMenu({ item, onAsk }: { item: Item; onAsk: (asked: Asked) => void }
               ]),
           'line' as const,
         ]
+      : []),
+    ...(isSearch(item)
+      ? [{ label: 'Open', onSelect: () => void openSearch(item) }, 'line' as const]
       : []),
     ...(item.ofApp
       ? []

@@ -51,6 +51,7 @@ export function useLibraryChanged(): () => Promise<void> {
 
 export const isFolder = ({ itemType }: Pick<Item, 'itemType'>) => itemType === 'Folder'
 export const isDashboard = ({ itemType }: Pick<Item, 'itemType'>) => itemType === 'Dashboard'
+export const isSearch = ({ itemType }: Pick<Item, 'itemType'>) => itemType === 'Search'
 
 const ORDER = ['Folder', 'Dashboard', 'Search', 'Report']
 

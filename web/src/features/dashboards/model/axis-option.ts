@@ -270,7 +270,11 @@ function drawnAs(one: DrawnSeries, index: number, axis: 0 | 1, sideways: boolean
       ...common,
       barMaxWidth: sideways ? 22 : 40,
       barMinHeight: 1,
-      itemStyle: { color: one.color, borderRadius: 1, opacity: look.fillOpacity ?? 1 },
+      itemStyle: {
+        color: one.color,
+        borderRadius: 1,
+        opacity: one.style.opacity ?? look.fillOpacity ?? 1,
+      },
     }
   }
   const area = (one.style.type ?? chart.chart) === 'area'
@@ -291,7 +295,12 @@ function drawnAs(one: DrawnSeries, index: number, axis: 0 | 1, sideways: boolean
     },
     itemStyle: { color: one.color },
     ...(area
-      ? { areaStyle: { color: one.color, opacity: Math.min(0.5, look.fillOpacity ?? 0.25) } }
+      ? {
+          areaStyle: {
+            color: one.color,
+            opacity: one.style.opacity ?? Math.min(0.5, look.fillOpacity ?? 0.25),
+          },
+        }
       : {}),
   }
 }

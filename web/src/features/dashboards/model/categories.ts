@@ -4,6 +4,7 @@ import { numberOf, textOf } from '@/lib/charts/series'
 import { cellStamp, type Zone } from '@/lib/time'
 import { foldNamed, folded } from './fold'
 import type { Look } from './look'
+import { orderedCategories } from './order'
 import { type Records, recordsOf } from './records'
 import {
   measuredName,
@@ -33,8 +34,8 @@ export function categoriesOf(results: readonly PanelResult[], look: Look, zone: 
   const shown = results.filter((result) => !look.hiddenQueries.includes(result.key))
   const records = shown.flatMap((result) => (result.kind === 'series' ? [] : [recordsOf(result)]))
   const [first] = records.filter(({ rows }) => rows.length > 0)
-  if (first) return ofRecords(first, look, zone)
-  return ofSeries(timeSeriesOf(results, look), look)
+  const found = first ? ofRecords(first, look, zone) : ofSeries(timeSeriesOf(results, look), look)
+  return orderedCategories(found, look)
 }
 
 function ofSeries(series: readonly PanelSeries[], look: Look): Categories {

@@ -91,6 +91,7 @@ describe('ranges of documents', () => {
     expect(relativeText('-4w2d')).toBe('-30d')
     expect(relativeText('-1h30m')).toBe('-90m')
     expect(relativeText('-15m')).toBe('-15m')
+    expect(relativeText('2d')).toBe('+2d')
     const bounded = (from: object, to: object | null = null) =>
       rangeOfDocument({ type: 'BeginBoundedTimeRange', from, to }, NOW, 'UTC')
     expect(bounded({ type: 'EpochTimeRangeBoundary', epochMillis: 5 })).toEqual({
@@ -148,6 +149,7 @@ describe('variables', () => {
   it('fill titles, and leave what is none', () => {
     const values = { region: ['us', 'eu'] }
     expect(filled('In {{Region}} of {{other}}', values)).toBe('In us, eu of {{other}}')
+    expect(filled('In {{{ region }}}, {{{other}}}', values)).toBe('In us, eu, {{{other}}}')
     expect(valuesText([ALL])).toBe('All')
     expect(valuesText(['a', 'b', 'c', 'd'])).toBe('a, b + 2')
   })

@@ -22,10 +22,12 @@ const isAxis = (type: string): type is Axis => AXES.includes(type)
 const INSTEAD: Record<string, string> = {
   box: 'box plot',
   boxplot: 'box plot',
+  boxandwhisker: 'box plot',
   bubble: 'bubble chart',
   funnel: 'funnel',
   heatmap: 'heat map',
   sankey: 'Sankey diagram',
+  treemap: 'tree map',
   missile: 'missile map',
   connectionmap: 'connection map',
 }

@@ -29,7 +29,7 @@ function ranOf(ran: unknown): { key: string | null; text: string | null } {
 }
 
 /** The pages that a panel's queries can be opened in. */
-export function destinationsOf(panel: Panel, answer?: PanelAnswer): Destination[] {
+export function destinationsOf(panel: Pick<Panel, 'queries'>, answer?: PanelAnswer): Destination[] {
   const texts = queryTexts(panel, answer)
   const queries = panel.queries ?? []
   const logs = queries.filter(({ queryType }) => queryType === 'Logs')

@@ -58,4 +58,25 @@ describe('visual settings', () => {
       { value: 90, critical: true, below: true },
     ])
   })
+
+  it('have the limits under the older name too', () => {
+    const thresholds = { critical: { value: 5, display: true } }
+    expect(look({ thresholdsSettings: { showThresholds: true, thresholds } }).limits).toEqual([
+      { value: 5, critical: true, below: false },
+    ])
+  })
+
+  it('say what is sorted by, downwards where nothing else is said', () => {
+    const sort = (general: unknown) => look({ general }).sort
+    expect([sort({}), sort({ sortBy: '_value' }), sort({ sortBy: 'n', sortDir: 'asc' })]).toEqual([
+      null,
+      { by: '_value', descending: true },
+      { by: 'n', descending: false },
+    ])
+  })
+
+  it('say of some series how filled they are', () => {
+    const overrides = [{ series: ['a'], properties: { fillOpacity: '.33' } }]
+    expect(look({ overrides }).overrides[0]?.opacity).toBe(0.33)
+  })
 })

@@ -26,7 +26,16 @@ export interface Override {
   dash: string | null
   display: string | null
   thickness: number | null
+  opacity: number | null
   visible: boolean | null
+  /** Colours of the cells of its columns, where the rows are such; the first that fits counts. */
+  cells: CellRule[]
+}
+
+/** A colour for the cells of rows in which all of this holds. */
+export interface CellRule {
+  color: string
+  conditions: { column: string; operator: string; value: string }[]
 }
 
 export interface AxisLook {
@@ -73,6 +82,8 @@ export interface Look {
   hiddenSeries: string[]
   overrides: Override[]
   limits: LimitLine[]
+  /** What rows and categories are sorted by: a column or series by name, or the values themselves. */
+  sort: { by: string; descending: boolean } | null
   single: SingleLook
   honeycomb: { thresholds: Threshold[]; groupBy: string[]; aggregation: string; noData: string }
   heat: boolean
@@ -181,6 +192,7 @@ export function readLook(visualSettings: string | null | undefined): Look {
       .map(([name]) => name),
     overrides: list(settings['overrides']).map(overrideOf),
     limits: limitsOf(bag(settings['thresholdsSettings'])),
+    sort: sortOf(general),
     single: singleOf(bag(settings['svp'])),
     honeycomb: {
       thresholds: thresholdsOf(honeycomb['thresholds']),
@@ -244,8 +256,37 @@ function overrideOf(value: unknown): Override {
     dash: word('lineDashType'),
     display: word('displayType'),
     thickness: numberIn(properties['lineThickness']),
+    opacity: numberIn(properties['fillOpacity']),
     visible: typeof properties['visible'] === 'boolean' ? properties['visible'] : null,
+    cells:
+      properties['displayThreshold'] === false
+        ? []
+        : list(properties['thresholds'])
+            .map(cellRuleOf)
+            .filter(({ color }) => color !== ''),
   }
+}
+
+function cellRuleOf(value: unknown): CellRule {
+  const rule = bag(value)
+  return {
+    color: colorIn(rule['color']),
+    conditions: list(rule['conditions']).map((one) => {
+      const condition = bag(one)
+      return {
+        column: text(condition['column']),
+        operator: text(condition['operator'], '=='),
+        value: text(condition['value']),
+      }
+    }),
+  }
+}
+
+function sortOf(general: Bag): Look['sort'] {
+  const by = text(general['sortBy'])
+  return by === ''
+    ? null
+    : { by, descending: text(general['sortDir'], 'DESC').toUpperCase() !== 'ASC' }
 }
 
 /** Thresholds that say something: an entry without both bounds is the untouched default. */
@@ -277,7 +318,7 @@ export function colorIn(value: unknown): string {
 
 function limitsOf(settings: Bag): LimitLine[] {
   if (!flag(settings['showThresholds'])) return []
-  const numbers = bag(settings['numberThresholds'])
+  const numbers = bag(settings['numberThresholds'] ?? settings['thresholds'])
   return (['warning', 'critical'] as const).flatMap((level) => {
     const limit = bag(numbers[level])
     const value = numberIn(limit['value'])

@@ -4,6 +4,7 @@ import type { PanelResult, SeriesResult } from '@/api/library-schema'
 import { isTimeColumn } from '@/lib/charts/shape'
 import { foldNamed, folded } from './fold'
 import { type Look } from './look'
+import { orderedTable } from './order'
 import { recordsOf } from './records'
 import { timeSeriesOf } from './series'
 
@@ -27,6 +28,10 @@ export function panelTableOf(
   pivoted: boolean,
 ): PanelTable {
   const shown = results.filter((result) => !look.hiddenQueries.includes(result.key))
+  return orderedTable(tableAsItCame(shown, look, pivoted), look)
+}
+
+function tableAsItCame(shown: readonly PanelResult[], look: Look, pivoted: boolean): PanelTable {
   if (shown.length > 0 && shown.every((result) => result.kind === 'series')) {
     return pivoted ? byTime(shown, look) : bySeries(shown, look)
   }

@@ -21,6 +21,7 @@ export interface SeriesStyle {
   dash: string | null
   display: string | null
   thickness: number | null
+  opacity: number | null
   visible: boolean
 }
 
@@ -32,6 +33,7 @@ export const PLAIN: SeriesStyle = {
   dash: null,
   display: null,
   thickness: null,
+  opacity: null,
   visible: true,
 }
 
@@ -156,6 +158,7 @@ function apply(style: SeriesStyle, override: Override): void {
   style.dash = override.dash ?? style.dash
   style.display = override.display ?? style.display
   style.thickness = override.thickness ?? style.thickness
+  style.opacity = override.opacity ?? style.opacity
   style.visible = override.visible ?? style.visible
 }
 

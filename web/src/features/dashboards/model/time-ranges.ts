@@ -35,12 +35,12 @@ function boundaryText(boundary: unknown, now: number, zone: Zone): string | null
   }
 }
 
-/** `-4w2d` has two units, and the address one: it is `-30d` there. */
+/** `-4w2d` has two units, and the address one: it is `-30d` there. Without a sign it is after now. */
 export function relativeText(relative: string): string | null {
   const text = relative.trim()
   const pairs = [...text.matchAll(/(\d+)\s*([wdhms])/gi)]
   if (pairs.length === 0) return null
-  const sign = text.startsWith('+') ? '+' : '-'
+  const sign = text.startsWith('-') ? '-' : '+'
   if (pairs.length === 1) return `${sign}${pairs[0]?.[1]}${pairs[0]?.[2]?.toLowerCase()}`
   const length = pairs.reduce(
     (sum, [, amount, unit = 's']) => sum + Number(amount) * (SIZES[unit.toLowerCase()] ?? 0),

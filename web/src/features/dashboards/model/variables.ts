@@ -46,16 +46,19 @@ export function valuesText(values: readonly string[]): string {
     : values.join(', ')
 }
 
+/** A variable in a text, in two braces or in three, between which its value stands as it is. */
+const PLACE = /\{\{\{\s*([^{}]+?)\s*\}\}\}|\{\{\s*([^{}]+?)\s*\}\}/g
+
 /** A title with `{{variable}}` filled in; names that are none stay as they are. */
 export function filled(text: string, values: VariableValues): string {
   const byName = new Map(Object.entries(values).map(([name, held]) => [name.toLowerCase(), held]))
-  return text.replace(/\{\{\s*([^{}\s]+)\s*\}\}/g, (whole, name: string) => {
-    const held = byName.get(name.toLowerCase())
+  return text.replace(PLACE, (whole, raw?: string, name?: string) => {
+    const held = byName.get((raw ?? name ?? '').toLowerCase())
     return held ? valuesText(held) : whole
   })
 }
 
 /** The variables whose placeholders stand in a text, in small letters. */
 export function namesIn(text: string): string[] {
-  return [...text.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].map(([, name = '']) => name.toLowerCase())
+  return [...text.matchAll(PLACE)].map(([, raw, name]) => (raw ?? name ?? '').toLowerCase())
 }

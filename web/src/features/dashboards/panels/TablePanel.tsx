@@ -1,9 +1,10 @@
-import { useMemo } from 'react'
-import type { Row } from '@/api/schema'
+import { type CSSProperties, useMemo } from 'react'
+import type { Cell, Row } from '@/api/schema'
 import { grouped, numeric } from '@/lib/format'
 import { cellStamp, type Zone } from '@/lib/time'
 import { documentUnit, valueText } from '@/lib/units'
 import { type CellPlace, type DataColumn, DataTable } from '@/ui/DataTable'
+import { type CellColor, cellColorsOf } from '../model/cell-colors'
 import { type PanelTable, panelTableOf } from '../model/panel-table'
 import type { BodyProps } from './body'
 import styles from './panels.module.css'
@@ -17,8 +18,9 @@ interface Props extends BodyProps {
 export function TablePanel({ results, look, zone, label, pivoted, onCell }: Props) {
   const table = useMemo(() => panelTableOf(results, look, pivoted), [results, look, pivoted])
   const columns = useMemo(
-    () => dataColumns(table, zone, look.decimals, look.axisY.unit),
-    [table, zone, look.decimals, look.axisY.unit],
+    () =>
+      coloured(dataColumns(table, zone, look.decimals, look.axisY.unit), cellColorsOf(table, look)),
+    [table, zone, look],
   )
   return (
     <div className={styles['table']}>
@@ -30,6 +32,26 @@ export function TablePanel({ results, look, zone, label, pivoted, onCell }: Prop
       />
     </div>
   )
+}
+
+/** The columns with the colours that the settings give to some of their cells. */
+function coloured(columns: DataColumn[], colors: readonly (CellColor | null)[]): DataColumn[] {
+  return columns.map((column, index) => {
+    const colorOf = colors[index]
+    if (!colorOf) return column
+    const show = (value: Cell, row: Row) => {
+      const written = column.show ? column.show(value, row) : String(value ?? '')
+      const color = colorOf(row)
+      return color ? (
+        <span className={styles['toned']} style={{ '--tone': color } as CSSProperties}>
+          {written}
+        </span>
+      ) : (
+        written
+      )
+    }
+    return { ...column, show }
+  })
 }
 
 /** The columns of a table with the way their values are written. */
