@@ -8,6 +8,7 @@ import { useZone } from '@/app/preferences'
 import { plural } from '@/lib/format'
 import { cellStamp, type Zone } from '@/lib/time'
 import { hasWords } from '@/lib/words'
+import { namesIn } from '@/lib/paths'
 import { Button } from '@/ui/Button'
 import { Check } from '@/ui/Check'
 import { EmptyState } from '@/ui/EmptyState'
@@ -115,7 +116,7 @@ function byFolder(all: readonly FoundMonitor[], find: string): [string, FoundMon
     const { item, path } = one
     const queries = item.queries.map((row) => row.query).join(' ')
     if (!hasWords(`${item.name} ${item.status.join(' ')} ${queries} ${path}`, find)) continue
-    const folder = path.split('/').slice(1, -1).join(' / ').replaceAll('%2F', '/')
+    const folder = namesIn(path).slice(0, -1).join(' / ')
     found.set(folder, [...(found.get(folder) ?? []), one])
   }
   return [...found].sort(([a], [b]) => a.localeCompare(b, 'en'))

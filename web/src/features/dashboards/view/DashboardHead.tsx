@@ -17,6 +17,7 @@ import { exportItem } from './export-item'
 import { useCrumbs } from './use-dashboard'
 import type { Editing } from './use-editing'
 import styles from './view.module.css'
+import { namesIn } from '@/lib/paths'
 
 const icon = { size: 16, stroke: 1.5 }
 const PERIODS = [0, 30, 60, 300, 900, 3600]
@@ -99,7 +100,7 @@ async function fullScreen(): Promise<void> {
 
 function Crumbs({ dashboard, title }: { dashboard: Dashboard; title: string }) {
   const path = useCrumbs(dashboard.id)
-  const folders = path?.split('/').filter(Boolean).slice(1, -1) ?? []
+  const folders = namesIn(path ?? '').slice(1, -1)
   return (
     <nav className={styles['crumbs']} aria-label="Path">
       <Link to="/dashboards" search={{ folder: dashboard.folderId ?? undefined }}>
@@ -110,10 +111,10 @@ function Crumbs({ dashboard, title }: { dashboard: Dashboard; title: string }) {
           <span aria-hidden>/</span>
           {index === folders.length - 1 ? (
             <Link to="/dashboards" search={{ folder: dashboard.folderId ?? undefined }}>
-              {folder.replaceAll('%2F', '/')}
+              {folder}
             </Link>
           ) : (
-            <span>{folder.replaceAll('%2F', '/')}</span>
+            <span>{folder}</span>
           )}
         </Fragment>
       ))}

@@ -17,6 +17,7 @@ import { faultsOf } from '@/api/faults'
 import type { DashboardLink, Panel } from '@/api/library-schema'
 import { keepTime } from '@/app/time-range'
 import { withVariables } from '@/lib/url-state'
+import { namesIn } from '@/lib/paths'
 import type { MenuEntry } from '@/ui/Menu'
 import { notify } from '@/ui/notify'
 import { type Destination, destinationsOf, linkedPath } from '../model/links'
@@ -161,7 +162,7 @@ function useLeads(panel: Panel, { answer }: PanelState, view: DashboardView): En
     }
   }
   const linked = (panel.linkedDashboards ?? []).map((link): MenuEntry => {
-    const name = (link.relativePath ?? '').split('/').at(-1)?.replaceAll('%2F', '/')
+    const name = namesIn(link.relativePath ?? '').at(-1)
     return {
       label: name || 'Linked dashboard',
       icon: name ? <IconArrowRight {...icon} /> : <IconLayoutDashboard {...icon} />,
