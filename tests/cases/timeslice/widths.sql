@@ -161,3 +161,21 @@ WITH
 SELECT c3
 FROM logs
 WHERE message_time >= 1767262020000 AND message_time < 1767434820000 AND c1 = 1767262020000 - 36000000 - 420000
+
+-- case: of an aggregate that has a time for its rows
+WITH
+  c3 AS c5,
+  toInt64(count()) AS c6
+SELECT c5, c6
+FROM (
+  WITH
+    source_host AS c1,
+    maxOrNull(message_time) AS c2,
+    intDiv(c2, 300000) * 300000 AS c3
+  SELECT c3
+  FROM logs
+  WHERE message_time >= 1767262020000 AND message_time < 1767434820000 AND raw = '2'
+  GROUP BY c1
+) AS t7
+GROUP BY c5
+ORDER BY c5 ASC NULLS LAST

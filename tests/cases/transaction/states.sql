@@ -261,3 +261,16 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND isNotNull(f_id)
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
+
+-- case: results by transaction, as in the overview of operators
+WITH
+  ifNull(position(raw, 'begin') > 0, false) AS c1,
+  ifNull(startsWith(raw, 'end'), false) AS c2,
+  f_id AS c3,
+  toInt64(countIf(c1)) AS c4,
+  toInt64(countIf(c2)) AS c5
+SELECT c3, c4, c5
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND isNotNull(f_id)
+GROUP BY c3
+ORDER BY c3 ASC NULLS LAST

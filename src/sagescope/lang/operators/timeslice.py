@@ -94,6 +94,15 @@ class Timeslice(Operator):
         return (self.target, "__timeslice_end")
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
+        if not rel.find("_messageTime") and not rel.dynamic:
+            raise StageFault(
+                Fault(
+                    "timeslice.records",
+                    "timeslice cuts by the time of messages, and an aggregate has put them together.",
+                    "Write it before the aggregate, and _timeslice among the fields after `by`.",
+                    self.span,
+                )
+            )
         time = field_column(Name("_messageTime", self.span), rel).expr
         width = self.width
         if width is None and self.buckets is not None:

@@ -91,8 +91,11 @@ class Transaction(Operator):
         shown: tuple[Shown, ...] = ()
         if cursor.word("results"):
             cursor.expect_word("by", after="after results")
-            word = cursor.expect_word("transactions", "states", "flow", after="after results by")
-            results = word.text.lower()
+            # The published overview of operators says `results by transaction`.
+            if not cursor.word("transaction"):
+                results = cursor.expect_word(
+                    "transactions", "states", "flow", after="after results by"
+                ).text.lower()
             if results != "flow" and cursor.word("showing"):
                 shown = parse_shown(cursor, states)
         return cls(cursor.span_since(mark - 1), ids, fringe, states, results, shown)
