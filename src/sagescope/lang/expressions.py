@@ -192,8 +192,7 @@ class _Parser:
         if sign == "in":
             return self._among(left)
         if sign == "matches" and self._cursor.peek().kind is T.REGEX:
-            regex = self._cursor.take()
-            right: Expression = Regex(regex.value, regex.span)
+            right: Expression = self._regex()
         else:
             right = self._binary(_COMPARISON + 1)
         return self._made(Binary(sign, left, right, left.span.to(right.span)), left, right)
@@ -236,6 +235,17 @@ class _Parser:
         after = self._cursor.peek(1)
         return after.kind in (T.PIPE, T.END) or (after.kind is T.SIGN and after.text in "=<>+*/%),")
 
+    def _regex(self) -> Regex:
+        """The pattern at the cursor. Raises StageFault where flags of other languages are behind it: `/x/i`."""
+        token, flags = self._cursor.take(), self._cursor.peek()
+        if flags.kind is T.WORD and flags.glued:
+            raise self._cursor.fault(
+                "regex.flags",
+                f"A pattern has no flags behind it: {flags.text}.",
+                f"Write them into it: /(?{flags.text}){token.value}/.",
+            )
+        return Regex(token.value, token.span)
+
     def _names_the_value(self) -> bool:
         """Whether the word `as`, which has been taken, goes before the name of a value: `a + as b`."""
         here, after = self._cursor.peek(), self._cursor.peek(1)
@@ -252,8 +262,7 @@ class _Parser:
                 cursor.take()
                 return Text(token.value, token.span)
             case T.REGEX:
-                cursor.take()
-                return Regex(token.value, token.span)
+                return self._regex()
             case T.FIELD:
                 cursor.take()
                 return Field(token.value, token.span)
@@ -316,11 +325,11 @@ class _Parser:
     def _missing(self, here: Token) -> StageFault:
         """That a value is missing where that token stands."""
         hint = "Write a field, a number, a quoted text or a function call."
-        if here.is_sign("/"):
+        if here.text == "/":
             hint = (
                 "A pattern ends with / on the same line; in it, write \\[ for a bracket and \\/ for a slash."
             )
-        elif here.is_word("as"):
+        elif here.text.lower() == "as":
             return StageFault(
                 Fault("syntax.expected_value", "A value is expected before as.", hint, here.span)
             )
