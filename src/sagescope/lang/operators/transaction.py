@@ -93,9 +93,8 @@ class Transaction(Operator):
             cursor.expect_word("by", after="after results")
             # The published overview of operators says `results by transaction`.
             if not cursor.word("transaction"):
-                results = cursor.expect_word(
-                    "transactions", "states", "flow", after="after results by"
-                ).text.lower()
+                word = cursor.expect_word("transactions", "states", "flow", after="after results by")
+                results = word.text.lower()
             if results != "flow" and cursor.word("showing"):
                 shown = parse_shown(cursor, states)
         return cls(cursor.span_since(mark - 1), ids, fringe, states, results, shown)
