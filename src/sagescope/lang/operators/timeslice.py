@@ -5,6 +5,7 @@ from typing import Self
 
 from sagescope.durations import UNITS
 from sagescope.errors import Fault
+from sagescope.lang.coercion import integer
 from sagescope.lang.expressions import number_value
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.slices import bucket_width, slice_shift
@@ -103,7 +104,8 @@ class Timeslice(Operator):
                     self.span,
                 )
             )
-        time = field_column(Name("_messageTime", self.span), rel).expr
+        # A stage before may have put something else in its place, such as a text.
+        time = integer(field_column(Name("_messageTime", self.span), rel)).expr
         width = self.width
         if width is None and self.buckets is not None:
             width = bucket_width(cx.range.length, self.buckets)
