@@ -30,6 +30,8 @@ def _stage(text: str) -> list[tuple[str, str]]:
         ("a!b", ["a!b"]),
         ('%"a b"=c', ['%"a b"', "=", "c"]),
         ("// only\n", []),
+        ('_source=”a b” “c d" e”f', ["_source", "=", "”a b”", '“c d"', "e”f"]),
+        ("\ufeffa\u200bb", ["a", "b"]),
     ],
 )
 def test_scopes(text: str, words: list[str]) -> None:
@@ -54,6 +56,8 @@ def test_scopes(text: str, words: list[str]) -> None:
         ("a // b", [("WORD", "a")]),
         ('"// no" /* yes */ b', [("STRING", '"// no"'), ("WORD", "b")]),
         ("straße", [("WORD", "stra"), ("WORD", "ße")]),
+        ("x = “a” „b“ \"c”\"", [("WORD", "x"), ("SIGN", "="), ("STRING", "“a”"), ("STRING", "„b“"), ("STRING", '"c”"')]),
+        ("a\u2060 b", [("WORD", "a"), ("WORD", "b")]),
     ],
 )  # fmt: skip
 def test_stages(text: str, tokens: list[tuple[str, str]]) -> None:
@@ -69,6 +73,7 @@ def test_stages(text: str, tokens: list[tuple[str, str]]) -> None:
         (r'"\d\/\*"', r"\d\/\*"),
         ('"two\nlines"', "two\nlines"),
         (r'"\\"', "\\"),
+        (r"“a\"b\n”", 'a"b\n'),
     ],
 )
 def test_values_of_quoted_texts(written: str, value: str) -> None:

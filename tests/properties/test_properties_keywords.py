@@ -88,7 +88,7 @@ _WORDS = (
 )
 _SIGNS = (" ", " ", "  ", "\n\t", *"""."-:=/'\\@,!()$%+|#{}^“”…—、""")
 texts = st.lists(st.sampled_from(_WORDS) | st.sampled_from(_SIGNS), max_size=10).map("".join)
-_KEYWORD_SIGNS = (".", "-", ":", "/", "@", ",", "$", "%", "+", "#", "^", "…", "“")
+_KEYWORD_SIGNS = (".", "-", ":", "/", "@", ",", "$", "%", "+", "#", "^", "…", "—")
 bare = (
     st.lists(st.sampled_from(_WORDS) | st.sampled_from((*_KEYWORD_SIGNS, "*", "?")), min_size=1, max_size=5)
     .map("".join)

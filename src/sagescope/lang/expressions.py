@@ -192,8 +192,7 @@ class _Parser:
         if sign == "in":
             return self._among(left)
         if sign == "matches" and self._cursor.peek().kind is T.REGEX:
-            regex = self._cursor.take()
-            right: Expression = Regex(regex.value, regex.span)
+            right: Expression = self._regex()
         else:
             right = self._binary(_COMPARISON + 1)
         return self._made(Binary(sign, left, right, left.span.to(right.span)), left, right)
@@ -236,6 +235,22 @@ class _Parser:
         after = self._cursor.peek(1)
         return after.kind in (T.PIPE, T.END) or (after.kind is T.SIGN and after.text in "=<>+*/%),")
 
+    def _regex(self) -> Regex:
+        """The pattern at the cursor. Raises StageFault where flags of other languages are behind it: `/x/i`."""
+        token, flags = self._cursor.take(), self._cursor.peek()
+        if flags.kind is T.WORD and flags.glued:
+            raise self._cursor.fault(
+                "regex.flags",
+                f"A pattern has no flags behind it: {flags.text}.",
+                f"Write them into it: /(?{flags.text}){token.value}/.",
+            )
+        return Regex(token.value, token.span)
+
+    def _names_the_value(self) -> bool:
+        """Whether the word `as`, which has been taken, goes before the name of a value: `a + as b`."""
+        here, after = self._cursor.peek(), self._cursor.peek(1)
+        return here.kind in (T.WORD, T.FIELD) and after.kind in (T.PIPE, T.END)
+
     def _primary(self) -> Expression:
         cursor = self._cursor
         token = cursor.peek()
@@ -247,8 +262,7 @@ class _Parser:
                 cursor.take()
                 return Text(token.value, token.span)
             case T.REGEX:
-                cursor.take()
-                return Regex(token.value, token.span)
+                return self._regex()
             case T.FIELD:
                 cursor.take()
                 return Field(token.value, token.span)
@@ -266,6 +280,8 @@ class _Parser:
                     args = self._arguments()
                     span = token.span.to(cursor.span_since(cursor.mark() - 1))
                     return self._made(Apply(Name(token.text, token.span), args, span), *args)
+                if token.text.lower() == "as" and self._names_the_value():
+                    raise self._missing(token)
                 return Field(token.text, token.span)
             case T.SIGN if token.text == "(":
                 cursor.take()
@@ -286,7 +302,7 @@ class _Parser:
                     )
                 return Found(subquery, token.span)
             case _:
-                raise self._missing()
+                raise self._missing(token)
 
     def _in_table(self, word: Token) -> InTable:
         cursor = self._cursor
@@ -306,9 +322,17 @@ class _Parser:
                 return tuple(args)
             self._cursor.expect_sign(",", "between the arguments, or ')' after the last one")
 
-    def _missing(self) -> StageFault:
+    def _missing(self, here: Token) -> StageFault:
+        """That a value is missing where that token stands."""
+        hint = "Write a field, a number, a quoted text or a function call."
+        if here.text == "/":
+            hint = (
+                "A pattern ends with / on the same line; in it, write \\[ for a bracket and \\/ for a slash."
+            )
+        elif here.text.lower() == "as":
+            return StageFault(
+                Fault("syntax.expected_value", "A value is expected before as.", hint, here.span)
+            )
         return self._cursor.fault(
-            "syntax.expected_value",
-            f"A value is expected, not {self._cursor.describe()}.",
-            "Write a field, a number, a quoted text or a function call.",
+            "syntax.expected_value", f"A value is expected, not {self._cursor.describe()}.", hint
         )

@@ -20,7 +20,7 @@ from sagescope.syntax.cursor import Cursor
 from sagescope.timerange import TimeRange
 
 # What may be the doing of a stage before that could not be read; so may be that rows are messages.
-_DOUBTFUL = frozenset({"field.unknown", "field.unlisted", "outlier.timeslice"})
+_DOUBTFUL = frozenset({"field.unknown", "field.unlisted", "outlier.timeslice", "timeslice.records"})
 
 
 @dataclass(frozen=True, slots=True)

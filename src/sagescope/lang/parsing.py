@@ -75,7 +75,8 @@ class AutoOptions:
     def wanted(self) -> "Wanted":
         """What the options say. Raises StageFault where aliases and keys do not pair up."""
         if self.aliases:
-            check_aliases(self.aliases, len(self.keys), "key", self.keys[0].span.to(self.keys[-1].span))
+            # One name for several keys: one message has this key, another that one.
+            check_paired(self.aliases, len(self.keys), "key", self.keys[0].span.to(self.keys[-1].span))
         pairs = tuple(zip(self.keys, self.aliases or self.keys, strict=True))
         return Wanted(self.source, pairs, self.refonly)
 
@@ -138,6 +139,12 @@ def _stored(rel: Relation) -> frozenset[str]:
 
 def check_aliases(aliases: Sequence[Name], wanted: int, what: str, at: Span) -> None:
     """Raise StageFault unless there are as many distinct names as values."""
+    check_paired(aliases, wanted, what, at)
+    check_distinct(aliases)
+
+
+def check_paired(aliases: Sequence[Name], wanted: int, what: str, at: Span) -> None:
+    """Raise StageFault unless there are as many names as values."""
     if len(aliases) != wanted:
         raise StageFault(
             Fault(
@@ -148,7 +155,6 @@ def check_aliases(aliases: Sequence[Name], wanted: int, what: str, at: Span) -> 
                 at,
             )
         )
-    check_distinct(aliases)
 
 
 def check_distinct(names: Sequence[Name]) -> None:

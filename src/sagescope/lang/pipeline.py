@@ -26,6 +26,9 @@ _ELSEWHERE = {
     "search": 'where _raw matches "*…*"',
     "timeshift": "compare with timeshift 1d",
     "group": "count by <field>",
+    # What only the hosted service has the figures and models for.
+    "benchmark": "lookup <column> from <your table> on <column>=<field>",
+    "infer": "lookup <column> from <your table> on <column>=<field>",
 }
 # Signs that make a leading word a value: `count + 1 as x` is an expression, `count` an operator.
 _AFTER_VALUE = frozenset(

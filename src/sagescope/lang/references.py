@@ -11,6 +11,8 @@ from sagescope.plan.schema import Col
 from sagescope.sql.nodes import Column
 from sagescope.syntax.cursor import Name, StageFault, unknown
 
+_SLICED = "Put `timeslice 5m` before the aggregate, and _timeslice among the fields after its `by`."
+
 
 def field_column(name: Name, rel: Relation) -> Typed:
     """The column of a field. Raises StageFault `field.unknown`."""
@@ -35,7 +37,9 @@ def _column(name: Name, rel: Relation) -> Col:
             "field",
             name,
             rel.known(),
-            "A field comes from a source, an extraction rule, or an earlier parse, json or `as`.",
+            _SLICED
+            if name.text.lower() == "_timeslice"
+            else "A field comes from a source, an extraction rule, or an earlier parse, json or `as`.",
         )
     return col
 

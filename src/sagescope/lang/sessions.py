@@ -123,15 +123,17 @@ def _cut(pattern: str, span: Span) -> tuple[tuple[tuple[str, ...], ...], list[tu
         slots.append((CAPTURE, "") if piece["star"] else (REFERENCE, piece["name"]))
         texts = [""]
     parts.append(tuple(text + pattern[at:] for text in texts))
-    if any("" in part for part in parts[1:-1]):
-        raise StageFault(
-            Fault(
-                "parse.adjacent",
-                "Two values stand side by side, so nothing parts them.",
-                "Put the text between them into the pattern.",
-                span,
+    # A value that is known parts what stands beside it.
+    for before, part, after in zip(slots, parts[1:-1], slots[1:], strict=False):
+        if "" in part and before[0] == after[0] == CAPTURE:
+            raise StageFault(
+                Fault(
+                    "parse.adjacent",
+                    "Two stars stand side by side, so nothing parts their values.",
+                    "Put the text between them into the pattern.",
+                    span,
+                )
             )
-        )
     return tuple(parts), slots
 
 

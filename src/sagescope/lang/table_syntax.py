@@ -1,7 +1,7 @@
 """How a query names a table, and what it says about which rows of it belong to its own.
 
 A table is `path://"/Library/…"`, or a bare path such as `shared/aws/admins` (reference search-language.md, 2,
-lookup).
+lookup). `sumo://content/slos`, a table that the hosted service fills, is one's own table `content/slos` here.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,8 @@ from sagescope.syntax.tokens import T
 
 SCHEMES = frozenset({"geo", "asn", "sumo"})
 """What may stand before `://` beside `path`; addresses of the web are names of tables."""
+
+_FILLED_ELSEWHERE = "content/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ def source(cursor: Cursor) -> Source:
     text, span = cursor.glued_text()
     scheme, _, rest = text.partition("://")
     if scheme.lower() in SCHEMES:
-        return Source(scheme.lower(), rest.replace('"', ""), span)
+        rest = rest.replace('"', "")
+        if scheme.lower() == "sumo" and rest.lower().startswith(_FILLED_ELSEWHERE):
+            return Source("", rest, span)
+        return Source(scheme.lower(), rest, span)
     return Source("", text, span)
 
 

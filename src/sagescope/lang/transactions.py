@@ -10,13 +10,14 @@ from sagescope.errors import Fault
 from sagescope.lang.aggregates import AGGREGATES, AggregateFunction, Asked, aggregate_called, percentile
 from sagescope.lang.aggregating import check_alias
 from sagescope.lang.ast import Expression, Field
-from sagescope.lang.coercion import Typed, text
+from sagescope.lang.coercion import Typed, integer, text
 from sagescope.lang.expressions import parse_expression
 from sagescope.lang.operator import Bind
-from sagescope.lang.typed import bind_expression, field_column
+from sagescope.lang.typed import bind_expression, field_column, field_columns
 from sagescope.lang.wildcard import wildcard
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Col, Kind
+from sagescope.span import Span
 from sagescope.sql.build import NULL, all_of, any_of, col, f, infix, lit
 from sagescope.sql.nodes import Expr, Op, Over
 from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
@@ -201,6 +202,14 @@ def steps(ids: Sequence[Col], now: Col, time: Col, rel: Relation) -> Relation:
     rel, latency = rel.value(infix(Op.SUB, at, col(since.sql)), "latency", Kind.LONG)
     columns = (*(replace(c, key=True) for c in ids), source, replace(now, label="tostate"), latency)
     return replace(rel, open=None, hidden=frozenset(), columns={c.label.lower(): c for c in columns})
+
+
+def ids_and_time(ids: Sequence[Name], at: Span, rel: Relation, cx: Bind) -> tuple[Relation, list[Col], Col]:
+    """The columns of the ids and of the messages' time, for which a stage before may have put a text."""
+    *columns, time = field_columns((*ids, Name("_messageTime", at)), rel, cx)
+    if not time.kind.integral:
+        rel, time = rel.value(integer(Typed(col(time.sql), time.kind, at)).expr, "time", Kind.LONG)
+    return rel, columns, time
 
 
 def whole_ones(ids: Sequence[Col], time: Col, within: tuple[int, int], rel: Relation) -> Relation:

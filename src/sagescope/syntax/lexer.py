@@ -14,13 +14,18 @@ from sagescope.errors import Fault, Fix
 from sagescope.span import Span
 from sagescope.syntax.tokens import SIGNS, T, Token
 
-_BLANKS = re.compile(r"\s+")
+# What pages put between letters, and nobody sees, parts words as blanks do.
+_UNSEEN = "\u200b\u2060\ufeff"
+_BLANKS = re.compile(rf"[\s{_UNSEEN}]+")
 _LINE_COMMENT = re.compile(r"//[^\n]*")
 _BLOCK_COMMENT = re.compile(r"/\*.*?(\*/|\Z)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
+_QUOTES = '"“”„'
+"""What opens and closes a text: word processors, and pages of documentation, bend the quotes of queries."""
+
 _SIGN = re.compile("|".join(map(re.escape, SIGNS)))
-_SCOPE_WORD = re.compile(r'(?:\\.|[^\s"()|=!\[\]\\]|(?<=[^\s"()|=\[\]])!)+')
+_SCOPE_WORD = re.compile(rf'(?:\\.|[^\s{_UNSEEN}"()|=!\[\]\\]|(?<=[^\s"()|=\[\]])!)+')
 _FIELD_OPTION = re.compile(r"\s*field\s*=", re.IGNORECASE)
 _PATTERN_PART = re.compile(r'[^\s|"][^\s|]*')
 _PLAIN_VALUE = re.compile(r"[\w\-./:@+]+")
@@ -205,7 +210,7 @@ class _Lexer:
     def _scope_token(self, glued: bool) -> Token:
         start = self.at
         ch = self.text[start]
-        if ch == '"':
+        if ch in _QUOTES:
             return self._string(glued)
         if _NAME_OPENS.match(self.text, start):
             return self._quoted_field(glued)
@@ -228,7 +233,7 @@ class _Lexer:
     def _stage_token(self, before: list[Token], glued: bool) -> Token:
         start = self.at
         ch = self.text[start]
-        if ch == '"':
+        if ch in _QUOTES:
             return self._string(glued)
         if ch == "'":
             return self._character(glued)
@@ -278,9 +283,10 @@ class _Lexer:
         start = self.at
         value: list[str] = []
         at = start + 1
+        closing = '"' if self.text[start] == '"' else _QUOTES
         while at < len(self.text):
             ch = self.text[at]
-            if ch == '"':
+            if ch in closing:
                 self.at = at + 1
                 return Token(
                     T.STRING, self.text[start : self.at], "".join(value), Span(start, self.at), glued

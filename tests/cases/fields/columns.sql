@@ -55,3 +55,14 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1, c2, c3
 ORDER BY c4 DESC NULLS LAST, c1 ASC NULLS LAST, c2 ASC NULLS LAST, c3 ASC NULLS LAST
+
+-- case: a minus before every name
+WITH
+  f_a AS c1,
+  f_team AS c2,
+  source_host AS c3
+SELECT c3
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+GROUP BY c1, c2, c3
+ORDER BY c1 ASC NULLS LAST, c2 ASC NULLS LAST, c3 ASC NULLS LAST

@@ -129,6 +129,23 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 
+-- case: keys that share a name: the last one that is found
+WITH
+  ifNull(raw, '') AS c1,
+  if(match(c1, '^\\s*\\{') AND endsWith(trimRight(c1), '}'), c1, extract(c1, '(?s)\\{.*\\}')) AS c2,
+  if(isValidJSON(c2), c2, extract(c1, '(?s)(\\{(?:[^{}]|\\{(?:[^{}]|\\{[^{}]*\\})*\\})*\\})[^{}]*$')) AS c3,
+  JSONExtractCaseInsensitive(c3, 'foo', 'n', 'Nullable(String)') AS c4,
+  if(isNotNull(c4), c4, if(positionCaseInsensitive(c3, '"foo.n"') > 0, JSONExtractCaseInsensitive(c3, 'foo.n', 'Nullable(String)'), CAST(NULL, 'Nullable(String)'))) AS c5,
+  JSONExtractCaseInsensitive(c3, 'foo', 'bar', 'Nullable(String)') AS c6,
+  if(isNotNull(c6), c6, if(positionCaseInsensitive(c3, '"foo.bar"') > 0, JSONExtractCaseInsensitive(c3, 'foo.bar', 'Nullable(String)'), CAST(NULL, 'Nullable(String)'))) AS c7,
+  JSONExtractCaseInsensitive(c3, 'meta', 'type', 'Nullable(String)') AS c8,
+  if(isNotNull(c8), c8, if(positionCaseInsensitive(c3, '"meta.type"') > 0, JSONExtractCaseInsensitive(c3, 'meta.type', 'Nullable(String)'), CAST(NULL, 'Nullable(String)'))) AS c9,
+  ifNull(c9, ifNull(c7, c5)) AS c10
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c10
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+ORDER BY message_time DESC NULLS LAST
+
 -- case: keys beside all others
 WITH
   ifNull(raw, '') AS c1,

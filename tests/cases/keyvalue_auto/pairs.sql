@@ -57,6 +57,16 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 ORDER BY message_time DESC NULLS LAST
 
+-- case: keys that share a name: the last one that is found
+WITH
+  ifNull(raw, '') AS c1,
+  arraySlice(extractAllGroupsVertical(c1, '(?:^|[^A-Za-z0-9_.\\-])([A-Za-z_][A-Za-z0-9_.\\-]*)["\']?(?:[ \\t\\r\\n]+(?:->|=>|=|:)[ \\t\\r\\n]+|(?::|->|=>)[ \\t\\r\\n]*|=)(?:"((?:[^"\\\\]|\\\\[\\s\\S])*)"|\'([^\']*)\'|([^ \\t\\r\\n,;\\]})&"\']*))'), 1, 100) AS c2,
+  ifNull(if(empty(arrayLast(p -> lower(replaceRegexpAll(arrayElement(p, 1), '[^A-Za-z0-9_]', '_')) = 'level', c2)), CAST(NULL, 'Nullable(String)'), concat(replaceRegexpAll(arrayElement(arrayLast(p -> lower(replaceRegexpAll(arrayElement(p, 1), '[^A-Za-z0-9_]', '_')) = 'level', c2), 2), '\\\\([\\"\\\\])', '\\1'), arrayElement(arrayLast(p -> lower(replaceRegexpAll(arrayElement(p, 1), '[^A-Za-z0-9_]', '_')) = 'level', c2), 3), arrayElement(arrayLast(p -> lower(replaceRegexpAll(arrayElement(p, 1), '[^A-Za-z0-9_]', '_')) = 'level', c2), 4))), if(empty(arrayLast(p -> lower(replaceRegexpAll(arrayElement(p, 1), '[^A-Za-z0-9_]', '_')) = 'user_id', c2)), CAST(NULL, 'Nullable(String)'), concat(replaceRegexpAll(arrayElement(arrayLast(p -> lower(replaceRegexpAll(arrayElement(p, 1), '[^A-Za-z0-9_]', '_')) = 'user_id', c2), 2), '\\\\([\\"\\\\])', '\\1'), arrayElement(arrayLast(p -> lower(replaceRegexpAll(arrayElement(p, 1), '[^A-Za-z0-9_]', '_')) = 'user_id', c2), 3), arrayElement(arrayLast(p -> lower(replaceRegexpAll(arrayElement(p, 1), '[^A-Za-z0-9_]', '_')) = 'user_id', c2), 4)))) AS c3
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, c3
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+ORDER BY message_time DESC NULLS LAST
+
 -- case: single keys without as
 WITH
   ifNull(raw, '') AS c1,

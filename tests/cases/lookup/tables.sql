@@ -361,3 +361,27 @@ WHERE message_time >= 1767182400000 AND message_time < 1767268800000
 GROUP BY c1
 HAVING ifNull(lowerUTF8(c1) IN (WITH lowerUTF8(v1) AS c3 SELECT c3 FROM lookup_14a241e3851ffd3c_1 FINAL), false)
 ORDER BY c1 ASC NULLS LAST
+
+-- case: a table that the hosted service fills is one's own here
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_u, c3
+FROM (
+  SELECT collector, collector_id, f_u, `format`, loglevel, message_id, message_time, raw, receipt_time, size, source, source_category, source_host, source_id, source_name, view
+  FROM logs
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000
+) AS t5
+LEFT ANY JOIN (
+  WITH
+    v1 AS c1,
+    tupleElement(argMax(tuple(v2), version), 1) AS c2
+  SELECT c1 AS k4, c2 AS c3
+  FROM lookup_c89249c519a846f6_1 FINAL
+  GROUP BY c1
+) AS t6 ON t5.f_u = t6.k4
+WHERE NOT isNull(c3)
+ORDER BY message_time DESC NULLS LAST
+SETTINGS join_use_nulls = 1
+
+-- case: and its rows begin a query
+SELECT v1
+FROM lookup_c89249c519a846f6_1 FINAL
+ORDER BY version ASC NULLS LAST

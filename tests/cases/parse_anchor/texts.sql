@@ -131,3 +131,15 @@ SELECT message_time, raw, receipt_time, message_id, source_category, source_host
 FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c3
 ORDER BY message_time DESC NULLS LAST
+
+-- case: quotes that a page or a word processor has bent
+WITH
+  positionCaseInsensitive(raw, 'To: ') AS c1,
+  c1 + 4 AS c2,
+  positionCaseInsensitive(raw, '\n', c2) AS c3,
+  ifNull(c1 > 0 AND c3 > 0, false) AS c5,
+  if(c5, substring(raw, c2, c3 - c2), CAST(NULL, 'Nullable(String)')) AS c6
+SELECT message_time, raw, receipt_time, message_id, source_category, source_host, source_name, collector, collector_id, source, source_id, size, `format`, loglevel, view, f_namespace, c6
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND c5 AND c6 IN ('a@b.c', 'x')
+ORDER BY message_time DESC NULLS LAST

@@ -88,3 +88,57 @@ ORDER BY message_time DESC NULLS LAST
 LIMIT 100001
 
 -- local stage: sessionize {'anchors': (((('a=',), ('',)), (('*', 'a'),)), ((('b=',), ('',)), (('$', 'a'),))), 'common': ((), ()), 'names': ('a',), 'newest_first': True, 'most': 100000}
+
+-- case: and is no star by itself
+SELECT message_time, raw
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (positionCaseInsensitive(raw, ' started by ') > 0 OR positionCaseInsensitive(raw, 'at') > 0)
+ORDER BY message_time DESC NULLS LAST
+LIMIT 100001
+
+-- local stage: sessionize {'anchors': (((('requestId=',), (' started by ',), (' ',)), (('*', 'id'), ('*', 'who'))), ((('',), ('',), ('',), ('at',)), (('*', 'before'), ('$', 'id'), ('*', 'behind')))), 'common': ((), ()), 'names': ('id', 'who', 'before', 'behind'), 'newest_first': True, 'most': 100000}
+
+SELECT c1, c2, c3, c5, c6
+FROM rows_of_stage_2
+
+-- case: between two stars
+SELECT message_time, raw
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (positionCaseInsensitive(raw, ' started by ') > 0 OR positionCaseInsensitive(raw, 'at node ') > 0 OR positionCaseInsensitive(raw, 'audit') > 0)
+ORDER BY message_time DESC NULLS LAST
+LIMIT 100001
+
+-- local stage: sessionize {'anchors': (((('requestId=',), (' started by ',), ('',)), (('*', 'id'), ('*', 'who'))), ((('',), ('',), ('',), ('at node ',), ('',)), (('*', 'before'), ('$', 'id'), ('*', 'between'), ('*', 'node'))), ((('audit',), ('',), (' id ',), ('',)), (('*', 'rest'), ('$', 'who'), ('$', 'id')))), 'common': ((), (), ()), 'names': ('id', 'who', 'before', 'between', 'node', 'rest'), 'newest_first': True, 'most': 100000}
+
+SELECT c1, c2, c3, c5, c6, c7, c8
+FROM rows_of_stage_2
+
+-- case: with text between the star and the value
+SELECT message_time, raw
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (positionCaseInsensitive(raw, ' started by ') > 0 OR positionCaseInsensitive(raw, 'id ') > 0)
+ORDER BY message_time DESC NULLS LAST
+LIMIT 100001
+
+-- local stage: sessionize {'anchors': (((('requestId=',), (' started by ',), ('',)), (('*', 'id'), ('*', 'who'))), ((('',), ('id ',), ('',)), (('*', 'before'), ('$', 'id')))), 'common': ((), ()), 'names': ('id', 'who', 'before'), 'newest_first': True, 'most': 100000}
+
+SELECT c1, c2, c3, c5
+FROM rows_of_stage_2
+
+-- case: a value at the end is not the beginning of a longer one
+SELECT message_time, raw
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND (positionCaseInsensitive(raw, ' started by ') > 0 OR isNotNull(raw))
+ORDER BY message_time DESC NULLS LAST
+LIMIT 100001
+
+-- local stage: sessionize {'anchors': (((('requestId=',), (' started by ',), ('',)), (('*', 'id'), ('*', 'who'))), ((('',), ('',), ('',)), (('*', 'before'), ('$', 'id')))), 'common': ((), ()), 'names': ('id', 'who', 'before'), 'newest_first': True, 'most': 100000}
+
+WITH
+  c3 AS c6,
+  c5 AS c7,
+  toInt64(count()) AS c8
+SELECT c6, c7, c8
+FROM rows_of_stage_2
+GROUP BY c6, c7
+ORDER BY c6 ASC NULLS LAST, c7 ASC NULLS LAST

@@ -161,3 +161,34 @@ WITH
 SELECT c3
 FROM logs
 WHERE message_time >= 1767262020000 AND message_time < 1767434820000 AND c1 = 1767262020000 - 36000000 - 420000
+
+-- case: of an aggregate that has a time for its rows
+WITH
+  c3 AS c5,
+  toInt64(count()) AS c6
+SELECT c5, c6
+FROM (
+  WITH
+    source_host AS c1,
+    maxOrNull(message_time) AS c2,
+    intDiv(c2, 300000) * 300000 AS c3
+  SELECT c3
+  FROM logs
+  WHERE message_time >= 1767262020000 AND message_time < 1767434820000 AND raw = '2'
+  GROUP BY c1
+) AS t7
+GROUP BY c5
+ORDER BY c5 ASC NULLS LAST
+
+-- case: a text in place of the time is read as milliseconds
+WITH
+  concat(ifNull('176726', ''), ifNull(raw, ''), ifNull('600000', '')) AS c1,
+  if(raw = '5', 'none', c1) AS c2,
+  intDiv(ifNull(toInt64OrNull(trimBoth(toString(c2))), accurateCastOrNull(trunc(toFloat64OrNull(trimBoth(toString(c2)))), 'Int64')), 3600000) * 3600000 AS c3,
+  c3 AS c5,
+  toInt64(count()) AS c6
+SELECT c5, c6
+FROM logs
+WHERE message_time >= 1767262020000 AND message_time < 1767434820000
+GROUP BY c5
+ORDER BY c5 ASC NULLS LAST

@@ -261,3 +261,35 @@ FROM logs
 WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND isNotNull(f_id)
 GROUP BY c3
 ORDER BY c3 ASC NULLS LAST
+
+-- case: results by transaction, as in the overview of operators
+WITH
+  ifNull(position(raw, 'begin') > 0, false) AS c1,
+  ifNull(startsWith(raw, 'end'), false) AS c2,
+  f_id AS c3,
+  toInt64(countIf(c1)) AS c4,
+  toInt64(countIf(c2)) AS c5
+SELECT c3, c4, c5
+FROM logs
+WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND isNotNull(f_id)
+GROUP BY c3
+ORDER BY c3 ASC NULLS LAST
+
+-- case: a text in place of the time is read as milliseconds
+WITH
+  c1 - c6 AS c7
+SELECT f_id, c5, c4, c7
+FROM (
+  WITH
+    ifNull(toInt64OrNull(trimBoth(toString(f_n))), accurateCastOrNull(trunc(toFloat64OrNull(trimBoth(toString(f_n)))), 'Int64')) AS c1,
+    ifNull(position(raw, 'begin') > 0, false) AS c2,
+    ifNull(position(raw, 'end') > 0, false) AS c3,
+    multiIf(c2, 'begun', c3, 'ended', '') AS c4,
+    lagInFrame(toNullable(c4)) OVER (PARTITION BY f_id ORDER BY c1 ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS c5,
+    lagInFrame(toNullable(c1)) OVER (PARTITION BY f_id ORDER BY c1 ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS c6
+  SELECT c1, c4, c5, c6, f_id, message_time
+  FROM logs
+  WHERE message_time >= 1767182400000 AND message_time < 1767268800000 AND isNotNull(f_id) AND (c2 OR c3)
+) AS t8
+WHERE isNotNull(c5)
+ORDER BY message_time DESC NULLS LAST

@@ -24,8 +24,8 @@ from sagescope.syntax.cursor import Cursor, Name, StageFault, unknown
 class Fields(Operator):
     """Keeps only the listed fields, or takes the listed ones away after a minus.
 
-    The minus counts for the whole list. On messages the fields that start with `_` stay; after an
-    aggregate only the listed columns do, in the order of the list.
+    The minus counts for the whole list, and may be written before every name. On messages the fields that start
+    with `_` stay; after an aggregate only the listed columns do, in the order of the list.
     """
 
     names: tuple[Name, ...]
@@ -35,7 +35,7 @@ class Fields(Operator):
     def parse(cls, cursor: Cursor) -> Self:
         mark = cursor.mark()
         without = cursor.sign("-") is not None
-        names = cursor.names()
+        names = _each_with_a_minus(cursor) if without else cursor.names()
         seen: set[str] = set()
         for name in names:
             if name.text.lower() in seen:
@@ -63,6 +63,17 @@ class Fields(Operator):
         field_columns(self.names, rel, cx)
         kept = [replace(col, label=name.text) for name in self.names if (col := rel.find(name.text))]
         return rel.keep(kept)
+
+
+def _each_with_a_minus(cursor: Cursor) -> tuple[Name, ...]:
+    """The names behind a minus, which may be repeated before each of them."""
+    if cursor.peek().is_sign("("):
+        return cursor.names()
+    names = [cursor.name()]
+    while cursor.sign(","):
+        cursor.sign("-")
+        names.append(cursor.name())
+    return tuple(names)
 
 
 def _absent(name: Name, rel: Relation) -> Fault:

@@ -41,8 +41,8 @@ class KeyValueAuto(Operator):
     and `_` becomes `_`. What later stages name is found by its name; a result of messages shows all fields.
 
     No row is ever dropped. A field that is found replaces one of that name from before; `_raw` and the
-    metadata stay. `keys` takes single fields under new names, and with `refonly` nothing else. The stage
-    stands outside of runs of `nodrop`.
+    metadata stay. `keys` takes single fields under new names, and with `refonly` nothing else; where several
+    keys share a name, the last one that is found counts. The stage stands outside of runs of `nodrop`.
     """
 
     wanted: Wanted

@@ -55,7 +55,7 @@ def row_count(cursor: Cursor, operator: str) -> int:
             Fault(
                 "limit.range",
                 f"{operator} takes 1 to {MOST:,} rows, not {count:,}.",
-                f"Write {operator} {MOST}.",
+                f"Write a number up to {MOST:,}.",
                 token.span,
             )
         )

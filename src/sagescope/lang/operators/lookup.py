@@ -54,6 +54,7 @@ class Lookup(Operator):
 
     `sumo://threat/cs` gives type, actor, raw, threatlevel and threat of what has been uploaded as a threat
     indicator: an address, a domain, a hash. `sumo://threat/<source>` keeps to the indicators of one source.
+    `sumo://content/slos`, which the hosted service fills, is a table of the path `content/slos` here.
     """
 
     wanted: tuple[tuple[Name, Name], ...]

@@ -29,7 +29,7 @@ class Sessionize(Operator):
     """Weaves messages of several kinds together, by values that stand in all of them.
 
     Each anchor is a pattern as that of `parse`, with a name for every `*`. `$name` stands for the value that an
-    anchor before has taken out; `(?:a|b)` for any one of these texts. A message of an anchor joins every
+    anchor before has taken out, also beside a `*`; `(?:a|b)` for any one of these texts. A message of an anchor joins every
     session so far that has these values, and the same values in fields that both name; so each anchor after the
     first needs a `$name` or a name in common with those before.
 

@@ -5,6 +5,7 @@ from typing import Self
 
 from sagescope.durations import UNITS
 from sagescope.errors import Fault
+from sagescope.lang.coercion import integer
 from sagescope.lang.expressions import number_value
 from sagescope.lang.operator import Bind, Operator, operator
 from sagescope.lang.slices import bucket_width, slice_shift
@@ -94,7 +95,17 @@ class Timeslice(Operator):
         return (self.target, "__timeslice_end")
 
     def bind(self, rel: Relation, cx: Bind) -> Relation:
-        time = field_column(Name("_messageTime", self.span), rel).expr
+        if not rel.find("_messageTime") and not rel.dynamic:
+            raise StageFault(
+                Fault(
+                    "timeslice.records",
+                    "timeslice cuts by the time of messages, and an aggregate has put them together.",
+                    "Write it before the aggregate, and _timeslice among the fields after `by`.",
+                    self.span,
+                )
+            )
+        # A stage before may have put something else in its place, such as a text.
+        time = integer(field_column(Name("_messageTime", self.span), rel)).expr
         width = self.width
         if width is None and self.buckets is not None:
             width = bucket_width(cx.range.length, self.buckets)

@@ -11,12 +11,12 @@ from sagescope.lang.transactions import (
     Shown,
     State,
     first_state,
+    ids_and_time,
     parse_shown,
     parse_states,
     steps,
     whole_ones,
 )
-from sagescope.lang.typed import field_columns
 from sagescope.plan.relation import Relation
 from sagescope.plan.schema import Col, Kind
 from sagescope.sql.build import any_of, col, f, not_
@@ -91,8 +91,10 @@ class Transaction(Operator):
         shown: tuple[Shown, ...] = ()
         if cursor.word("results"):
             cursor.expect_word("by", after="after results")
-            word = cursor.expect_word("transactions", "states", "flow", after="after results by")
-            results = word.text.lower()
+            # The published overview of operators says `results by transaction`.
+            if not cursor.word("transaction"):
+                word = cursor.expect_word("transactions", "states", "flow", after="after results by")
+                results = word.text.lower()
             if results != "flow" and cursor.word("showing"):
                 shown = parse_shown(cursor, states)
         return cls(cursor.span_since(mark - 1), ids, fringe, states, results, shown)
@@ -110,7 +112,7 @@ class Transaction(Operator):
     def bind(self, rel: Relation, cx: Bind) -> Relation:
         messages_only("transaction", self.span, rel)
         self._check_names()
-        *ids, time = field_columns((*self.ids, Name("_messageTime", self.span)), rel, cx)
+        rel, ids, time = ids_and_time(self.ids, self.span, rel, cx)
         rel = rel.filter(any_of(*(f.isNotNull(col(c.sql)) for c in ids)))
         if self.fringe:
             within_fringe = (cx.range.start + self.fringe, cx.range.end - self.fringe)

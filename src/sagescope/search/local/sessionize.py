@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sagescope.errors import Fault
 from sagescope.lang.sessions import REFERENCE
@@ -15,6 +16,9 @@ MOST_SESSIONS = 100_000
 
 MOST_CHARACTERS = 50_000_000
 """Characters of the texts of all sessions."""
+
+MOST_LOOKS = 5_000_000
+"""Looks for the values of a session in a text, where nothing but those values parts what an anchor takes out."""
 
 _CUT = Fault(
     "sessionize.cut",
@@ -47,6 +51,22 @@ class Anchor:
     def open_end(self) -> bool:
         """Whether it ends with a value from before, behind which the message may go on."""
         return bool(self.slots) and self.slots[-1][0] == REFERENCE and "" in self.parts[-1]
+
+    @property
+    def by_value(self) -> bool:
+        """Whether a value from before stands beside another slot, so that only the value itself shows its place."""
+        return any("" in part for part in self.parts[1:-1])
+
+    def holding(self, values: Mapping[str, str]) -> tuple[Parts, Slots]:
+        """The texts and slots with the values from before in the place of their slots."""
+        parts, slots = [self.parts[0]], []
+        for slot, part in zip(self.slots, self.parts[1:], strict=True):
+            if slot[0] == REFERENCE:
+                parts[-1] = tuple(start + values[slot[1]] + end for start in parts[-1] for end in part)
+            else:
+                slots.append(slot)
+                parts.append(part)
+        return tuple(parts), tuple(slots)
 
     @property
     def keys(self) -> list[str]:
@@ -95,13 +115,20 @@ def weave(texts: Sequence[str], anchors: Sequence[Anchor]) -> tuple[list[Session
     sessions: list[Session] = [Session((), {})]
     cut = False
     for anchor in anchors:
-        matched = [
-            (at, slots)
-            for at, text in enumerate(texts)
-            if (slots := taken(anchor.parts, anchor.slots, text, folded[at])) is not None
-        ]
         joined: list[Session] = []
-        for session in _joined(sessions, matched, anchor):
+        if anchor.by_value:
+            by_key = _by_key(sessions, anchor)
+            most = max(1, MOST_LOOKS // max(1, len(texts)))
+            cut = cut or len(by_key) > most
+            found = _joined_by_value(dict(islice(by_key.items(), most)), texts, folded, anchor)
+        else:
+            matched = [
+                (at, slots)
+                for at, text in enumerate(texts)
+                if (slots := taken(anchor.parts, anchor.slots, text, folded[at])) is not None
+            ]
+            found = _joined(sessions, matched, anchor)
+        for session in found:
             if len(joined) == MOST_SESSIONS:
                 cut = True
                 break
@@ -110,16 +137,46 @@ def weave(texts: Sequence[str], anchors: Sequence[Anchor]) -> tuple[list[Session
     return sessions, cut
 
 
+def _by_key(sessions: Sequence[Session], anchor: Anchor) -> dict[tuple[str, ...], list[Session]]:
+    """The sessions by the values that a message of the anchor has to have."""
+    by_key: dict[tuple[str, ...], list[Session]] = defaultdict(list)
+    for session in sessions:
+        by_key[tuple(session.values[name] for name in anchor.keys)].append(session)
+    return by_key
+
+
+def _joined_by_value(
+    by_key: Mapping[tuple[str, ...], Sequence[Session]],
+    texts: Sequence[str],
+    folded: Sequence[str],
+    anchor: Anchor,
+) -> Iterator[Session]:
+    """The sessions led on by messages in which their values are looked for one by one."""
+    for key, sessions in by_key.items():
+        values = dict(zip(anchor.keys, key, strict=True))
+        parts, slots = anchor.holding(values)
+        sought = [values[name] for does, name in anchor.slots if does == REFERENCE]
+        for at, text in enumerate(texts):
+            # The texts around values are found in any case, the values themselves as they are.
+            if not all(value in text for value in sought):
+                continue
+            match = _matched(parts, slots, text, folded[at])
+            if match is None or (anchor.open_end and not _ends(text[match[1] :], 0)):
+                continue
+            found, _ = match
+            own = {name: value for _, name, value in found}
+            if any(own[name] != values[name] for name in anchor.common):
+                continue
+            for session in sessions:
+                if at not in session.events:
+                    yield Session((*session.events, at), {**session.values, **own})
+
+
 def _joined(
     sessions: Sequence[Session], matched: Sequence[tuple[int, list[tuple[str, str, str]]]], anchor: Anchor
 ) -> Iterator[Session]:
-    keys = anchor.keys
-    by_key: dict[tuple[str, ...], list[Session]] = defaultdict(list)
-    lengths: set[int] = set()
-    for session in sessions:
-        by_key[tuple(session.values[name] for name in keys)].append(session)
-        if anchor.open_end:
-            lengths.add(len(session.values[keys[-1]]))
+    by_key = _by_key(sessions, anchor)
+    lengths = {len(key[-1]) for key in by_key} if anchor.open_end else set()
     for at, slots in matched:
         own = {name: value for does, name, value in slots if does != REFERENCE}
         fixed = [own[name] for name in anchor.common]
@@ -145,6 +202,14 @@ def taken(parts: Parts, slots: Slots, text: str, folded: str) -> list[tuple[str,
     The first occurrence of each part is the right one, as in `parse`: where what follows is not found behind
     it, it is not found behind a later one either.
     """
+    match = _matched(parts, slots, text, folded)
+    return match[0] if match else None
+
+
+def _matched(
+    parts: Parts, slots: Slots, text: str, folded: str
+) -> tuple[list[tuple[str, str, str]], int] | None:
+    """What stands in the slots of a text, and where the last part ends."""
     first = _first(parts[0], folded, 0)
     if first is None:
         return None
@@ -156,7 +221,7 @@ def taken(parts: Parts, slots: Slots, text: str, folded: str) -> list[tuple[str,
             return None
         found.append((does, name, text[start : place[0]]))
         start = place[1]
-    return found
+    return found, start
 
 
 def _first(alternatives: Sequence[str], folded: str, start: int) -> tuple[int, int] | None:
