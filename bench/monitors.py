@@ -34,6 +34,8 @@ from sagescope.monitors.tree import ROOT_ID
 MINUTE = 60_000
 HOUR = 60 * MINUTE
 BY = "0" * 16
+WIDTH = 150
+"""Columns of the table of results."""
 
 
 class Timed(Recorder):
@@ -157,11 +159,16 @@ def main() -> None:
                 f"{given.monitors:,} monitors of {queries:,} queries, {given.minutes} minutes …", flush=True
             )
             kept.append(measure(core, given.monitors, queries, given.minutes, given.workers))
+    table = _table(kept)
+    Console(width=WIDTH).print(table)
+    keep(f"monitors-{given.monitors}", kept, table, WIDTH)
+
+
+def _table(kept: Sequence[dict[str, Any]]) -> Table:
     table = Table(*kept[0], title="Monitors with a look each minute")
     for row in kept:
         table.add_row(*map(str, row.values()))
-    Console(width=150).print(table)
-    keep(f"monitors-{given.monitors}", kept)
+    return table
 
 
 if __name__ == "__main__":

@@ -89,14 +89,22 @@ _WORDS = (
 _SIGNS = (" ", " ", "  ", "\n\t", *"""."-:=/'\\@,!()$%+|#{}^“”…—、""")
 texts = st.lists(st.sampled_from(_WORDS) | st.sampled_from(_SIGNS), max_size=10).map("".join)
 _KEYWORD_SIGNS = (".", "-", ":", "/", "@", ",", "$", "%", "+", "#", "^", "…", "—")
+
+
+def _names_a_parameter(word: str) -> bool:
+    return "$$" in word
+
+
 bare = (
     st.lists(st.sampled_from(_WORDS) | st.sampled_from((*_KEYWORD_SIGNS, "*", "?")), min_size=1, max_size=5)
     .map("".join)
-    .filter(lambda word: not word.startswith(("//", "/*")))
+    .filter(lambda word: not word.startswith(("//", "/*")) and not _names_a_parameter(word))
 )
-phrases = st.lists(
-    st.sampled_from(_WORDS) | st.sampled_from((*_SIGNS, "*", "?")), min_size=1, max_size=6
-).map("".join)
+phrases = (
+    st.lists(st.sampled_from(_WORDS) | st.sampled_from((*_SIGNS, "*", "?")), min_size=1, max_size=6)
+    .map("".join)
+    .filter(lambda phrase: not _names_a_parameter(phrase))
+)
 
 
 @pytest.fixture(scope="module")
