@@ -1,8 +1,8 @@
 """Which server the command line speaks to, and how.
 
 `SAGESCOPE_URL` with `SAGESCOPE_ACCESS_ID` and `SAGESCOPE_ACCESS_KEY` name one; without them it is the server
-that runs on this machine, whose data directory holds a key for its owner. Where none runs, the data
-directory is opened directly.
+that runs on this machine, whose data directory holds a key for its owner, which is also taken where the address named is
+that server's. Where none runs, the data directory is opened directly.
 """
 
 import json
@@ -35,7 +35,8 @@ def find_server(settings: Settings) -> Server | None:
     Raises Refusal where one is named that cannot be used.
     """
     if settings.url:
-        key = _given_key(settings)
+        url = settings.url.rstrip("/")
+        key = _given_key(settings) or _key_of(url)
         if key is None:
             raise Refusal(
                 Fault(
@@ -45,7 +46,7 @@ def find_server(settings: Settings) -> Server | None:
                 ),
                 Cause.UNAUTHENTICATED,
             )
-        return Server(settings.url.rstrip("/"), *key)
+        return Server(url, *key)
     for announced in _running():
         if "SAGESCOPE_DATA" in os.environ and Path(announced["data"]) != settings.data.absolute():
             continue
@@ -57,6 +58,12 @@ def find_server(settings: Settings) -> Server | None:
 
 def _given_key(settings: Settings) -> tuple[str, str] | None:
     return (settings.access_id, settings.access_key) if settings.access_id and settings.access_key else None
+
+
+def _key_of(url: str) -> tuple[str, str] | None:
+    """The owner's key of a server at that address that runs on this machine."""
+    held = (_owner_key(Path(announced["data"])) for announced in _running() if announced["url"] == url)
+    return next((key for key in held if key is not None), None)
 
 
 def _owner_key(data: Path) -> tuple[str, str] | None:
