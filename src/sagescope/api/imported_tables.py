@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from sagescope.access.principal import Principal
-from sagescope.api.routes.lookups import TableBody
+from sagescope.api.routes.lookups import TableBody, make_table
 from sagescope.api.services import Services
 from sagescope.errors import Refusal
 from sagescope.library.exchange import LOOKUP_TABLE, Branch, Report
 from sagescope.model.library import Item
-from sagescope.model.lookup import LookupColumn
 from sagescope.model.paths import path_of
 
 
@@ -44,16 +43,8 @@ def _make(services: Services, names: list[str], branch: Branch, principal: Princ
         report.note(where, f"There is a lookup table {path} already; it stays as it is.")
         return
     try:
-        body = TableBody.model_validate({**branch.body, "name": branch.name})
-        services.lookups.create(
-            path,
-            [LookupColumn(name=c.fieldName, type=c.fieldType) for c in body.fields],
-            body.primaryKeys,
-            by=principal.user.id,
-            description=branch.description,
-            ttl=body.ttl,
-            size_limit_action=body.sizeLimitAction,
-        )
+        body = TableBody.model_validate({**branch.body, "name": branch.name, "parentFolderId": ""})
+        make_table(services, path, body, principal)
     except ValidationError:
         report.note(where, "It is kept, but is no lookup table: its fields and keys cannot be read.")
     except Refusal as refused:

@@ -13,7 +13,7 @@ from itertools import product
 from sagescope.dashboards.conditions import Condition, log_conditions, metric_conditions, smallest
 from sagescope.errors import Fault
 from sagescope.lang.macros import Parameter, ValueType
-from sagescope.lang.substitution import MAX_TEXT, Piece, Substituted, Where, places, written
+from sagescope.lang.substitution import MAX_TEXT, PARAMETER, Piece, Substituted, Where, places, written
 from sagescope.span import Span
 from sagescope.syntax.literals import string_literal
 
@@ -23,7 +23,6 @@ MOST_CONDITIONS = 500
 ALL = "*"
 """The value that stands for all."""
 
-_NAME = re.compile(r"(\{)?\{\{\s*([A-Za-z_][\w. -]*?)\s*\}\}(?(1)\})|\$\$([A-Za-z_]\w*)", re.ASCII)
 _AFTER_KEY = re.compile(r"[^\s=!<>]!?\s*=\s*$")
 _QUOTED_VALUE = re.compile(r'[\s|"\[\]{}!,()]|//')
 _NOT_A_PLACE = re.compile(r"\s|\||\)|$")
@@ -82,10 +81,10 @@ def plain(text: str, chosen: Mapping[str, Chosen]) -> str:
     """A title with the values of its variables; those without one stay as they are written."""
 
     def value(found: re.Match[str]) -> str:
-        held = chosen.get((found[2] or found[3]).lower())
+        held = chosen.get((found["name"] or found["old"]).lower())
         return ", ".join(held.values) if held else found[0]
 
-    return _NAME.sub(value, text)
+    return PARAMETER.sub(value, text)
 
 
 def without_value(text: str, chosen: Mapping[str, Chosen]) -> Iterator[Fault]:
@@ -142,10 +141,10 @@ def _places(text: str) -> Iterator[_Place]:
             name, old, raw = match["name"] or match["old"], match["old"] is not None, match["raw"] is not None
             yield _Place(Span(*match.span()), name, where, old, raw=raw)
             continue
-        for inner in _NAME.finditer(match["macro"]):
+        for inner in PARAMETER.finditer(match["macro"]):
             start = match.start("macro")
             span = Span(start + inner.start(), start + inner.end())
-            yield _Place(span, inner[2] or inner[3], where, called=True)
+            yield _Place(span, inner["name"] or inner["old"], where, called=True)
 
 
 def _moved(read: Substituted, span: Span) -> Span:

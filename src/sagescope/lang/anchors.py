@@ -44,14 +44,7 @@ def parse_anchors(pattern: str, span: Span) -> Anchors:
         else:
             parts[-1] += _MEANING.get(piece, piece)
     if any(part == "" for part in parts[1:-1]):
-        raise StageFault(
-            Fault(
-                "parse.adjacent",
-                "Two stars stand side by side, so nothing parts their values.",
-                "Put the text between them into the pattern.",
-                span,
-            )
-        )
+        raise adjacent(span)
     if len(parts) < 2:
         raise StageFault(
             Fault(
@@ -62,6 +55,18 @@ def parse_anchors(pattern: str, span: Span) -> Anchors:
             )
         )
     return Anchors(tuple(parts), span)
+
+
+def adjacent(span: Span) -> StageFault:
+    """The fault of two stars with nothing between them."""
+    return StageFault(
+        Fault(
+            "parse.adjacent",
+            "Two stars stand side by side, so nothing parts their values.",
+            "Put the text between them into the pattern.",
+            span,
+        )
+    )
 
 
 def find_anchors(rel: Relation, source: Expr, anchors: Anchors) -> tuple[Relation, Expr, list[Expr]]:

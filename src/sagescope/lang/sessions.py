@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sagescope.errors import Fault
+from sagescope.lang.anchors import adjacent
 from sagescope.lang.parsing import check_aliases
 from sagescope.span import Span
 from sagescope.sql.build import any_of, f, infix
@@ -126,14 +127,7 @@ def _cut(pattern: str, span: Span) -> tuple[tuple[tuple[str, ...], ...], list[tu
     # A value that is known parts what stands beside it.
     for before, part, after in zip(slots, parts[1:-1], slots[1:], strict=False):
         if "" in part and before[0] == after[0] == CAPTURE:
-            raise StageFault(
-                Fault(
-                    "parse.adjacent",
-                    "Two stars stand side by side, so nothing parts their values.",
-                    "Put the text between them into the pattern.",
-                    span,
-                )
-            )
+            raise adjacent(span)
     return tuple(parts), slots
 
 

@@ -34,11 +34,12 @@ MAX_CALLS = 300
 MAX_TEXT = 60_000
 """Characters that a text may grow to; the limit of a query is well below."""
 
-_PLACES = re.compile(
-    r"(?P<raw>\{)?\{\{\s*(?P<name>[A-Za-z_][\w. -]*?)\s*\}\}(?(raw)\})"
-    r"|\$\$(?P<old>[A-Za-z_]\w*)|`(?P<macro>[^`]*)`",
-    re.ASCII,
+PARAMETER = re.compile(
+    r"(?P<raw>\{)?\{\{\s*(?P<name>[A-Za-z_][\w. -]*?)\s*\}\}(?(raw)\})|\$\$(?P<old>[A-Za-z_]\w*)", re.ASCII
 )
+"""A parameter: in the group `name`, or `old` after two dollar signs; `raw` is there where its value stands as it is."""
+
+_PLACES = re.compile(f"{PARAMETER.pattern}|`(?P<macro>[^`]*)`", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _KEYWORD = re.compile(r'[^\s"|()\[\]`]+')
 _BARE_QUOTE = re.compile(r'(?<!\\)((?:\\\\)*)"')

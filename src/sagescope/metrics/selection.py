@@ -28,7 +28,7 @@ from sagescope.sql.types import UINT64
 
 _ID, _METRIC, _DIMENSIONS, _META = "series", "metric", "dimensions", "meta"
 _MOST_DIMENSIONS = 500
-NO_UNIT = "None"
+_NO_UNIT = "None"
 """CloudWatch's word for the unit of a metric that has none."""
 
 _SECONDS = 2.0
@@ -51,7 +51,7 @@ def selected(
     unit = f.arrayElement(col(made.map), "unit")
     items = (
         (column(made.map), f.mapUpdate(col(_META), col(_DIMENSIONS))),
-        (column(made.unit), f.if_(eq(unit, NO_UNIT), lit(""), unit)),
+        (column(made.unit), f.if_(eq(unit, _NO_UNIT), lit(""), unit)),
     )
     return Labels(Extend(node, items), _ID, _METRIC, made.unit, made.map)
 

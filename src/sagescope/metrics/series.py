@@ -21,7 +21,6 @@ from sagescope.plan.nodes import (
     Local,
     Match,
     Node,
-    Scan,
     Sort,
     SortKey,
     Window,
@@ -142,16 +141,16 @@ class Series:
                     reduced = aggregated(part.name, value, time, part.percentile)
                     found.setdefault((part.name, part.percentile), (ids.name("w"), reduced))
         told = {name: ids.name("l") for name in points.told}
-        made = Points(Scan(""), ids.name("s"), "", ids.name("v"), told=told)
+        series, values = ids.name("s"), ids.name("v")
         outputs = (
-            (column(made.value), points.pairs),
+            (column(values), points.pairs),
             *((column(name), reduced) for name, reduced in found.values()),
             *((column(told[name]), f.any(col(held))) for name, held in points.told.items()),
         )
-        node = Aggregate(points.node, ((column(made.series), col(points.series)),), outputs)
+        node = Aggregate(points.node, ((column(series), col(points.series)),), outputs)
         held = {key: col(name) for key, (name, _) in found.items()}
         operands = Operands(self.interval, None, reduced=lambda r: held[r.name, r.percentile])
-        return replace(self, points=replace(made, node=node)), operands
+        return replace(self, points=Points(node, series, "", values, told=told)), operands
 
     def unfolded(self) -> "Series":
         """The points of the series that `folded` made rows of, and are left."""

@@ -1,16 +1,10 @@
 """Installed apps: which version of which package, with which answers, and what it made."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
-from pydantic import AfterValidator
-
-from sagescope.model.checks import HexId, Millis, check_text
+from sagescope.model.checks import HexId, Millis, Name
 from sagescope.model.entity import Entity
-
-
-def _name(text: str) -> str:
-    return check_text(text.strip(), 255, empty=False, lines=False)
 
 
 class AppInstance(Entity):
@@ -31,7 +25,7 @@ class AppInstance(Entity):
     title: str
     version: str
     previous: str = ""
-    name: Annotated[str, AfterValidator(_name)]
+    name: Name
     parent: HexId
     choices: Mapping[str, Any] = {}
     objects: Mapping[str, Any] = {}

@@ -6,10 +6,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator
 
-from sagescope.model.checks import HexId, Millis, check_text
+from sagescope.model.checks import HexId, Millis, Name, check_text
 from sagescope.model.entity import Entity
 
-NAME_LENGTH = 255
 DESCRIPTION_LENGTH = 4_096
 
 
@@ -22,11 +21,6 @@ class ItemKind(Enum):
     METRICS_SEARCH = "metrics-search"
     OTHER = "other"
     """Something that an import brought and that nothing here can show: it is kept, and exported again."""
-
-
-def _name(text: str) -> str:
-    # A name may have slashes; `paths` says how they are written.
-    return check_text(text.strip(), NAME_LENGTH, empty=False, lines=False)
 
 
 def _description(text: str) -> str:
@@ -46,7 +40,7 @@ class Item(Entity):
     id: HexId
     kind: ItemKind
     parent: HexId | None
-    name: Annotated[str, AfterValidator(_name)]
+    name: Name
     description: Annotated[str, AfterValidator(_description)] = ""
     body: Mapping[str, Any] = {}
     owner: str

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from sagescope.durations import parse_duration
-from sagescope.model.checks import check_text
+from sagescope.model.checks import Name, check_text
 from sagescope.model.dashboard import Part
 from sagescope.model.entity import Entity, broken
 
@@ -175,10 +175,6 @@ class Notification(Part):
     run_for_trigger_types: tuple[str, ...] = ()
 
 
-def _name(text: str) -> str:
-    return check_text(text.strip(), 255, empty=False, lines=False)
-
-
 def _description(text: str | None) -> str | None:
     return text if text is None else check_text(text, DESCRIPTION_LENGTH)
 
@@ -194,7 +190,7 @@ class Monitor(Part, Entity):
 
     noun: ClassVar[str] = "monitor"
 
-    name: Annotated[str, AfterValidator(_name)]
+    name: Name
     description: Annotated[str | None, AfterValidator(_description)] = ""
     monitor_type: Literal["Logs", "Metrics", "Slo"]
     evaluation_delay: Span = "0m"

@@ -5,12 +5,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator
 
-from sagescope.model.checks import HexId, Millis, check_text
+from sagescope.model.checks import HexId, Millis, Name, check_text
 from sagescope.model.entity import Entity
-
-
-def _name(text: str) -> str:
-    return check_text(text.strip(), 255, empty=False, lines=False)
 
 
 def _description(text: str) -> str:
@@ -29,7 +25,7 @@ class MonitorItem(Entity):
     id: HexId
     kind: Literal["folder", "monitor"]
     parent: HexId | None
-    name: Annotated[str, AfterValidator(_name)]
+    name: Name
     description: Annotated[str, AfterValidator(_description)] = ""
     body: Mapping[str, Any] = {}
     enabled: bool = True

@@ -7,14 +7,10 @@ from typing import Annotated, ClassVar
 from dateutil.rrule import rrulestr
 from pydantic import AfterValidator, Field
 
-from sagescope.model.checks import HexId, Millis, Zone, check_text
+from sagescope.model.checks import HexId, Millis, Name, Zone
 from sagescope.model.entity import Entity, broken
 
 _RULE = re.compile(r"[A-Z0-9=;,+:-]+")
-
-
-def _name(text: str) -> str:
-    return check_text(text.strip(), 255, empty=False, lines=False)
 
 
 def local_rule(rule: str) -> str:
@@ -55,7 +51,7 @@ class Mute(Entity):
     noun: ClassVar[str] = "mute"
 
     id: HexId
-    name: Annotated[str, AfterValidator(_name)]
+    name: Name
     description: str = ""
     zone: Zone = "UTC"
     start_date: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from sagescope.durations import UNITS
-from sagescope.model.checks import check_text
+from sagescope.model.checks import Name
 from sagescope.model.dashboard import Part
 from sagescope.model.entity import Entity, broken
 from sagescope.model.monitor import Span, span_of
@@ -90,10 +90,6 @@ class Indicator(Part):
         return span_of(self.size) if self.size else None
 
 
-def _name(text: str) -> str:
-    return check_text(text.strip(), 255, empty=False, lines=False)
-
-
 class Objective(Part, Entity):
     """An objective: an indicator, and how much of it has to be good."""
 
@@ -101,7 +97,7 @@ class Objective(Part, Entity):
 
     noun: ClassVar[str] = "objective"
 
-    name: Annotated[str, AfterValidator(_name)]
+    name: Name
     description: str | None = ""
     signal_type: Literal["Latency", "Error", "Throughput", "Availability", "Other"] = "Other"
     compliance: Compliance

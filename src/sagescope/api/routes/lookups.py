@@ -88,17 +88,7 @@ def list_tables(
 @router.post("")
 def create_table(body: TableBody, services: UseCases, principal: LibraryManager) -> dict[str, Any]:
     """Make an empty table."""
-    table = services.lookups.create(
-        _path(body, services, principal),
-        [LookupColumn(name=c.fieldName, type=c.fieldType) for c in body.fields],
-        body.primaryKeys,
-        by=principal.user.id,
-        description=body.description,
-        ttl=body.ttl,
-        size_limit_action=body.sizeLimitAction,
-        parent_folder_id=body.parentFolderId,
-    )
-    return _shown(services, table)
+    return _shown(services, make_table(services, _path(body, services, principal), body, principal))
 
 
 @router.get("/jobs/{job_id}/status")
@@ -209,6 +199,20 @@ def _table(services: Services, table_id: str) -> LookupTable:
             Cause.FORBIDDEN,
         )
     return table
+
+
+def make_table(services: Services, path: str, body: TableBody, principal: Principal) -> LookupTable:
+    """An empty table at a path. Raises Refusal as `LookupTables.create` does."""
+    return services.lookups.create(
+        path,
+        [LookupColumn(name=c.fieldName, type=c.fieldType) for c in body.fields],
+        body.primaryKeys,
+        by=principal.user.id,
+        description=body.description,
+        ttl=body.ttl,
+        size_limit_action=body.sizeLimitAction,
+        parent_folder_id=body.parentFolderId,
+    )
 
 
 def _path(body: TableBody, services: Services, principal: Principal) -> str:

@@ -9,6 +9,7 @@ import {
 import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import type { Dashboard } from '@/api/library-schema'
+import { namesIn } from '@/lib/paths'
 import { Button, IconButton } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
 import { notify } from '@/ui/notify'
@@ -17,7 +18,6 @@ import { exportItem } from './export-item'
 import { useCrumbs } from './use-dashboard'
 import type { Editing } from './use-editing'
 import styles from './view.module.css'
-import { namesIn } from '@/lib/paths'
 
 const icon = { size: 16, stroke: 1.5 }
 const PERIODS = [0, 30, 60, 300, 900, 3600]

@@ -16,15 +16,16 @@ import { library } from '@/api/library'
 import { faultsOf } from '@/api/faults'
 import type { DashboardLink, Panel } from '@/api/library-schema'
 import { keepTime } from '@/app/time-range'
-import { withVariables } from '@/lib/url-state'
 import { namesIn } from '@/lib/paths'
+import { withVariables } from '@/lib/url-state'
 import type { MenuEntry } from '@/ui/Menu'
 import { notify } from '@/ui/notify'
-import { type Destination, destinationsOf, linkedPath } from '../model/links'
+import { destinationsOf, linkedPath } from '../model/links'
 import { asksForData } from '../model/signature'
 import type { PanelState } from '../model/feed'
 import type { DashboardView } from './context'
 import { copyImage, saveCsv } from './panel-files'
+import { useDestination } from './use-destination'
 
 type Entries = (MenuEntry | 'line')[]
 const icon = { size: 15, stroke: 1.5 }
@@ -111,27 +112,11 @@ function editEntries(panel: Panel, view: DashboardView): Entries {
 /** Where the panel leads: its queries in Search and Metrics, and the dashboards that it links. */
 function useLeads(panel: Panel, { answer }: PanelState, view: DashboardView): Entries {
   const navigate = useNavigate()
+  const open = useDestination()
   const range =
     panel.timeRange && typeof answer?.from === 'number' && typeof answer.to === 'number'
       ? { from: String(answer.from), to: String(answer.to) }
       : null
-  const open = (destination: Destination) => {
-    if (destination.page === 'search') {
-      void navigate({
-        to: '/search',
-        search: (now) => ({ ...(range ?? keepTime(now)), q: destination.q }),
-      })
-    } else {
-      void navigate({
-        to: '/metrics-search',
-        search: (now) => ({
-          ...(range ?? keepTime(now)),
-          m: destination.m,
-          hide: destination.hide || undefined,
-        }),
-      })
-    }
-  }
   const destinations = destinationsOf(panel, answer ?? undefined)
   const several = destinations.filter(({ page }) => page === 'search').length > 1
   const pages = destinations.map((destination, index): MenuEntry => {
@@ -139,7 +124,7 @@ function useLeads(panel: Panel, { answer }: PanelState, view: DashboardView): En
     return {
       label: search ? `Open in Search${several ? ` (${index + 1})` : ''}` : 'Open in Metrics',
       icon: search ? <IconSearch {...icon} /> : <IconChartLine {...icon} />,
-      onSelect: () => open(destination),
+      onSelect: () => void open(destination, range),
     }
   })
   const follow = async (link: DashboardLink) => {
