@@ -47,8 +47,7 @@ def tree(server: RunningServer, **query: str) -> Nodes:
 
 @pytest.fixture(scope="module")
 def nodes(demo_server: RunningServer) -> Nodes:
-    """The tree of the whole history: its sources do not come to their ends together."""
-    assert eventually(lambda: "100% of its history" in demo_server.output(), 300), demo_server.output()
+    """The tree of the whole history, which Explore reads by the clock."""
     wanted = {run.name for run in ended_runs()}
 
     def whole() -> Nodes | None:
@@ -102,13 +101,38 @@ def test_every_kind_of_entity_is_there_with_its_parent(nodes: Nodes) -> None:
 def test_the_training_job_that_failed_says_why_up_to_its_account(
     nodes: Nodes,
 ) -> None:
-    failed = [n for (kind, *_), n in nodes.items() if kind == "training_job" and n["health"] == "critical"]
-    assert failed
-    assert all("CUDA out of memory" in node["reasons"][0]["text"] for node in failed)
+    failed = {
+        name: node
+        for (kind, name, _), node in nodes.items()
+        if kind == "training_job" and node["health"] == "critical"
+    }
+    assert failed_jobs("training_job", margin=QUARTER) <= set(failed)
+    assert set(failed) <= failed_jobs("training_job", margin=-QUARTER)
     assert "CUDA" in OOM
-    account = nodes["account", "dev", ()]
-    assert account["health"] == "critical"
-    assert any(failed[0]["entity"]["id"] == reason["entity"] for reason in account["reasons"])
+    for node in failed.values():
+        assert "CUDA out of memory" in node["reasons"][0]["text"]
+        account = nodes["account", "dev", ()]
+        assert account["health"] == "critical"
+        assert node["entity"]["id"] in [reason["entity"] for reason in account["reasons"]]
+
+
+QUARTER = 15 * MINUTE_MS
+
+
+def failed_jobs(kind: str, margin: int) -> set[str]:
+    """The jobs of a kind that failed in the last day, but for those nearer than `margin` to one of its ends.
+
+    The history is a day long: near its ends the hour at which the test runs tells whether a job is in it.
+    """
+    now = int(time.time() * 1000)
+    since, until = now - DAY_MS + margin, now - margin
+    sites = {template.site.key: template.site for template in TEMPLATES}
+    return {
+        run.name
+        for site in sites.values()
+        for run in runs(SEED, site, since, until)
+        if run.failure and KINDS[run.template.kind] == kind and since <= run.ended_ms <= until
+    }
 
 
 def last(offset_ms: int, before: int) -> int:
@@ -133,7 +157,8 @@ def test_the_endpoint_is_critical_during_its_incident_and_well_before_and_after(
     during, reasons = level(began + 30 * MINUTE_MS)
     assert during == "critical"
     assert "5xx answers" in reasons[0]
-    assert level(began - 5 * MINUTE_MS)[0] == "ok"
+    if began > int(time.time() * 1000) - DAY_MS + QUARTER:
+        assert level(began - 5 * MINUTE_MS)[0] == "ok"
     later = began + 2 * HOUR_MS + 40 * MINUTE_MS
     if later < int(time.time() * 1000):
         assert level(later)[0] == "ok"
@@ -142,14 +167,17 @@ def test_the_endpoint_is_critical_during_its_incident_and_well_before_and_after(
 @pytest.mark.usefixtures("nodes")
 def test_the_deployments_around_the_incident_are_change_markers(demo_server: RunningServer) -> None:
     now = int(time.time() * 1000)
-    changed, undone = last(CHANGE_MS, now - MINUTE_MS), last(ROLLBACK_MS, now - MINUTE_MS)
+    told = [last(CHANGE_MS, now - QUARTER), last(ROLLBACK_MS, now - QUARTER)]
     found = asked(
         demo_server,
         "changes",
         **{"from": str(now - DAY_MS), "to": str(now), "account": "prod", "kind": "endpoint", "name": ENERGY},
     )["data"]
     updates = {one["at"]: one for one in found if one["call"] == "UpdateEndpoint"}
-    for at in (changed, undone):
+    # The calls of a day ago are at the end of the history, where the hour tells whether they are in it.
+    told = [at for at in told if at > now - DAY_MS + QUARTER]
+    assert told
+    for at in told:
         assert updates[at]["who"] == "SageMakerDeployRole/github-actions"
     assert [one["at"] for one in found] == sorted((one["at"] for one in found), reverse=True)
 
@@ -197,7 +225,8 @@ def test_the_endpoint_that_nobody_calls_is_idle_and_has_its_price(demo_server: R
 @pytest.mark.usefixtures("nodes")
 def test_home_tells_the_failed_jobs_and_what_arrives(demo_server: RunningServer) -> None:
     home = asked(demo_server, "home")
-    assert {"training_job"} <= {node["kind"] for node in home["unwell"]}
+    unwell = {node["kind"] for node in home["unwell"]}
+    assert {kind for kind in ("training_job", "transform_job") if failed_jobs(kind, margin=QUARTER)} <= unwell
     assert {one["category"] for one in home["categories"]} == {
         "aws/observability/cloudtrail/logs",
         "aws/observability/cloudwatch/logs",
@@ -214,7 +243,7 @@ def test_the_command_line_shows_tree_entity_and_idle(demo_server: RunningServer)
     lines = demo_server.command(
         "explore", "tree", "health=critical", "--format", "ndjson"
     ).stdout.splitlines()
-    assert any(json.loads(line)["kind"] == "training_job" for line in lines)
+    assert failed_jobs("training_job", margin=QUARTER) <= {json.loads(line)["name"] for line in lines}
     shown = demo_server.command("explore", "entity", ENERGY).stdout
     for part in ("Configuration", "Changes", "UpdateEndpoint by SageMakerDeployRole", "Logs", "Metrics"):
         assert part in shown
