@@ -103,10 +103,15 @@ class World:
         if rows:
             self.engine.insert(LANDING, pa.Table.from_pylist(rows, _LANDING))
 
-    def insert_points(self, series: Iterable[tuple[Mapping[str, str], Sequence[tuple[int, float]]]]) -> None:
-        """Put metric points in: the dimensions of each series (`metric` among them) and its (time, value)s."""
+    def insert_points(
+        self, series: Iterable[tuple[Mapping[str, str], Sequence[tuple[int, float]]]], first: int = 1
+    ) -> None:
+        """Put metric points in: the dimensions of each series (`metric` among them) and its (time, value)s.
+
+        The series have the ids from `first` on.
+        """
         held, points = [], []
-        for number, (dimensions, values) in enumerate(series, 1):
+        for number, (dimensions, values) in enumerate(series, first):
             others = [(k.lower(), v) for k, v in dimensions.items() if k.lower() != "metric"]
             held.append(
                 {

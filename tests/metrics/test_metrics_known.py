@@ -4,8 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from sagescope.ingest.points import Series
+from sagescope.ingest.series import series_id
 from sagescope.metrics.storage import HOUR
 from sagescope.search.metrics import MetricOutcome, MetricRequest, MetricService, SeriesLimits
+from sagescope.sql.nodes import Query
+from sagescope.store.engine import Answer, Engine
 from sagescope.store.rollups import Rollups
 from sagescope.timerange import TimeRange
 from store_world import NOW, World, world
@@ -87,9 +91,57 @@ def test_few_and_many_series_are_answered_alike(
 
     listed = answer()
     assert listed
-    for module in ("metrics", "inlined_labels"):
+    for module in ("picked_series", "inlined_labels"):
         monkeypatch.setattr(f"sagescope.search.{module}.MOST_LISTED", 3)
     assert answer() == listed
+
+
+def neighbours() -> tuple[str, str]:
+    """Two metrics whose series have ids side by side."""
+    first: dict[int, str] = {}
+    for metric in (f"m{i}" for i in range(1_000)):
+        other = first.setdefault(series_id(Series(metric, ())) >> 52, metric)
+        if other != metric:
+            return other, metric
+    raise AssertionError("no two metrics share their place")
+
+
+@pytest.mark.parametrize(
+    "text", ["metric={} | sum", "metric={} | quantize to 5m", "metric={} host=* | max by zone"]
+)
+def test_points_of_a_series_that_comes_meanwhile_are_not_taken_for_those_of_its_neighbours(
+    here: World, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    ours, theirs = neighbours()
+    times = range(NOW - 3 * HOUR, NOW, MINUTE)
+
+    def put(metric: str, hosts: range, value: float) -> None:
+        for host in hosts:
+            one = Series(metric, (("host", f"h{host}"), ("zone", "a")))
+            here.insert_points(
+                [({"metric": metric, **dict(one.dimensions)}, [(t, value) for t in times])], series_id(one)
+            )
+
+    put(ours, range(40), 1.0)
+    asked = MetricRequest("A", text.format(ours))
+    expected = here.metrics.run_row(asked, RANGE).series
+    assert expected
+    run = Engine.query
+    ran = 0
+
+    def met(engine: Engine, select: Query) -> Answer:
+        nonlocal ran
+        ran += 1
+        if ran == 1:
+            put(theirs, range(40), 1_000.0)
+        return run(engine, select)
+
+    monkeypatch.setattr(Engine, "query", met)
+    assert here.metrics.run_row(asked, RANGE).series == expected
+    assert ran == 2
+    # From now on they are known, and told apart.
+    assert here.metrics.run_row(asked, RANGE).series == expected
+    assert ran == 3
 
 
 def test_more_series_than_are_shown_name_the_limit(here: World) -> None:

@@ -1,7 +1,7 @@
 """What the engine gives is what plain Python works out from the raw points, whichever tables it comes from."""
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import plain_metrics as plain
@@ -72,10 +72,17 @@ def _generated(seed: int) -> Raw:
     return raw
 
 
-@pytest.fixture(scope="module", params=[(1, False), (2, True)], ids=["points", "rollups"])
-def data(request: pytest.FixtureRequest) -> Data:
-    """A store with generated points, read raw or from rollups."""
-    seed, rolled = request.param
+@pytest.fixture(
+    scope="module",
+    params=[(1, False, True), (2, True, True), (3, False, False), (4, True, False)],
+    ids=["points", "rollups", "points one by one", "rollups one by one"],
+)
+def data(request: pytest.FixtureRequest) -> Iterator[Data]:
+    """A store with generated points, read raw or from rollups.
+
+    The series are few, so that their points are laid on a grid, or count as many.
+    """
+    seed, rolled, few = request.param
     here = world()
     here.empty()
     raw = _generated(seed)
@@ -83,7 +90,11 @@ def data(request: pytest.FixtureRequest) -> Data:
     if rolled:
         assert Rollups(here.engine, here.clock).refresh(settled=-1) == 4
     # The ends cut buckets of every length used here.
-    return Data(here, raw, TimeRange(NOW - 4 * HOUR - 17 * SECOND, NOW - 100 * SECOND))
+    with pytest.MonkeyPatch.context() as patch:
+        if not few:
+            for module in ("picked_series", "inlined_labels"):
+                patch.setattr(f"sagescope.search.{module}.MOST_LISTED", 0)
+        yield Data(here, raw, TimeRange(NOW - 4 * HOUR - 17 * SECOND, NOW - 100 * SECOND))
 
 
 def run(data: Data, *rows: str) -> list[tuple[dict[str, str], Points]]:
@@ -122,15 +133,18 @@ def agree(
 
 @pytest.mark.parametrize("width", [30 * SECOND, MINUTE, 5 * MINUTE, 7 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR])
 @pytest.mark.parametrize("rollup", ["avg", "sum", "min", "max", "count", "latest", "rate"])
-def test_quantize(data: Data, width: int, rollup: str) -> None:
-    got = run(data, f"metric=gauge | quantize to {width // SECOND}s using {rollup}")
+# A row with a stage is laid on a grid.
+@pytest.mark.parametrize("stage", ["", " | eval _value"], ids=["alone", "staged"])
+def test_quantize(data: Data, width: int, rollup: str, stage: str) -> None:
+    got = run(data, f"metric=gauge | quantize to {width // SECOND}s using {rollup}{stage}")
     agree(got, data.buckets("gauge", width, rollup))
 
 
 @pytest.mark.parametrize("width", [MINUTE, 5 * MINUTE, HOUR])
-def test_quantize_by_percentile(data: Data, width: int) -> None:
+@pytest.mark.parametrize("stage", ["", " | eval _value"], ids=["alone", "staged"])
+def test_quantize_by_percentile(data: Data, width: int, stage: str) -> None:
     # Sketches of rollups are right to a hundredth of the value, between two values of the bucket.
-    got = run(data, f"metric=counter | quantize to {width // MINUTE}m using pct(90)")
+    got = run(data, f"metric=counter | quantize to {width // MINUTE}m using pct(90){stage}")
     wanted = data.buckets("counter", width, "pct(90)")
     for labels, points in got:
         expected = wanted[("metric", "counter"), ("host", labels["host"]), ("az", labels["az"])]

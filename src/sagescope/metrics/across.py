@@ -7,11 +7,9 @@ no series has one stays empty.
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from sagescope.metrics.functions import aggregated
 from sagescope.metrics.operator import Bind, Operator
 from sagescope.metrics.reading import by_option
 from sagescope.metrics.series import Series
-from sagescope.sql.build import col
 from sagescope.syntax.cursor import Cursor, Name
 
 
@@ -31,5 +29,4 @@ class AcrossSeries(Operator):
 
     def bind(self, rel: Series, cx: Bind) -> Series:
         name = self.about.name
-        value = aggregated(name, col(rel.points.value), col(rel.points.bucket))
-        return rel.grouped_by(self.by, value, name, keeps_unit=self.keeps_unit)
+        return rel.grouped_by(self.by, name, name, keeps_unit=self.keeps_unit)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from enum import Enum
 
-from sagescope.metrics.series import Series, column
+from sagescope.metrics.layouts import column
+from sagescope.metrics.series import Series
 from sagescope.plan.nodes import Explode, Extend
 from sagescope.sql.build import FALSE, NULL, any_of, col, eq, f, infix, lit
 from sagescope.sql.nodes import Op
@@ -45,4 +46,4 @@ def banded(rel: Series, points: int, threshold: float, direction: Direction) -> 
     edges = f.multiIf(eq(col(kind), 1), upper, eq(col(kind), 2), lower, eq(col(kind), 3), outside, lit(None))
     shown = f.multiIf(eq(col(kind), 0), f.toNullable(value), known, edges, NULL)
     points_ = replace(rel.points, node=Extend(each, ((column(made), shown),)), value=made, kind=kind)
-    return replace(rel, points=points_).valued(col(made)).apart(DIMENSION, _KINDS)
+    return replace(rel, layout=points_).valued(col(made)).apart(DIMENSION, _KINDS)

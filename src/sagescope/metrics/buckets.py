@@ -8,31 +8,41 @@ from dataclasses import replace
 
 from sagescope.metrics.ast import Folding, Rollup
 from sagescope.metrics.functions import aggregated
-from sagescope.metrics.series import Points, column
+from sagescope.metrics.layouts import MOST_CELLS, NOTHING, Buckets, Grid, Points, column, on_grid, placed
 from sagescope.metrics.slope import slope
 from sagescope.metrics.storage import ACCURACY, POINTS, SKETCH_STATE, Coverage, Reading, Resolution, reading
 from sagescope.plan.nodes import Aggregate, Extend, Filter, Node, Scan, Union
 from sagescope.plan.schema import Ids
 from sagescope.sql.build import all_of, any_of, col, eq, f, floored, infix
-from sagescope.sql.nodes import Call, Expr, Literal, Op
+from sagescope.sql.nodes import Call, Expr, Lambda, Literal, Op, rewrite
 from sagescope.timerange import TimeRange
 
 
 def bucketed(
-    chosen: Expr, range_: TimeRange, width: int, folding: Folding, shift: int, coverage: Coverage, ids: Ids
-) -> Points:
-    """One point a series and bucket.
+    chosen: Expr,
+    range_: TimeRange,
+    width: int,
+    folding: Folding,
+    shift: int,
+    coverage: Coverage,
+    ids: Ids,
+    few: int | None = None,
+) -> Points | Grid:
+    """One point a series and bucket, on a grid where the series are at most `few`, and few enough.
 
     `chosen` is the condition on the column `series`. Points of the time `shift` before `range_` count as points of the
     range; buckets start at multiples of `width` since the epoch (all in milliseconds).
     """
     earlier = TimeRange(range_.start - shift, range_.end - shift)
     read = reading(earlier, width, shift, coverage)
+    whole = Buckets.of(range_, width)
+    grid = whole if few is not None and few * whole.count <= MOST_CELLS else None
     if read.resolution is None:
         raw = _times(Filter(Scan(POINTS, final=True), chosen), read.raw)
-        return _folded(raw, "series", "time", width, shift, ids, _direct(folding))
+        return _folded(raw, "series", "time", width, shift, ids, _direct(folding), grid)
     if width == read.resolution.length and folding.rollup is not Rollup.PCT:
-        return _as_rolled(chosen, read, width, folding, shift, ids)
+        rolled = _as_rolled(chosen, read, width, folding, shift, ids)
+        return rolled if grid is None else on_grid(rolled, grid, ids)
     names = {name: ids.name("p") for name in ("series", "time", *_COLUMNS)}
     branches: list[tuple[Node, tuple[str, ...]]] = []
     for table, times, shape in (
@@ -46,7 +56,7 @@ def bucketed(
             items = tuple((column(made[name]), expr) for name, expr in shape.items())
             branches.append((Extend(rows, items), ("series", "time", *(made[c] for c in _COLUMNS))))
     node = Union(tuple(branches), tuple(map(column, names.values())))
-    return _folded(node, names["series"], names["time"], width, shift, ids, _merged(folding, names))
+    return _folded(node, names["series"], names["time"], width, shift, ids, _merged(folding, names), grid)
 
 
 def _as_rolled(chosen: Expr, read: Reading, width: int, folding: Folding, shift: int, ids: Ids) -> Points:
@@ -54,13 +64,16 @@ def _as_rolled(chosen: Expr, read: Reading, width: int, folding: Folding, shift:
     assert read.resolution is not None
     made = Points(Scan(""), ids.name("s"), ids.name("b"), ids.name("v"))
     rows = _times(Filter(Scan(read.resolution.table, final=True), chosen), read.rolled)
-    at = infix(Op.ADD, col("time"), shift) if shift else col("time")
     value = _of_row(folding, _of_rollup(read.resolution))
-    items = ((column(made.series), col("series")), (column(made.bucket), at), (column(made.value), value))
+    items = (
+        (column(made.series), col("series")),
+        (column(made.bucket), _moved("time", shift)),
+        (column(made.value), value),
+    )
     node: Node = Filter(Extend(rows, items), eq(f.isFinite(col(made.value)), 1))
     if read.raw:
         raw = _times(Filter(Scan(POINTS, final=True), chosen), read.raw)
-        folded = _folded(raw, "series", "time", width, shift, ids, _direct(folding))
+        folded = _folded_rows(raw, "series", "time", width, shift, ids, _direct(folding))
         united = Points(Scan(""), ids.name("s"), ids.name("b"), ids.name("v"))
         branches = tuple(
             (p_node, (p.series, p.bucket, p.value)) for p_node, p in ((node, made), (folded.node, folded))
@@ -98,14 +111,40 @@ def _times(node: Node, spans: Sequence[TimeRange]) -> Node:
     return Filter(node, any_of(*held))
 
 
-def _folded(node: Node, series: str, time: str, width: int, shift: int, ids: Ids, value: Expr) -> Points:
+def _folded(
+    node: Node, series: str, time: str, width: int, shift: int, ids: Ids, value: Expr, grid: Buckets | None
+) -> Points | Grid:
+    if grid is None:
+        return _folded_rows(node, series, time, width, shift, ids, value)
+    # Each aggregate is made of all buckets at once, an array a series, and the value of those.
+    arrays: dict[str, Expr] = {}
+
+    def in_buckets(expr: Expr) -> Expr:
+        if not (isinstance(expr, Call) and expr.name in _AGGREGATES):
+            return expr
+        name = ids.name("a")
+        params = (*expr.params, *grid.params)
+        arrays[name] = Call(
+            f"{expr.name}OrNullResample", (*expr.args, grid.place(_moved(time, shift))), params
+        )
+        return col(name)
+
+    of_bucket = f.ifNull(f.toFloat64(rewrite(value, in_buckets)), NOTHING)
+    finite = f.if_(f.isFinite(of_bucket), of_bucket, NOTHING)
+    return placed(node, col(series), f.arrayMap(Lambda(tuple(arrays), finite), *arrays.values()), grid, ids)
+
+
+def _folded_rows(node: Node, series: str, time: str, width: int, shift: int, ids: Ids, value: Expr) -> Points:
     made = Points(node, ids.name("s"), ids.name("b"), ids.name("v"))
-    at = infix(Op.ADD, col(time), shift) if shift else col(time)
-    keys = ((column(made.series), col(series)), (column(made.bucket), floored(at, width)))
+    keys = ((column(made.series), col(series)), (column(made.bucket), floored(_moved(time, shift), width)))
     folded = Aggregate(node, keys, ((column(made.value), value),))
     # A rate over a single point, for one, is no number.
     kept = Filter(folded, eq(f.isFinite(col(made.value)), 1))
     return Points(kept, made.series, made.bucket, made.value)
+
+
+def _moved(time: str, shift: int) -> Expr:
+    return infix(Op.ADD, col(time), shift) if shift else col(time)
 
 
 def _direct(folding: Folding) -> Expr:
@@ -114,6 +153,21 @@ def _direct(folding: Folding) -> Expr:
         return slope(f.argMin(value, time), f.min(time), f.argMax(value, time), f.max(time))
     return aggregated(folding.rollup.value, value, time, folding.percentile)
 
+
+_AGGREGATES = frozenset(
+    (
+        "argMax",
+        "argMin",
+        "avg",
+        "count",
+        "max",
+        "min",
+        "quantileDDMerge",
+        "quantileExactInclusive",
+        "stddevSamp",
+        "sum",
+    )
+)
 
 _COLUMNS = ("count", "sum", "lowest", "highest", "first", "first_time", "last", "last_time", "sketch")
 

@@ -2,8 +2,9 @@
 
 from enum import Enum
 
+from sagescope.metrics.earlier import before, first_within, total_so_far
 from sagescope.metrics.series import Series
-from sagescope.sql.build import NULL, col, f, infix, lit
+from sagescope.sql.build import NULL, col, f, infix
 from sagescope.sql.nodes import Expr, Op
 from sagescope.syntax.cursor import Cursor
 
@@ -21,26 +22,22 @@ class Changes(Enum):
 
         The first point of a series has none: its change is null, and so is one that does not count.
         """
-        rel, value, before, change, time = _steps(rel)
+        rel, value, last, change, time = _steps(rel)
         if self is Changes.COUNTER:
             # After a fall the counter has started again, and has grown to what it is.
-            change = f.if_(infix(Op.LT, value, before), value, change)
+            change = f.if_(infix(Op.LT, value, last), value, change)
         return rel, self._counted(change), time
 
     def over_window(self, rel: Series, length: int) -> tuple[Series, Expr, Expr]:
         """The change from the first to the last point of the `length` milliseconds up to each point, both
         ends included, and the milliseconds between the two.
         """
-        bucket: Expr = col(rel.points.bucket)
-        value: Expr = col(rel.points.value)
+        value: Expr = col(rel.layout.value)
         if self is Changes.COUNTER:
-            rel, _, grown = _growth(rel)
-            value = grown
-        rel, (first, start) = rel.seen(
-            rel.over(f.first_value(value), length, 0, by_value=True),
-            rel.over(f.min(bucket), length, 0, by_value=True),
-        )
-        return rel, self._counted(infix(Op.SUB, value, first)), infix(Op.SUB, bucket, start)
+            rel, _, value = _growth(rel)
+        rel, first, start = first_within(rel, length, value)
+        time = infix(Op.SUB, col(rel.layout.bucket), start)
+        return rel, self._counted(infix(Op.SUB, value, first)), time
 
     def _counted(self, change: Expr) -> Expr:
         match self:
@@ -54,18 +51,15 @@ class Changes(Enum):
 
 def _steps(rel: Series) -> tuple[Series, Expr, Expr, Expr, Expr]:
     """The value, the one before, their difference, and the milliseconds between them; null for the first."""
-    value, bucket = col(rel.points.value), col(rel.points.bucket)
-    rel, (before, earlier) = rel.seen(
-        rel.over(f.any(f.toNullable(value)), 1, -1), rel.over(f.any(f.toNullable(bucket)), 1, -1)
-    )
-    return rel, value, before, infix(Op.SUB, value, before), infix(Op.SUB, bucket, earlier)
+    rel, last, earlier = before(rel)
+    value, bucket = col(rel.layout.value), col(rel.layout.bucket)
+    return rel, value, last, infix(Op.SUB, value, last), infix(Op.SUB, bucket, earlier)
 
 
 def _growth(rel: Series) -> tuple[Series, Expr, Expr]:
     """What a counter has grown by since the first point of its series, however often it started again."""
-    rel, value, before, change, _ = _steps(rel)
-    step = f.ifNull(f.if_(infix(Op.LT, value, before), value, change), lit(0.0))
-    rel, (grown,) = rel.seen(rel.over(f.sum(step)))
+    rel, value, last, change, _ = _steps(rel)
+    rel, grown = total_so_far(rel, f.if_(infix(Op.LT, value, last), value, change))
     return rel, value, grown
 
 

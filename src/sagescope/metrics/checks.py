@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sagescope.metrics.ast import RowExpression, rows_in
-from sagescope.metrics.series import Series, column
+from sagescope.metrics.layouts import column
+from sagescope.metrics.series import Series
 from sagescope.metrics.units import clashes
 from sagescope.plan.nodes import Aggregate
 from sagescope.plan.pack import pack

@@ -3,7 +3,7 @@
 A row that refers to others holds their plans; a time shift of it is one of theirs.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sagescope.durations import format_duration
@@ -12,11 +12,12 @@ from sagescope.metrics.ast import DEFAULT, Folding, RowExpression, RowReference,
 from sagescope.metrics.buckets import bucketed
 from sagescope.metrics.checks import PairCheck, UnitCheck, pair_check, unit_checks
 from sagescope.metrics.joins import combined
+from sagescope.metrics.layouts import Buckets, Grid
 from sagescope.metrics.operator import Bind
 from sagescope.metrics.output import columns_out, gathered, labels_alone, points_alone
 from sagescope.metrics.quantization import effective_interval
 from sagescope.metrics.query import Row, parse_row
-from sagescope.metrics.selection import is_one_of, selected
+from sagescope.metrics.selection import Picked, is_one_of, selected
 from sagescope.metrics.series import Series
 from sagescope.metrics.storage import Coverage
 from sagescope.plan.nodes import Aggregate
@@ -28,7 +29,7 @@ from sagescope.sql.nodes import Expr, InQuery, Select
 from sagescope.syntax.cursor import StageFault
 from sagescope.timerange import TimeRange
 
-Picked = Callable[[Selector], Sequence[int] | None]
+Pick = Callable[[Selector], Picked | None]
 
 MOST_ROWS_READ = 60
 """Rows that one row may come to read, counted each time that one is read."""
@@ -53,15 +54,18 @@ class CompiledMetrics:
     """A row ready to run.
 
     The last of `stages` yields `columns`: see `metrics.output`. `pointed` are stages that give the points alone, by the
-    numbers of series, and `called` what these are called, None where rows are put together: there may be many more
-    names than series with points. `interval` is in milliseconds, and `shift` is
+    numbers of series, on a grid where there are `buckets`, and `called` what these are called, None where rows are put
+    together: there may be many more names than series with points. `interval` is in milliseconds, and `shift` is
     how much earlier the data is. `selectors` are what it reads, and `single` tells that each series of the
-    result comes from one that a selector picks. `spelling` are names of dimensions as the query writes them.
+    result comes from one that a selector picks, `between` that points are those whose series' id lies between two.
+    `spelling` are names of dimensions as the query writes them.
     """
 
     row: Row
     stages: tuple[Stage, ...]
     pointed: tuple[Stage, ...]
+    buckets: Buckets | None
+    between: bool
     called: Select | None
     ids: Ids
     columns: tuple[Col, ...]
@@ -87,7 +91,7 @@ def compile_metrics(
     most_inputs: int | None = None,
     most_series: int = 1_000,
     assume_rows: bool = False,
-    picked: Picked = lambda _: None,
+    picked: Pick = lambda _: None,
 ) -> CompiledMetrics:
     """The row `letter` over `range_`, which may refer to the other `rows`.
 
@@ -113,6 +117,8 @@ def compile_metrics(
         row,
         cut(node, outputs),
         cut(*points_alone(series)),
+        series.layout.buckets if isinstance(series.layout, Grid) else None,
+        compiler.between,
         labels_alone(series, most_series + 1) if not compiler.joined else None,
         compiler.ids,
         outputs,
@@ -136,7 +142,7 @@ class _Compiler:
     coverage: Coverage
     most_inputs: int | None
     assume_rows: bool
-    picked: Picked
+    picked: Pick
     ids: Ids = field(default_factory=Ids)
     selectors: list[Selector] = field(default_factory=list)
     unit_checks: list[UnitCheck] = field(default_factory=list)
@@ -145,6 +151,7 @@ class _Compiler:
     _sound: set[str] = field(default_factory=set)
     joined: bool = False
     _read: int = 0
+    between: bool = False
     cx: Bind = field(init=False)
 
     def __post_init__(self) -> None:
@@ -267,7 +274,10 @@ class _Compiler:
             chosen: Expr = InQuery(col("series"), pack(labels.node, [labels.series], self.ids))
         else:
             chosen = is_one_of(picked)
-        points = bucketed(chosen, self.range, width, folding, shift, self.coverage, self.ids)
+            self.between = self.between or picked.alone
+        # Rows as they are stored need not be laid on a grid to be shown.
+        few = len(picked.ids) if picked is not None and row.stages else None
+        points = bucketed(chosen, self.range, width, folding, shift, self.coverage, self.ids, few)
         rel = Series(self.ids, points, labels, width)
         return row.buckets.dropped(rel, self.cx) if row.buckets else rel
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sagescope.sql.build import eq, f, infix, lit
+from sagescope.metrics.layouts import NOTHING, THERE
+from sagescope.sql.build import col, eq, f, fn, infix, lit
 from sagescope.sql.nodes import Call, Expr, Literal, Op
 
 
@@ -117,3 +118,37 @@ def aggregated(
             return f.if_(eq(each(f.count()), 1), lit(0.0), each(f.stddevSamp(value)))
         case _:
             return each(Call(name, (value,)))
+
+
+def aggregated_each(name: str, values: Expr, percentile: float = 0.0) -> Expr:
+    """The aggregate of a reducer's name over arrays of a grid, bucket by bucket: an array."""
+    there = f.arrayMap(THERE, values)
+    count = f.sumForEach(there)
+    match name:
+        case "count":
+            some = f.if_(infix(Op.GT, col("n"), 0), f.toFloat64(col("n")), NOTHING)
+            return f.arrayMap(fn("n", some), count)
+        case "stddev":
+            of_these = f.if_(eq(col("n"), 1), lit(0.0), f.if_(eq(col("n"), 0), lit(NOTHING), col("d")))
+            return f.arrayMap(fn("n d", of_these), count, f.stddevSampIfForEach(values, there))
+        case "pct":
+            share = (Literal(percentile / 100),)
+            made = Call("quantileExactInclusiveOrNullIfForEach", (values, there), share)
+        case _:
+            made = Call(f"{name}OrNullIfForEach", (values, there))
+    return f.arrayMap(fn("x", f.ifNull(col("x"), NOTHING)), made)
+
+
+def reduced(name: str, values: Expr, percentile: float = 0.0) -> Expr:
+    """The reducer of that name over an array of numbers, which are in order of time and one at least."""
+    match name:
+        case "count":
+            return f.toFloat64(f.length(values))
+        case "latest":
+            return f.arrayElement(values, -1)
+        case "pct":
+            return f.arrayReduce(f"quantileExactInclusive({percentile / 100})", values)
+        case "stddev":
+            return f.if_(eq(f.length(values), 1), lit(0.0), f.arrayReduce("stddevSamp", values))
+        case _:
+            return f.arrayReduce(name, values)

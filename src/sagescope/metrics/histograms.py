@@ -5,7 +5,8 @@
 
 from dataclasses import replace
 
-from sagescope.metrics.series import BOUND, Labels, Points, Series, column
+from sagescope.metrics.layouts import Points, column
+from sagescope.metrics.series import BOUND, Labels, Series
 from sagescope.plan.nodes import Aggregate, Extend, Filter, Node
 from sagescope.sql.build import all_of, col, eq, f, fn, infix, lit, not_
 from sagescope.sql.nodes import Call, Expr, Op, TupleOf
@@ -35,7 +36,7 @@ def quantile_of_buckets(rel: Series, quantile: float) -> Series:
         (column(called.map), f.any(others)),
     )
     named = Aggregate(bounded, ((column(called.series), number),), values)
-    rel = replace(rel, points=replace(made, node=node, value=value), labels=replace(called, node=named))
+    rel = replace(rel, layout=replace(made, node=node, value=value), labels=replace(called, node=named))
     grouped = rel.grouped - {BOUND} if rel.grouped is not None else None
     return replace(rel.valued(col(value)), grouped=grouped, spent=True).wrapped("histogram_quantile")
 

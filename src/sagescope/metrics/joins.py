@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from sagescope.metrics.ast import RowExpression, RowReference, rows_in
+from sagescope.metrics.layouts import Points, column
 from sagescope.metrics.lowering import Operands, lower
-from sagescope.metrics.series import Labels, Points, Series, column, label_map
+from sagescope.metrics.series import Labels, Series, label_map
 from sagescope.metrics.units import unit_of
 from sagescope.plan.nodes import Extend, Join, Match, Node
 from sagescope.sql.build import all_of, col, eq, f, fn, lit
@@ -59,7 +60,7 @@ def _of_one(row: RowExpression, letter: str, rel: Series) -> Series:
         )
     if isinstance(row.expression, RowReference):
         return rel.relabelled(metric=lit(row.alias)) if row.alias else rel
-    rel = rel.valued(lower(row.expression, Operands(rel.interval, rows={letter: col(rel.points.value)})))
+    rel = rel.valued(lower(row.expression, Operands(rel.interval, rows={letter: col(rel.layout.value)})))
     unit = None if unit_of(row.expression).kept else lit("")
     return rel.relabelled(metric=lit(row.alias or row.text), unit=unit)
 

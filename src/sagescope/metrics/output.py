@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sagescope.metrics.series import Series, column
-from sagescope.plan.nodes import Aggregate, Extend, Join, Limit, Match, Node, Sort, SortKey, Window
+from sagescope.metrics.layouts import Grid, column, pairs_of
+from sagescope.metrics.series import Series
+from sagescope.plan.nodes import Aggregate, Extend, Filter, Join, Limit, Match, Node, Sort, SortKey, Window
 from sagescope.plan.pack import pack
 from sagescope.plan.schema import Col, Ids, Kind
 from sagescope.sql.build import cast, col, f
@@ -55,14 +56,21 @@ def gathered(rel: Series, columns: OutputColumns, most: int) -> Node:
 
 
 def points_alone(rel: Series) -> tuple[Node, tuple[Col, ...]]:
-    """One row a series that has points: its number, and its points as in `OutputColumns`.
+    """The points without what their series are called.
 
-    They are sorted by number, which brings them together: large arrays are put together in 256 parts, and each would come
-    as a batch of its own.
+    One row a point, (series, bucket, value) in the order of the first two; of a grid one row a series, its number and
+    its values.
     """
-    number, points = rel.ids.column("series", Kind.LONG), rel.ids.column("points", Kind.TEXT)
-    key = SortKey(number.sql, descending=False)
-    return Sort(_arrays(rel, number.sql, points), (key,)), (number, points)
+    number = rel.ids.column("series", Kind.LONG)
+    if isinstance(rel.layout, Grid):
+        values = rel.ids.column("values", Kind.TEXT)
+        of_series = ((number, col(rel.layout.series)), (values, rel.layout.values))
+        return Extend(rel.layout.node, of_series), (number, values)
+    points = rel.points
+    bucket, value = rel.ids.column("bucket", Kind.LONG), rel.ids.column("value", Kind.DOUBLE)
+    items = ((number, col(points.series)), (bucket, col(points.bucket)), (value, col(points.value)))
+    keys = tuple(SortKey(column_.sql, descending=False) for column_ in (number, bucket))
+    return Sort(Extend(points.node, items), keys), (number, bucket, value)
 
 
 def labels_alone(rel: Series, most: int) -> Select:
@@ -76,8 +84,11 @@ def labels_alone(rel: Series, most: int) -> Select:
 
 
 def _arrays(rel: Series, number: str, points: Col) -> Node:
+    if isinstance(rel.layout, Grid):
+        items = ((column(number), col(rel.layout.series)), (points, rel.layout.pairs))
+        return Filter(Extend(rel.layout.node, items), f.notEmpty(col(points.sql)))
     keys = ((column(number), col(rel.points.series)),)
-    return Aggregate(rel.points.node, keys, ((points, f.arraySort(rel.points.pairs)),))
+    return Aggregate(rel.points.node, keys, ((points, f.arraySort(pairs_of(rel.points))),))
 
 
 def _shown(

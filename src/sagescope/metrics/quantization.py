@@ -5,7 +5,8 @@ from dataclasses import replace
 from sagescope.durations import UNITS
 from sagescope.metrics.ast import DEFAULT, Folding, Rollup
 from sagescope.metrics.functions import aggregated
-from sagescope.metrics.series import Points, Series, column
+from sagescope.metrics.layouts import Points, column
+from sagescope.metrics.series import Series
 from sagescope.metrics.slope import slope
 from sagescope.plan.nodes import Aggregate
 from sagescope.sql.build import col, f, floored
@@ -68,4 +69,4 @@ def requantized(rel: Series, width: int, folding: Folding | None) -> Series:
     made = Points(points.node, rel.ids.name("s"), rel.ids.name("b"), rel.ids.name("v"))
     keys = ((column(made.series), col(points.series)), (column(made.bucket), floored(bucket, width)))
     node = Aggregate(points.node, keys, ((column(made.value), folded),))
-    return replace(rel, points=replace(made, node=node), interval=width).valued(col(made.value))
+    return replace(rel, layout=replace(made, node=node), interval=width).valued(col(made.value))

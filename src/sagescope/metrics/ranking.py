@@ -53,6 +53,6 @@ class Ranked(Operator):
             rank = f.negate(rank)
         # What is no number ranks last; equal ones are told apart by the series, so that few are few.
         rank = f.if_(eq(f.isFinite(rank), 1), rank, lit(float("-inf")))
-        order = (rank, col(rel.points.series))
+        order = (rank, col(rel.layout.series))
         rel, (at,) = rel.seen(Over(Call("row_number", ()), groups, order, (True, False)))
         return rel.kept(infix(Op.LE, at, self.count)).unfolded()

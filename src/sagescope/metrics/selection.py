@@ -1,11 +1,13 @@
 """Selectors to the series that they pick (reference metrics-language.md, 2.2)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sagescope.metrics.ast import AllOf, AnyOf, NoneOf, Selector, Term, Word
-from sagescope.metrics.series import Labels, column
+from sagescope.metrics.layouts import column
+from sagescope.metrics.series import Labels
 from sagescope.metrics.storage import SERIES
-from sagescope.plan.nodes import Extend, Filter, Limit, Node, Scan, Sort, SortKey
+from sagescope.plan.nodes import Aggregate, Extend, Filter, Limit, Node, Scan, Sort, SortKey
 from sagescope.plan.pack import pack
 from sagescope.plan.schema import Ids
 from sagescope.sql.build import (
@@ -18,12 +20,13 @@ from sagescope.sql.build import (
     f,
     fn,
     in_list,
+    infix,
     like_escaped,
     lit,
     ne,
     not_,
 )
-from sagescope.sql.nodes import Constants, Expr, Item, Order, Select, Setting, Table
+from sagescope.sql.nodes import Constants, Expr, Item, Op, Order, Select, Setting, Table
 from sagescope.sql.types import UINT64
 
 _ID, _METRIC, _DIMENSIONS, _META = "series", "metric", "dimensions", "meta"
@@ -35,14 +38,24 @@ _SECONDS = 2.0
 """How long a question of an editor may take."""
 
 
-def selected(
-    selector: Selector, ids: Ids, most: int | None = None, picked: Sequence[int] | None = None
-) -> Labels:
-    """The series that a selector picks, each once, at most `most` of them; `picked` are their ids where these are known.
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The series that a selector picks by their ids, which rise; `alone` tells that no other series of the store has an
+    id between the first and the last.
+
+    Those of one metric are: then a point need not be looked up in a list of them.
+    """
+
+    ids: tuple[int, ...]
+    alone: bool = False
+
+
+def selected(selector: Selector, ids: Ids, most: int | None = None, picked: Picked | None = None) -> Labels:
+    """The series that a selector picks, each once, at most `most` of them; `picked` are these where they are known.
 
     Meta tags are dimensions like others here; what identifies a series wins over them.
     """
-    test = selector_test(selector) if picked is None else is_one_of(picked)
+    test = selector_test(selector) if picked is None else _is_among(picked.ids)
     node: Node = Filter(Scan(SERIES, final=True), test)
     if most is not None:
         # In an order, so that whoever reads them again gets the same ones.
@@ -56,9 +69,26 @@ def selected(
     return Labels(Extend(node, items), _ID, _METRIC, made.unit, made.map)
 
 
-def is_one_of(picked: Sequence[int]) -> Expr:
-    """The condition on a row that its series is one of those ids."""
-    return in_list(col(_ID), (Constants(tuple(picked), UINT64),)) if picked else FALSE
+def is_one_of(picked: Picked) -> Expr:
+    """The condition on a point that its series is one of the picked."""
+    if picked.alone:
+        within = infix(Op.GE, col(_ID), picked.ids[0]), infix(Op.LE, col(_ID), picked.ids[-1])
+        return all_of(*within)
+    return _is_among(picked.ids)
+
+
+def _is_among(ids: Sequence[int]) -> Expr:
+    return in_list(col(_ID), (Constants(tuple(ids), UINT64),)) if ids else FALSE
+
+
+def series_between(first: int, last: int) -> Select:
+    """How many series of the store have ids from `first` to `last`, as the only value."""
+    within = Filter(
+        Scan(SERIES, final=True), all_of(infix(Op.GE, col(_ID), first), infix(Op.LE, col(_ID), last))
+    )
+    ids = Ids()
+    count = column(ids.name("n"))
+    return pack(Aggregate(within, (), ((count, f.toInt64(f.count())),)), [count.sql], ids)
 
 
 def series_ids(selector: Selector, most: int) -> Select:

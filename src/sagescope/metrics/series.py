@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sagescope.metrics.ast import Expression, Reduced, parts_of
-from sagescope.metrics.functions import aggregated
+from sagescope.metrics.functions import aggregated, aggregated_each, reduced
+from sagescope.metrics.layouts import NOTHING, THERE, Folded, Grid, Layout, Points, column, pairs_of, placed
 from sagescope.metrics.lowering import Operands
 from sagescope.plan.nodes import (
     Aggregate,
@@ -36,28 +37,6 @@ BOUND = "le"
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
-    """A plan of points and its columns: the series' number, the bucket's start in milliseconds, the value.
-
-    `kind` is a further column while several kinds of points are one series (`Series.apart`). `told` are columns
-    with dimensions of the series, by their lower-case names, which an aggregate leaves: who needs only these
-    need not look them up among the labels.
-    """
-
-    node: Node
-    series: str
-    bucket: str
-    value: str
-    kind: str = ""
-    told: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def pairs(self) -> Expr:
-        """The (bucket, value)s of a group as an array: two of numbers are put together faster than one of pairs."""
-        return f.arrayZip(f.groupArray(col(self.bucket)), f.groupArray(f.assumeNotNull(col(self.value))))
-
-
-@dataclass(frozen=True, slots=True)
 class Labels:
     """A plan of series and its columns: number, metric, unit, and the map of the other dimensions.
 
@@ -77,7 +56,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The series after a stage.
+    """The series after a stage; `layout` has their points.
 
     `interval` is the length of their buckets in milliseconds. `spelling` are the names of dimensions as the
     query writes them, by their lower case. `grouped` are the dimensions that a later stage may still name,
@@ -86,7 +65,7 @@ class Series:
     """
 
     ids: Ids
-    points: Points
+    layout: Layout
     labels: Labels
     interval: int
     spelling: Mapping[str, str] = field(default_factory=dict)
@@ -96,22 +75,37 @@ class Series:
 
     # Points
 
+    @property
+    def points(self) -> Points:
+        """The points one by one."""
+        return self.layout.rows
+
     def valued(self, value: Expr) -> "Series":
         """Every point with another value; where it is no finite number, there is no point."""
+        if isinstance(self.layout, Grid):
+            return replace(self, layout=self.layout.valued(self.layout.each(value), self.ids))
         made = self.ids.name("v")
         node = Extend(self.points.node, ((column(made), f.toFloat64(value)),))
         kept = Filter(node, eq(f.isFinite(col(made)), 1))
-        return replace(self, points=replace(self.points, node=kept, value=made))
+        return replace(self, layout=replace(self.points, node=kept, value=made))
 
     def kept(self, condition: Expr) -> "Series":
-        """The points for which `condition` holds."""
-        return replace(self, points=replace(self.points, node=Filter(self.points.node, condition)))
+        """The points for which `condition` holds; of what was folded, the series."""
+        layout = self.layout
+        if isinstance(layout, Grid) and layout.reads_points(condition):
+            left = layout.mapped(f.if_(condition, col(layout.value), NOTHING))
+            return replace(self, layout=layout.valued(left, self.ids))
+        return replace(self, layout=replace(layout, node=Filter(layout.node, condition)))
 
     def seen(self, *expressions: Expr) -> tuple["Series", tuple[Expr, ...]]:
-        """The same points, with expressions that look at other points worked out: columns for each."""
+        """The same points, with expressions that look at other points worked out: columns for each.
+
+        Of what was folded, they look at other series.
+        """
+        layout = self.layout if isinstance(self.layout, Folded) else self.points
         names = [self.ids.name("w") for _ in expressions]
         items = tuple((column(n), e) for n, e in zip(names, expressions, strict=True))
-        made = replace(self, points=replace(self.points, node=Window(self.points.node, items)))
+        made = replace(self, layout=replace(layout, node=Window(layout.node, items)))
         return made, tuple(col(name) for name in names)
 
     def over(
@@ -128,61 +122,72 @@ class Series:
         return Over(call, (col(self.points.series),))
 
     def folded(self, expressions: Sequence[Expression]) -> tuple["Series", Operands]:
-        """One row a series, with its points in an array, and the reducers in expressions worked out of them.
+        """One row a series that has points, with these in an array, and the reducers in expressions worked out of them.
 
         What has to be known of each series is found among a few rows then; `unfolded` gives the points again.
         """
-        points, ids = self.points, self.ids
-        found: dict[tuple[str, float], tuple[str, Expr]] = {}
-        for expression in expressions:
-            for part in parts_of(expression):
-                if isinstance(part, Reduced):
-                    value, time = col(points.value), col(points.bucket)
-                    reduced = aggregated(part.name, value, time, part.percentile)
-                    found.setdefault((part.name, part.percentile), (ids.name("w"), reduced))
-        told = {name: ids.name("l") for name in points.told}
-        series, values = ids.name("s"), ids.name("v")
-        outputs = (
-            (column(values), points.pairs),
-            *((column(name), reduced) for name, reduced in found.values()),
-            *((column(told[name]), f.any(col(held))) for name, held in points.told.items()),
-        )
-        node = Aggregate(points.node, ((column(series), col(points.series)),), outputs)
-        held = {key: col(name) for key, (name, _) in found.items()}
-        operands = Operands(self.interval, None, reduced=lambda r: held[r.name, r.percentile])
-        return replace(self, points=Points(node, series, "", values, told=told)), operands
+        ids, layout = self.ids, self.layout
+        reducers = {
+            (part.name, part.percentile): ids.name("w")
+            for expression in expressions
+            for part in parts_of(expression)
+            if isinstance(part, Reduced)
+        }
+        made: Folded
+        match layout:
+            case Grid():
+                held = ids.name("h")
+                items = ((column(held), f.arrayFilter(THERE, layout.values)),)
+                node: Node = Filter(Extend(layout.node, items), f.notEmpty(col(held)))
+                of_each = (
+                    (column(name), reduced(called, col(held), percentile))
+                    for (called, percentile), name in reducers.items()
+                )
+                node = Extend(node, tuple(of_each))
+                series, bucket, value = layout.series, layout.bucket, layout.value
+                made = Folded(node, series, held, bucket, value, layout, layout.told)
+            case _:
+                points = layout.rows
+                told = {name: ids.name("l") for name in points.told}
+                series, values, bucket, value = (ids.name(letter) for letter in "svbv")
+                outputs = (
+                    (column(values), pairs_of(points)),
+                    *(
+                        (column(name), aggregated(called, col(points.value), col(points.bucket), percentile))
+                        for (called, percentile), name in reducers.items()
+                    ),
+                    *((column(told[name]), f.any(col(column_))) for name, column_ in points.told.items()),
+                )
+                node = Aggregate(points.node, ((column(series), col(points.series)),), outputs)
+                made = Folded(node, series, values, bucket, value, None, told)
+        operands = Operands(self.interval, None, reduced=lambda r: col(reducers[r.name, r.percentile]))
+        return replace(self, layout=made), operands
 
     def unfolded(self) -> "Series":
         """The points of the series that `folded` made rows of, and are left."""
-        points, ids = self.points, self.ids
-        pair, bucket, value = (ids.name(letter) for letter in "pbv")
-        items = (
-            (column(bucket), f.tupleElement(col(pair), lit(1))),
-            (column(value), f.tupleElement(col(pair), lit(2))),
-        )
-        node = Extend(Explode(points.node, column(pair), col(points.value)), items)
-        return replace(self, points=replace(points, node=node, bucket=bucket, value=value))
+        assert isinstance(self.layout, Folded)
+        return replace(self, layout=self.layout.unfolded)
 
     def reduced(self, expressions: Sequence[Expression]) -> tuple["Series", Operands]:
         """The operands of expressions, with a column for every reducer in them."""
         if not any(isinstance(part, Reduced) for one in expressions for part in parts_of(one)):
-            return self, Operands(self.interval, col(self.points.value))
+            return self, Operands(self.interval, col(self.layout.value))
         rel, operands = self.folded(expressions)
         rel = rel.unfolded()
-        return rel, replace(operands, value=col(rel.points.value))
+        return rel, replace(operands, value=col(rel.layout.value))
 
     def labelled(self, *of: Expr) -> tuple["Series", list[Column]]:
         """The same points, with expressions over the labels of their series: a column for each."""
         told, made = [self.ids.name("l") for _ in of], [self.ids.name("l") for _ in of]
         items = tuple((column(name), value) for name, value in zip(told, of, strict=True))
-        on = ((self.points.series, self.labels.series),)
+        on = ((self.layout.series, self.labels.series),)
         outputs = tuple((column(ours), theirs) for ours, theirs in zip(made, told, strict=True))
-        node = Join(self.points.node, Extend(self.labels.node, items), Match.INNER, on, outputs)
-        return replace(self, points=replace(self.points, node=node)), [col(name) for name in made]
+        node = Join(self.layout.node, Extend(self.labels.node, items), Match.INNER, on, outputs)
+        return replace(self, layout=replace(self.layout, node=node)), [col(name) for name in made]
 
     def dimensions(self, names: Sequence[Name]) -> tuple["Series", list[Column]]:
         """The same points, and the values of dimensions of their series: a column for each."""
-        told = self.points.told
+        told = self.layout.told
         if all(name.text.lower() in told for name in names):
             return self, [col(told[name.text.lower()]) for name in names]
         return self.labelled(*(self.labels.of(name.text) for name in names))
@@ -191,17 +196,12 @@ class Series:
         """As `dimensions`, with `number`, which is worked out of the labels, for each point."""
         if not by:
             return self, [], number
-        if all(name.text.lower() in self.points.told for name in by):
+        if all(name.text.lower() in self.layout.told for name in by):
             rel, held = self.dimensions(by)
             return rel, held, f.cityHash64(*held)
         # A number is looked up for each point, rather than texts that are hashed there.
-        source = self.ids.name("l")
-        labels = replace(self.labels, node=Extend(self.labels.node, ((column(source), number),)))
-        rel, held = replace(self, labels=labels).dimensions(by)
-        joined, made = rel.points.node, self.ids.name("l")
-        assert isinstance(joined, Join)
-        node = replace(joined, outputs=(*joined.outputs, (column(made), source)))
-        return replace(self, points=replace(rel.points, node=node)), held, col(made)
+        rel, (of_point, *held) = self.labelled(number, *(self.labels.of(name.text) for name in by))
+        return rel, held, of_point
 
     def local(self, name: str, arguments: Mapping[str, object], *, kinds: bool = False) -> "Series":
         """The points that the function `name` leaves of them: (series, bucket, value), ordered by the first two.
@@ -225,7 +225,7 @@ class Series:
             left.insert(1, kind)
         outputs = (*left, Col(made.value, "value", Kind.DOUBLE))
         node = Local((Given(Sort(points.node, order), given),), name, outputs, arguments)
-        return replace(self, points=replace(made, node=node, kind=kind.sql if kinds else ""))
+        return replace(self, layout=replace(made, node=node, kind=kind.sql if kinds else ""))
 
     def apart(self, dimension: str, kinds: Sequence[str]) -> "Series":
         """A series of each kind that the points have: the one named nothing stays what it is, the others are
@@ -250,7 +250,7 @@ class Series:
         grouped = self.grouped | {dimension.lower()} if self.grouped is not None else None
         return replace(
             self,
-            points=replace(points, node=of_point, series=made, kind="", told={}),
+            layout=replace(points, node=of_point, series=made, kind="", told={}),
             labels=replace(labels, node=Extend(each, items), series=number, map=map_),
             spelling={**self.spelling, dimension.lower(): dimension},
             grouped=grouped,
@@ -279,12 +279,12 @@ class Series:
         told = (
             {}
             if map is not None
-            else {k: v for k, v in self.points.told.items() if k != "metric" or metric is None}
+            else {k: v for k, v in self.layout.told.items() if k != "metric" or metric is None}
         )
         grouped = self.grouped | {n.text.lower() for n in spelled} if self.grouped is not None else None
         return replace(
             self,
-            points=replace(self.points, told=told),
+            layout=replace(self.layout, told=told),
             labels=changed,
             spelling={**self.spelling, **{n.text.lower(): n.text for n in spelled}},
             grouped=grouped,
@@ -299,8 +299,16 @@ class Series:
 
     # Both
 
-    def grouped_by(self, by: Sequence[Name], value: Expr, label: str, *, keeps_unit: bool = True) -> "Series":
-        """One series a distinct tuple of the dimensions `by`: `value` folds its points of a bucket.
+    def grouped_by(
+        self,
+        by: Sequence[Name],
+        reducer: str,
+        label: str,
+        percentile: float = 0.0,
+        *,
+        keeps_unit: bool = True,
+    ) -> "Series":
+        """One series a distinct tuple of the dimensions `by`: the reducer folds the points of a bucket.
 
         The metric is called `label`, or `label(metric)` where the metric is one of the dimensions
         (reference metrics-language.md, section 4).
@@ -310,15 +318,23 @@ class Series:
         number = f.cityHash64(*keys) if keys else f.toUInt64(lit(0))
         rel, held, of_point = self._numbered(by, number)
         told = {name.text.lower(): ids.name("l") for name in by if name.text.lower() != "metric"}
-        made = Points(rel.points.node, ids.name("s"), ids.name("b"), ids.name("v"), told=told)
-        keyed = ((column(made.series), of_point), (column(made.bucket), col(rel.points.bucket)))
         kept_dimensions = tuple(
             (column(told[name.text.lower()]), f.any(dimension))
             for name, dimension in zip(by, held, strict=True)
             if name.text.lower() in told
         )
-        values = ((column(made.value), f.toFloat64(value)), *kept_dimensions)
-        made = replace(made, node=Aggregate(made.node, keyed, values))
+        layout: Layout
+        match rel.layout:
+            case Grid() as grid:
+                folded = aggregated_each(reducer, grid.values, percentile)
+                layout = placed(grid.node, of_point, folded, grid.buckets, ids, kept_dimensions, told)
+            case _:
+                points = rel.points
+                value = aggregated(reducer, col(points.value), col(points.bucket), percentile)
+                made = Points(points.node, ids.name("s"), ids.name("b"), ids.name("v"), told=told)
+                keyed = ((column(made.series), of_point), (column(made.bucket), col(points.bucket)))
+                values = ((column(made.value), f.toFloat64(value)), *kept_dimensions)
+                layout = replace(made, node=Aggregate(made.node, keyed, values))
         by_metric = any(name.text.lower() == "metric" for name in by)
         metric = f.concat(lit(f"{label}("), f.any(col(labels.metric)), lit(")")) if by_metric else lit(label)
         one_unit = eq(f.uniqExact(col(labels.unit)), 1)
@@ -339,7 +355,7 @@ class Series:
         )
         return replace(
             self,
-            points=made,
+            layout=layout,
             labels=called,
             spelling={**self.spelling, **{n.text.lower(): n.text for n in by}},
             grouped=frozenset(n.text.lower() for n in by),
@@ -357,8 +373,3 @@ def _of_kind(kinds: Sequence[str], series: Expr, kind: Expr) -> Expr:
     """The number of the series that a kind of points is."""
     same = any_of(*(eq(kind, at) for at, name in enumerate(kinds) if name == ""))
     return f.if_(same, series, f.cityHash64(series, f.toInt64(kind)))
-
-
-def column(name: str) -> Col:
-    """A helper column; its kind is nobody's business, as no user can name it."""
-    return Col(name, "", Kind.DOUBLE)

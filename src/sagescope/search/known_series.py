@@ -6,6 +6,7 @@ what they are called is looked up once.
 
 import threading
 from collections import OrderedDict
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -21,6 +22,13 @@ MOST_ROWS = 5_000
 """Rows of an answer that is kept."""
 
 
+class State(NamedTuple):
+    """How many inserts of series there were, and statements that may have changed some: the same one tells of none since."""
+
+    came: int
+    commands: int
+
+
 class KnownSeries:
     """Answers to questions that read nothing but the series table."""
 
@@ -28,13 +36,18 @@ class KnownSeries:
         self._engine = engine
         self._arrivals = engine.arrivals(SERIES, "seen")
         self._lock = threading.Lock()
-        self._state = (-1, -1)
+        self._state: State | None = None
         self._kept: OrderedDict[str, pa.Table] = OrderedDict()
+
+    @property
+    def state(self) -> State:
+        """What is there now."""
+        return State(self._arrivals.mark(), self._engine.commands)
 
     def rows(self, select: Select) -> pa.Table:
         """The rows of a SELECT that reads only the series table. Raises as the engine does."""
         text = query(select)
-        state = (self._arrivals.mark(), self._engine.commands)
+        state = self.state
         with self._lock:
             if state != self._state:
                 self._state = state

@@ -6,27 +6,29 @@ Synchronous, as log searches are. A row that is at fault does not keep the other
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import pyarrow as pa
 
 from sagescope.clock import Clock
 from sagescope.errors import Fault, Refusal
 from sagescope.ids import sortable_id
-from sagescope.metrics.ast import Folding, Selector
-from sagescope.metrics.compile import CompiledMetrics, Picked, RowQuery, compile_metrics, series_count
+from sagescope.metrics.ast import Folding
+from sagescope.metrics.compile import CompiledMetrics, Pick, RowQuery, compile_metrics, series_count
 from sagescope.metrics.joins import ROW_MARK
-from sagescope.metrics.selection import series_ids
+from sagescope.metrics.quantization import MOST_POINTS
 from sagescope.metrics.storage import Coverage
 from sagescope.plan.pack import pack
 from sagescope.plan.schema import Ids
 from sagescope.plan.stages import LocalStage, SqlStage, Stage
 from sagescope.search.frames import Frame, FrameColumn
-from sagescope.search.inlined_labels import MOST_LISTED, inlined_stages
+from sagescope.search.inlined_labels import inlined_stages
 from sagescope.search.known_series import KnownSeries
 from sagescope.search.local import LOCAL
 from sagescope.search.metric_checks import refuse_many_pairs, unit_warnings
 from sagescope.search.metric_hints import Hints
+from sagescope.search.metric_points import points_by_series
+from sagescope.search.picked_series import PickedSeries
 from sagescope.search.service import Limits
 from sagescope.search.stopping import Stopping
 from sagescope.sql.nodes import Setting
@@ -77,6 +79,9 @@ class TimeSeries:
     values: list[float]
 
 
+_Held = tuple[str, str, list[tuple[str, str]], list[int], list[float]]
+
+
 @dataclass(frozen=True, slots=True)
 class MetricOutcome:
     """The result of a row.
@@ -122,6 +127,7 @@ class MetricService:
         self._series = series or SeriesLimits()
         self._hints = Hints(store.engine)
         self._known = KnownSeries(store.engine)
+        self._picked = PickedSeries(self._known)
 
     def newest_series(self, most: int) -> list[tuple[str, dict[str, str]]]:
         """Metric and dimensions of the series that were written last; rules are tried on them."""
@@ -199,7 +205,7 @@ class MetricService:
         requests: Sequence[MetricRequest],
         coverage: Coverage,
         most_inputs: int | None,
-        picked: Picked = lambda _: None,
+        picked: Pick = lambda _: None,
     ) -> CompiledMetrics:
         return compile_metrics(
             request.query,
@@ -211,11 +217,6 @@ class MetricService:
             most_series=self._shown(request),
             picked=picked,
         )
-
-    def _picked(self, selector: Selector) -> Sequence[int] | None:
-        """The ids of the series that a selector picks, where they are few enough to stand in a query's text."""
-        ids = self._known.rows(series_ids(selector, MOST_LISTED + 1)).column(0)
-        return None if len(ids) > MOST_LISTED else sorted(ids.to_pylist())
 
     def _shown(self, request: MetricRequest) -> int:
         """The series that the result of a row has at the most."""
@@ -231,13 +232,15 @@ class MetricService:
     ) -> MetricOutcome:
         stopping = stopping or Stopping(sortable_id(self._clock))
         shown = self._shown(request)
-        compiled = self._compiled(request, range_, requests, coverage, None, self._picked)
+        came = self._known.state.came
+        compiled = self._compiled(request, range_, requests, coverage, None, self._picked.of)
         warnings = list(compiled.warnings)
         # Where each series stands for itself, no more are read than are shown.
         most = shown if compiled.single else self._series.inputs
         picked = [self._count(compiled, at) for at in range(len(compiled.selectors))]
-        if any(count > most for count in picked):
-            compiled = self._compiled(request, range_, requests, coverage, most)
+        most_inputs = most if any(count > most for count in picked) else None
+        if most_inputs is not None:
+            compiled = self._compiled(request, range_, requests, coverage, most_inputs)
             if not compiled.single:
                 warnings.append(
                     Fault(
@@ -249,6 +252,10 @@ class MetricService:
                 )
         nothing = refuse_many_pairs(compiled.pair_checks, self._series.inputs, self._store.engine)
         series, total = ([], 0) if nothing else self._series_of(compiled, shown, stopping)
+        if compiled.between and self._known.state.came != came:
+            # Points of a series that came meanwhile may have been taken for those of its neighbours.
+            compiled = self._compiled(request, range_, requests, coverage, most_inputs)
+            series, total = ([], 0) if nothing else self._series_of(compiled, shown, stopping)
         if compiled.single:
             total = max(total, min(picked[0], total if picked[0] <= most else picked[0]))
         if total > len(series):
@@ -283,37 +290,41 @@ class MetricService:
         called = self._known.rows(compiled.called) if compiled.called is not None else None
         if called is not None and called.num_rows <= shown:
             # What they are called is known, so the store is asked for the points alone.
-            frame = self._frame(compiled.pointed, compiled.ids, stopping)
+            frame = self._frame(compiled.pointed, compiled.ids, stopping, shown * MOST_POINTS)
             stopping.check()
-            numbers, metric, unit, maps = (column.to_pylist() for column in called.columns)
-            at = {number: i for i, number in enumerate(frame.table.column(0).to_pylist())}
-            held = [i for i, number in enumerate(numbers) if number in at]
-            points = frame.table.column(1).take(pa.array([at[numbers[i]] for i in held], pa.int64()))
-            metric, unit, maps = ([values[i] for i in held] for values in (metric, unit, maps))
-            series = list(_series(metric, unit, maps, points, compiled.spelling))
+            points = points_by_series(frame, compiled.buckets)
+            names = zip(*(column.to_pylist() for column in called.columns), strict=True)
+            held = [(*rest, *points[number]) for number, *rest in names if number in points]
+            series = _series(held, compiled.spelling)
             return series, len(series)
-        frame = self._frame(compiled.stages, compiled.ids, stopping)
+        frame = self._frame(compiled.stages, compiled.ids, stopping, shown)
         stopping.check()
-        metric, unit, maps = (column.to_pylist() for column in frame.table.columns[:3])
-        series = list(_series(metric, unit, maps, frame.table.column(3), compiled.spelling))
+        # Points are many: their numbers are taken as two lists, not as a pair each.
+        arrays = frame.table.column(3).combine_chunks()
+        times, values = (arrays.flatten().field(at).to_pylist() for at in (0, 1))
+        ends = list(accumulate(arrays.value_lengths().to_pylist(), initial=0))
+        cut = ((times[start:end], values[start:end]) for start, end in pairwise(ends))
+        names = zip(*(column.to_pylist() for column in frame.table.columns[:3]), strict=True)
+        series = _series([(*one, *points) for one, points in zip(names, cut, strict=True)], compiled.spelling)
         return series, int(frame.table.column(4)[0].as_py()) if series else 0
 
     def _count(self, compiled: CompiledMetrics, at: int) -> int:
-        picked = self._picked(compiled.selectors[at])
+        picked = self._picked.of(compiled.selectors[at])
         if picked is not None:
-            return len(picked)
+            return len(picked.ids)
         return int(self._known.rows(series_count(compiled.selectors[at])).column(0)[0].as_py())
 
-    def _frame(self, stages: Sequence[Stage], ids: Ids, stopping: Stopping) -> Frame:
-        """The rows of the last stage."""
+    def _frame(self, stages: Sequence[Stage], ids: Ids, stopping: Stopping, most: int) -> Frame:
+        """The rows of the last stage, which are `most` at the most."""
         frames: list[Frame] = []
         stages = inlined_stages(stages, ids, self._known.rows)
         for at, stage in enumerate(stages):
-            last = at == len(stages) - 1
+            # Points that go on to a function here have to fit into this process.
+            rows = most if at == len(stages) - 1 else self._limits.local_rows
             stopping.check()
             match stage:
                 case SqlStage():
-                    frames.append(self._sql(stage, stages, ids, frames, stopping.label, last=last))
+                    frames.append(self._sql(stage, stages, ids, frames, self._settings(stopping.label, rows)))
                 case LocalStage(name, arguments, _, reads):
                     frames.append(LOCAL[name]([frames[i] for i in reads], arguments))
         return frames[-1]
@@ -324,9 +335,7 @@ class MetricService:
         stages: Sequence[Stage],
         ids: Ids,
         frames: Sequence[Frame],
-        label: str,
-        *,
-        last: bool,
+        settings: tuple[Setting, ...],
     ) -> Frame:
         tables: dict[int, str] = {}
         with ExitStack() as kept:
@@ -335,17 +344,16 @@ class MetricService:
                 stored = pa.Table.from_arrays(frames[at].table.columns, names=labels)
                 tables[at] = kept.enter_context(self._store.engine.stored_rows(stored))
             names = [c.sql for c in stage.outputs]
-            select = pack(stage.node, names, ids, tables, self._settings(label, last=last))
+            select = pack(stage.node, names, ids, tables, settings)
             rows = self._store.engine.query(select).table
         return Frame(tuple(FrameColumn(c.label, c.kind) for c in stage.outputs), rows)
 
-    def _settings(self, label: str, *, last: bool) -> tuple[Setting, ...]:
+    def _settings(self, label: str, most: int) -> tuple[Setting, ...]:
         limits = self._limits
         settings = [
             Setting("max_execution_time", limits.seconds),
             Setting("max_memory_usage", limits.memory),
-            # Points that go on to a function here have to fit into this process.
-            Setting("max_result_rows", self._series.shown if last else limits.local_rows),
+            Setting("max_result_rows", most),
             Setting("result_overflow_mode", "throw"),
             Setting("log_comment", label),
             Setting("do_not_merge_across_partitions_select_final", 1),
@@ -370,24 +378,14 @@ def _check(requests: Sequence[MetricRequest]) -> None:
             )
 
 
-def _series(
-    metric: Sequence[str],
-    unit: Sequence[str],
-    maps: Sequence[list[tuple[str, str]]],
-    arrays: pa.ChunkedArray,
-    spelling: Mapping[str, str],
-) -> Iterator[TimeSeries]:
-    # Points are many: their numbers are taken as two lists, not as a pair each.
-    points = arrays.combine_chunks()
-    times, values = (points.flatten().field(at).to_pylist() for at in (0, 1))
-    ends = accumulate(points.value_lengths().to_pylist())
+def _series(held: Sequence[_Held], spelling: Mapping[str, str]) -> list[TimeSeries]:
+    """Series by their metrics, units, dimensions, times and values."""
     order = {key: at for at, key in enumerate(spelling)}
-    single = len(metric) == 1
-    start = 0
-    for name, of, map_, end in zip(metric, unit, maps, ends, strict=True):
+    made: list[TimeSeries] = []
+    for metric, unit, map_, times, values in held:
         # Dimensions that tell combined series apart are of no use where there is one.
-        kept = [(k, v) for k, v in map_ if not (single and k.startswith(ROW_MARK))]
+        kept = [(k, v) for k, v in map_ if not (len(held) == 1 and k.startswith(ROW_MARK))]
         kept.sort(key=lambda item: (order.get(item[0], len(order)), item[0]))
         dimensions = {spelling.get(key, key): value for key, value in kept}
-        yield TimeSeries(name, dimensions, of, times[start:end], values[start:end])
-        start = end
+        made.append(TimeSeries(metric, dimensions, unit, times, values))
+    return made

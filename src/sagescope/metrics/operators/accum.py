@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Self
 
+from sagescope.metrics.earlier import total_so_far
 from sagescope.metrics.operator import Bind, Operator, operator
 from sagescope.metrics.series import Series
-from sagescope.sql.build import col, f
+from sagescope.sql.build import col
 from sagescope.syntax.cursor import Cursor, Name
 
 
@@ -25,5 +26,5 @@ class Accum(Operator):
         return cls(name.span)
 
     def bind(self, rel: Series, cx: Bind) -> Series:
-        rel, (total,) = rel.seen(rel.over(f.sum(col(rel.points.value))))
+        rel, total = total_so_far(rel, col(rel.layout.value))
         return rel.valued(total)

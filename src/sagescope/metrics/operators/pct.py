@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from sagescope.metrics.expressions import percentile
-from sagescope.metrics.functions import aggregated
 from sagescope.metrics.operator import Bind, Operator, operator
 from sagescope.metrics.reading import by_option
 from sagescope.metrics.series import Series
-from sagescope.sql.build import col
 from sagescope.syntax.cursor import Cursor, Name
 
 
@@ -37,5 +35,4 @@ class Pct(Operator):
         return cls(name.span.to(cursor.span_since(mark)), share, by)
 
     def bind(self, rel: Series, cx: Bind) -> Series:
-        value = aggregated("pct", col(rel.points.value), col(rel.points.bucket), self.share)
-        return rel.grouped_by(self.by, value, f"pct_{self.share}")
+        return rel.grouped_by(self.by, "pct", f"pct_{self.share}", self.share)

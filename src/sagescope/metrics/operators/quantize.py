@@ -71,5 +71,5 @@ class Quantize(Operator):
         """The buckets that end within the range, where the last one is to be dropped."""
         if not self.drops_last:
             return rel
-        ends = infix(Op.ADD, col(rel.points.bucket), rel.interval)
+        ends = infix(Op.ADD, col(rel.layout.bucket), rel.interval)
         return rel.kept(infix(Op.LE, ends, cx.range.end))

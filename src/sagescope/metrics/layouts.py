@@ -1,0 +1,219 @@
+"""How the points under a row lie in its plan: one by one, in an array a series, or on a grid of buckets.
+
+A grid is for few series. What looks at the points of one series, or folds series bucket by bucket, is done to whole
+arrays then, and nobody sorts rows or looks up groups among hundreds of thousands of them. A bucket without a point
+holds NaN there, which is no point's value (`Series.valued`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sagescope.plan.nodes import Aggregate, Explode, Extend, Node
+from sagescope.plan.schema import Col, Ids, Kind
+from sagescope.sql.build import all_of, col, f, fn, infix, lit
+from sagescope.sql.nodes import Call, Column, Expr, Lambda, Literal, Op, columns_of
+from sagescope.timerange import TimeRange
+
+MOST_CELLS = 2_000_000
+"""Buckets of all series that a grid may have: 16 MB an array."""
+
+NOTHING = float("nan")
+"""What a bucket without a point holds."""
+
+THERE = fn("x", f.isFinite(col("x")))
+"""Whether a bucket of an array holds a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A plan of points and its columns: the series' number, the bucket's start in milliseconds, the value.
+
+    `kind` is a further column while several kinds of points are one series (`Series.apart`). `told` are columns
+    with dimensions of the series, by their lower-case names, which an aggregate leaves: who needs only these
+    need not look them up among the labels.
+    """
+
+    node: Node
+    series: str
+    bucket: str
+    value: str
+    kind: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> "Points":
+        """The points one by one."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """`count` buckets of `width` milliseconds, the first of which starts at `first`."""
+
+    first: int
+    width: int
+    count: int
+
+    @classmethod
+    def of(cls, range_: TimeRange, width: int) -> "Buckets":
+        """All that a range touches; they start at multiples of `width`."""
+        first = range_.start // width * width
+        return cls(first, width, max(1, -(-(range_.end - first) // width)))
+
+    @property
+    def starts(self) -> Expr:
+        """Where they start, as an array."""
+        return f.range(f.toInt64(self.first), self.first + self.count * self.width, self.width)
+
+    @property
+    def params(self) -> tuple[Literal, ...]:
+        """What an aggregate is told that has a place for each."""
+        return Literal(0), Literal(self.count), Literal(1)
+
+    def place(self, bucket: Expr) -> Expr:
+        """The place of the bucket that starts at or before a time, from 0 on."""
+        return f.toUInt32(f.intDiv(infix(Op.SUB, bucket, self.first), self.width))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A plan with a row for each series and its columns: the series' number and its values, a place a bucket.
+
+    `bucket` and `value` are what expressions over one point call these. `arrays` are all columns with a place a
+    bucket, by what such expressions call them. `told` is as in Points.
+    """
+
+    node: Node
+    series: str
+    bucket: str
+    value: str
+    buckets: Buckets
+    arrays: Mapping[str, str]
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def values(self) -> Expr:
+        """The array of values."""
+        return col(self.arrays[self.value])
+
+    @property
+    def pairs(self) -> Expr:
+        """The (bucket, value)s of the points, in order of time."""
+        there = fn("x", f.isFinite(f.tupleElement(col("x"), lit(2))))
+        return f.arrayFilter(there, f.arrayZip(self.buckets.starts, self.values))
+
+    @property
+    def rows(self) -> Points:
+        """The points one by one."""
+        pairs = self.arrays[self.value] + "p"
+        return _one_by_one(self.node, self.series, pairs, self.pairs, self.bucket, self.value, self.told)
+
+    def reads_points(self, expr: Expr) -> bool:
+        """Whether an expression says something of each point, and not of the series alone."""
+        return not columns_of(expr).isdisjoint((self.bucket, *self.arrays))
+
+    def mapped(self, of_point: Expr) -> Expr:
+        """An expression over one point worked out for each bucket, with or without a point."""
+        held = {self.bucket: self.buckets.starts} | {name: col(a) for name, a in self.arrays.items()}
+        read = columns_of(of_point)
+        names = [name for name in held if name in read] or [self.value]
+        return f.arrayMap(Lambda(tuple(names), of_point), *(held[name] for name in names))
+
+    def each(self, of_point: Expr, missing: float = NOTHING) -> Expr:
+        """An expression over one point worked out for each; `missing` where there is none, or it is no finite number."""
+        made = f.ifNull(f.toFloat64(of_point), NOTHING)
+        there = all_of(f.isFinite(col(self.value)), f.isFinite(made))
+        return self.mapped(f.if_(there, made, missing))
+
+    def with_array(self, array: Expr, ids: Ids) -> tuple["Grid", Column]:
+        """The grid with an array more, and what it is to expressions over one point."""
+        name, made = ids.name("e"), ids.name("h")
+        node = Extend(self.node, ((column(made), array),))
+        return replace(self, node=node, arrays={**self.arrays, name: made}), col(name)
+
+    def valued(self, array: Expr, ids: Ids) -> "Grid":
+        """The grid with an array of other values."""
+        made, value = self.with_array(array, ids)
+        return replace(made, value=value.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A plan with a row for each series that has points, whose columns further ones say something of all of them.
+
+    `values` is an array of (bucket, value)s, or the points are those of `grid` with this plan under it. `told` is as
+    in Points.
+    """
+
+    node: Node
+    series: str
+    values: str
+    bucket: str
+    value: str
+    grid: Grid | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def unfolded(self) -> Points | Grid:
+        """The points as they lay before."""
+        return self.rows if self.grid is None else replace(self.grid, node=self.node, told=self.told)
+
+    @property
+    def rows(self) -> Points:
+        """The points one by one."""
+        if self.grid is not None:
+            return replace(self.grid, node=self.node, told=self.told).rows
+        pairs = self.values + "p"
+        return _one_by_one(
+            self.node, self.series, pairs, col(self.values), self.bucket, self.value, self.told
+        )
+
+
+Layout = Points | Grid | Folded
+
+
+def on_grid(points: Points, buckets: Buckets, ids: Ids) -> Grid:
+    """Points, of which no two of a series are in one bucket, on a grid; all are in one of its buckets."""
+    return placed(points.node, col(points.series), dense(points, buckets), buckets, ids)
+
+
+def placed(
+    node: Node,
+    series: Expr,
+    values: Expr,
+    buckets: Buckets,
+    ids: Ids,
+    others: Sequence[tuple[Col, Expr]] = (),
+    told: Mapping[str, str] | None = None,
+) -> Grid:
+    """A grid of an aggregate, `values`, that makes an array of the rows of each series; `others` stand beside it."""
+    number, bucket, value, array = (ids.name(letter) for letter in "sbeh")
+    node = Aggregate(node, ((column(number), series),), ((column(array), values), *others))
+    return Grid(node, number, bucket, value, buckets, {value: array}, told or {})
+
+
+def dense(points: Points, buckets: Buckets) -> Expr:
+    """An aggregate: the array of the values of a series, of which no two are in one bucket."""
+    # The mean of one value is the value, and of none it is NaN; placing values one by one is slower.
+    held = f.assumeNotNull(col(points.value)), buckets.place(col(points.bucket))
+    return Call("avgResample", held, buckets.params)
+
+
+def pairs_of(points: Points) -> Expr:
+    """An aggregate: the (bucket, value)s of a series; two arrays of numbers are put together faster than one of pairs."""
+    return f.arrayZip(f.groupArray(col(points.bucket)), f.groupArray(f.assumeNotNull(col(points.value))))
+
+
+def _one_by_one(
+    node: Node, series: str, pair: str, pairs: Expr, bucket: str, value: str, told: Mapping[str, str]
+) -> Points:
+    items = (
+        (column(bucket), f.tupleElement(col(pair), lit(1))),
+        (column(value), f.tupleElement(col(pair), lit(2))),
+    )
+    return Points(Extend(Explode(node, column(pair), pairs), items), series, bucket, value, told=told)
+
+
+def column(name: str) -> Col:
+    """A helper column; its kind is nobody's business, as no user can name it."""
+    return Col(name, "", Kind.DOUBLE)
