@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from sagescope.metrics.ast import Folding, Rollup
 from sagescope.metrics.functions import aggregated
-from sagescope.metrics.layouts import MOST_CELLS, NOTHING, Buckets, Grid, Points, column, on_grid, placed
+from sagescope.metrics.layouts import MOST_CELLS, Buckets, Grid, Points, column, placed
 from sagescope.metrics.slope import slope
 from sagescope.metrics.storage import ACCURACY, POINTS, SKETCH_STATE, Coverage, Reading, Resolution, reading
 from sagescope.plan.nodes import Aggregate, Extend, Filter, Node, Scan, Union
 from sagescope.plan.schema import Ids
 from sagescope.sql.build import all_of, any_of, col, eq, f, floored, infix
-from sagescope.sql.nodes import Call, Expr, Lambda, Literal, Op, rewrite
+from sagescope.sql.nodes import Call, Expr, Literal, Op
 from sagescope.timerange import TimeRange
 
 
@@ -42,7 +42,7 @@ def bucketed(
         return _folded(raw, "series", "time", width, shift, ids, _direct(folding), grid)
     if width == read.resolution.length and folding.rollup is not Rollup.PCT:
         rolled = _as_rolled(chosen, read, width, folding, shift, ids)
-        return rolled if grid is None else on_grid(rolled, grid, ids)
+        return replace(rolled, buckets=grid)
     names = {name: ids.name("p") for name in ("series", "time", *_COLUMNS)}
     branches: list[tuple[Node, tuple[str, ...]]] = []
     for table, times, shape in (
@@ -116,22 +116,8 @@ def _folded(
 ) -> Points | Grid:
     if grid is None:
         return _folded_rows(node, series, time, width, shift, ids, value)
-    # Each aggregate is made of all buckets at once, an array a series, and the value of those.
-    arrays: dict[str, Expr] = {}
-
-    def in_buckets(expr: Expr) -> Expr:
-        if not (isinstance(expr, Call) and expr.name in _AGGREGATES):
-            return expr
-        name = ids.name("a")
-        params = (*expr.params, *grid.params)
-        arrays[name] = Call(
-            f"{expr.name}OrNullResample", (*expr.args, grid.place(_moved(time, shift))), params
-        )
-        return col(name)
-
-    of_bucket = f.ifNull(f.toFloat64(rewrite(value, in_buckets)), NOTHING)
-    finite = f.if_(f.isFinite(of_bucket), of_bucket, NOTHING)
-    return placed(node, col(series), f.arrayMap(Lambda(tuple(arrays), finite), *arrays.values()), grid, ids)
+    values = grid.folded(value, _moved(time, shift), ids)
+    return placed(node, col(series), values, grid, ids)
 
 
 def _folded_rows(node: Node, series: str, time: str, width: int, shift: int, ids: Ids, value: Expr) -> Points:
@@ -153,21 +139,6 @@ def _direct(folding: Folding) -> Expr:
         return slope(f.argMin(value, time), f.min(time), f.argMax(value, time), f.max(time))
     return aggregated(folding.rollup.value, value, time, folding.percentile)
 
-
-_AGGREGATES = frozenset(
-    (
-        "argMax",
-        "argMin",
-        "avg",
-        "count",
-        "max",
-        "min",
-        "quantileDDMerge",
-        "quantileExactInclusive",
-        "stddevSamp",
-        "sum",
-    )
-)
 
 _COLUMNS = ("count", "sum", "lowest", "highest", "first", "first_time", "last", "last_time", "sketch")
 

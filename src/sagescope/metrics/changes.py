@@ -32,6 +32,7 @@ class Changes(Enum):
         """The change from the first to the last point of the `length` milliseconds up to each point, both
         ends included, and the milliseconds between the two.
         """
+        rel = rel.gridded
         value: Expr = col(rel.layout.value)
         if self is Changes.COUNTER:
             rel, _, value = _growth(rel)

@@ -275,8 +275,7 @@ class _Compiler:
         else:
             chosen = is_one_of(picked)
             self.between = self.between or picked.alone
-        # Rows as they are stored need not be laid on a grid to be shown.
-        few = len(picked.ids) if picked is not None and row.stages else None
+        few = len(picked.ids) if picked is not None else None
         points = bucketed(chosen, self.range, width, folding, shift, self.coverage, self.ids, few)
         rel = Series(self.ids, points, labels, width)
         return row.buckets.dropped(rel, self.cx) if row.buckets else rel

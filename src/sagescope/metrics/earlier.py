@@ -1,4 +1,7 @@
-"""What the points of a series say of the ones before each: by windows over rows, or over the arrays of a grid."""
+"""What the points of a series say of the ones before each: by windows over rows, or over the arrays of a grid.
+
+Who gives an expression over one point has laid them on a grid before (`Series.gridded`), where that may be.
+"""
 
 from dataclasses import replace
 
@@ -22,6 +25,7 @@ def total_so_far(rel: Series, value: Expr) -> tuple[Series, Expr]:
 
 def before(rel: Series) -> tuple[Series, Expr, Expr]:
     """The value and the bucket of the point before each; the first has none, and no number for its value."""
+    rel = rel.gridded
     if not isinstance(rel.layout, Grid):
         value, bucket = col(rel.points.value), col(rel.points.bucket)
         rel, (last, earlier) = rel.seen(

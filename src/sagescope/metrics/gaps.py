@@ -23,7 +23,8 @@ class Filling(Enum):
 def filled(rel: Series, filling: Filling, number: float, range_: TimeRange) -> Series:
     """The series with a point in every bucket that `filling` has one for."""
     buckets = Buckets.of(range_, rel.interval)
-    grid = rel.layout if isinstance(rel.layout, Grid) else on_grid(rel.points, buckets, rel.ids)
+    layout = rel.gridded.layout
+    grid = layout if isinstance(layout, Grid) else on_grid(rel.points, buckets, rel.ids)
     assert grid.buckets == buckets
     some = Filter(grid.node, f.arrayExists(THERE, grid.values))
     grid = replace(grid, node=some).valued(_given(filling, number, grid.values), rel.ids)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from sagescope.plan.nodes import Aggregate, Explode, Extend, Node
 from sagescope.plan.schema import Col, Ids, Kind
 from sagescope.sql.build import all_of, col, f, fn, infix, lit
-from sagescope.sql.nodes import Call, Column, Expr, Lambda, Literal, Op, columns_of
+from sagescope.sql.nodes import Call, Column, Expr, Lambda, Literal, Op, columns_of, rewrite
 from sagescope.timerange import TimeRange
 
 MOST_CELLS = 2_000_000
@@ -20,30 +20,23 @@ MOST_CELLS = 2_000_000
 NOTHING = float("nan")
 """What a bucket without a point holds."""
 
+_AGGREGATES = frozenset(
+    [
+        "argMax",
+        "argMin",
+        "avg",
+        "count",
+        "max",
+        "min",
+        "quantileDDMerge",
+        "quantileExactInclusive",
+        "stddevSamp",
+        "sum",
+    ]
+)
+
 THERE = fn("x", f.isFinite(col("x")))
 """Whether a bucket of an array holds a point."""
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """A plan of points and its columns: the series' number, the bucket's start in milliseconds, the value.
-
-    `kind` is a further column while several kinds of points are one series (`Series.apart`). `told` are columns
-    with dimensions of the series, by their lower-case names, which an aggregate leaves: who needs only these
-    need not look them up among the labels.
-    """
-
-    node: Node
-    series: str
-    bucket: str
-    value: str
-    kind: str = ""
-    told: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def rows(self) -> "Points":
-        """The points one by one."""
-        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +58,50 @@ class Buckets:
         """Where they start, as an array."""
         return f.range(f.toInt64(self.first), self.first + self.count * self.width, self.width)
 
-    @property
-    def params(self) -> tuple[Literal, ...]:
-        """What an aggregate is told that has a place for each."""
-        return Literal(0), Literal(self.count), Literal(1)
+    def folded(self, value: Expr, time: Expr, ids: Ids) -> Expr:
+        """What aggregates say of the rows of each bucket, by the times of these: an array.
 
-    def place(self, bucket: Expr) -> Expr:
-        """The place of the bucket that starts at or before a time, from 0 on."""
-        return f.toUInt32(f.intDiv(infix(Op.SUB, bucket, self.first), self.width))
+        It holds NaN where a bucket has no rows, or that is no finite number.
+        """
+        place = f.toUInt32(f.intDiv(infix(Op.SUB, time, self.first), self.width))
+        span = Literal(0), Literal(self.count), Literal(1)
+        arrays: dict[str, Expr] = {}
+
+        def in_buckets(expr: Expr) -> Expr:
+            if not (isinstance(expr, Call) and expr.name in _AGGREGATES):
+                return expr
+            name = ids.name("a")
+            made = f"{expr.name}OrNullResample"
+            arrays[name] = Call(made, (*expr.args, place), (*expr.params, *span))
+            return col(name)
+
+        of_bucket = f.ifNull(f.toFloat64(rewrite(value, in_buckets)), NOTHING)
+        finite = f.if_(f.isFinite(of_bucket), of_bucket, NOTHING)
+        return f.arrayMap(Lambda(tuple(arrays), finite), *arrays.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A plan of points and its columns: the series' number, the bucket's start in milliseconds, the value.
+
+    `kind` is a further column while several kinds of points are one series (`Series.apart`). `told` are columns
+    with dimensions of the series, by their lower-case names, which an aggregate leaves: who needs only these
+    need not look them up among the labels. Where there are `buckets`, the series are few, and all points lie in one of
+    these, of each series one at the most: they may be laid on a grid.
+    """
+
+    node: Node
+    series: str
+    bucket: str
+    value: str
+    kind: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
+    buckets: Buckets | None = None
+
+    @property
+    def rows(self) -> "Points":
+        """The points one by one."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +203,10 @@ Layout = Points | Grid | Folded
 
 def on_grid(points: Points, buckets: Buckets, ids: Ids) -> Grid:
     """Points, of which no two of a series are in one bucket, on a grid; all are in one of its buckets."""
-    return placed(points.node, col(points.series), dense(points, buckets), buckets, ids)
+    told = {name: ids.name("l") for name in points.told}
+    kept = tuple((column(told[name]), f.any(col(held))) for name, held in points.told.items())
+    values = buckets.folded(f.max(f.assumeNotNull(col(points.value))), col(points.bucket), ids)
+    return placed(points.node, col(points.series), values, buckets, ids, kept, told)
 
 
 def placed(
@@ -190,13 +222,6 @@ def placed(
     number, bucket, value, array = (ids.name(letter) for letter in "sbeh")
     node = Aggregate(node, ((column(number), series),), ((column(array), values), *others))
     return Grid(node, number, bucket, value, buckets, {value: array}, told or {})
-
-
-def dense(points: Points, buckets: Buckets) -> Expr:
-    """An aggregate: the array of the values of a series, of which no two are in one bucket."""
-    # The mean of one value is the value, and of none it is NaN; placing values one by one is slower.
-    held = f.assumeNotNull(col(points.value)), buckets.place(col(points.bucket))
-    return Call("avgResample", held, buckets.params)
 
 
 def pairs_of(points: Points) -> Expr:

@@ -10,7 +10,19 @@ from dataclasses import dataclass, field, replace
 
 from sagescope.metrics.ast import Expression, Reduced, parts_of
 from sagescope.metrics.functions import aggregated, aggregated_each, reduced
-from sagescope.metrics.layouts import NOTHING, THERE, Folded, Grid, Layout, Points, column, pairs_of, placed
+from sagescope.metrics.layouts import (
+    NOTHING,
+    THERE,
+    Buckets,
+    Folded,
+    Grid,
+    Layout,
+    Points,
+    column,
+    on_grid,
+    pairs_of,
+    placed,
+)
 from sagescope.metrics.lowering import Operands
 from sagescope.plan.nodes import (
     Aggregate,
@@ -97,6 +109,15 @@ class Series:
             return replace(self, layout=layout.valued(left, self.ids))
         return replace(self, layout=replace(layout, node=Filter(layout.node, condition)))
 
+    @property
+    def gridded(self) -> "Series":
+        """The same points on a grid, where that may be."""
+        match self.layout:
+            case Points(buckets=Buckets() as buckets) as points:
+                return replace(self, layout=on_grid(points, buckets, self.ids))
+            case _:
+                return self
+
     def seen(self, *expressions: Expr) -> tuple["Series", tuple[Expr, ...]]:
         """The same points, with expressions that look at other points worked out: columns for each.
 
@@ -126,7 +147,7 @@ class Series:
 
         What has to be known of each series is found among a few rows then; `unfolded` gives the points again.
         """
-        ids, layout = self.ids, self.layout
+        ids, layout = self.ids, self.gridded.layout
         reducers = {
             (part.name, part.percentile): ids.name("w")
             for expression in expressions
@@ -250,7 +271,7 @@ class Series:
         grouped = self.grouped | {dimension.lower()} if self.grouped is not None else None
         return replace(
             self,
-            layout=replace(points, node=of_point, series=made, kind="", told={}),
+            layout=replace(points, node=of_point, series=made, kind="", told={}, buckets=None),
             labels=replace(labels, node=Extend(each, items), series=number, map=map_),
             spelling={**self.spelling, dimension.lower(): dimension},
             grouped=grouped,
@@ -328,6 +349,10 @@ class Series:
             case Grid() as grid:
                 folded = aggregated_each(reducer, grid.values, percentile)
                 layout = placed(grid.node, of_point, folded, grid.buckets, ids, kept_dimensions, told)
+            case Points(buckets=Buckets() as buckets) as points:
+                value = aggregated(reducer, col(points.value), col(points.bucket), percentile)
+                folded = buckets.folded(value, col(points.bucket), ids)
+                layout = placed(points.node, of_point, folded, buckets, ids, kept_dimensions, told)
             case _:
                 points = rel.points
                 value = aggregated(reducer, col(points.value), col(points.bucket), percentile)

@@ -293,8 +293,10 @@ class MetricService:
             frame = self._frame(compiled.pointed, compiled.ids, stopping, shown * MOST_POINTS)
             stopping.check()
             points = points_by_series(frame, compiled.buckets)
-            names = zip(*(column.to_pylist() for column in called.columns), strict=True)
-            held = [(*rest, *points[number]) for number, *rest in names if number in points]
+            # Names are many where few of the series are left.
+            there = [i for i, number in enumerate(called.column(0).to_pylist()) if number in points]
+            names = zip(*(column.to_pylist() for column in called.take(pa.array(there, pa.int64())).columns), strict=True)
+            held = [(*rest, *points[number]) for number, *rest in names]
             series = _series(held, compiled.spelling)
             return series, len(series)
         frame = self._frame(compiled.stages, compiled.ids, stopping, shown)
@@ -356,6 +358,8 @@ class MetricService:
             Setting("max_result_rows", most),
             Setting("result_overflow_mode", "throw"),
             Setting("log_comment", label),
+            # Both sides of a condition on a number are quicker worked out than it is told which of them is to be.
+            Setting("short_circuit_function_evaluation", "disable"),
             Setting("do_not_merge_across_partitions_select_final", 1),
         ]
         if limits.threads:

@@ -26,5 +26,6 @@ class Accum(Operator):
         return cls(name.span)
 
     def bind(self, rel: Series, cx: Bind) -> Series:
+        rel = rel.gridded
         rel, total = total_so_far(rel, col(rel.layout.value))
         return rel.valued(total)
