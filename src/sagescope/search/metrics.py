@@ -295,7 +295,10 @@ class MetricService:
             points = points_by_series(frame, compiled.buckets)
             # Names are many where few of the series are left.
             there = [i for i, number in enumerate(called.column(0).to_pylist()) if number in points]
-            names = zip(*(column.to_pylist() for column in called.take(pa.array(there, pa.int64())).columns), strict=True)
+            names = zip(
+                *(column.to_pylist() for column in called.take(pa.array(there, pa.int64())).columns),
+                strict=True,
+            )
             held = [(*rest, *points[number]) for number, *rest in names]
             series = _series(held, compiled.spelling)
             return series, len(series)
