@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sagescope.metrics.ast import Folding, Rollup
 from sagescope.metrics.functions import aggregated
-from sagescope.metrics.layouts import MOST_CELLS, Buckets, Grid, Points, column, placed
+from sagescope.metrics.layouts import Buckets, Grid, Points, column, placed
 from sagescope.metrics.slope import slope
 from sagescope.metrics.storage import ACCURACY, POINTS, SKETCH_STATE, Coverage, Reading, Resolution, reading
 from sagescope.plan.nodes import Aggregate, Extend, Filter, Node, Scan, Union
@@ -26,17 +26,17 @@ def bucketed(
     shift: int,
     coverage: Coverage,
     ids: Ids,
-    few: int | None = None,
+    *,
+    few: bool = False,
 ) -> Points | Grid:
-    """One point a series and bucket, on a grid where the series are at most `few`, and few enough.
+    """One point a series and bucket; of few series they lie on a grid, or may.
 
     `chosen` is the condition on the column `series`. Points of the time `shift` before `range_` count as points of the
     range; buckets start at multiples of `width` since the epoch (all in milliseconds).
     """
     earlier = TimeRange(range_.start - shift, range_.end - shift)
     read = reading(earlier, width, shift, coverage)
-    whole = Buckets.of(range_, width)
-    grid = whole if few is not None and few * whole.count <= MOST_CELLS else None
+    grid = Buckets.of(range_, width) if few else None
     if read.resolution is None:
         raw = _times(Filter(Scan(POINTS, final=True), chosen), read.raw)
         return _folded(raw, "series", "time", width, shift, ids, _direct(folding), grid)

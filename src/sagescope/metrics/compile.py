@@ -275,8 +275,8 @@ class _Compiler:
         else:
             chosen = is_one_of(picked)
             self.between = self.between or picked.alone
-        few = len(picked.ids) if picked is not None else None
-        points = bucketed(chosen, self.range, width, folding, shift, self.coverage, self.ids, few)
+        few = picked is not None
+        points = bucketed(chosen, self.range, width, folding, shift, self.coverage, self.ids, few=few)
         rel = Series(self.ids, points, labels, width)
         return row.buckets.dropped(rel, self.cx) if row.buckets else rel
 

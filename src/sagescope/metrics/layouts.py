@@ -14,9 +14,6 @@ from sagescope.sql.build import all_of, col, f, fn, infix, lit
 from sagescope.sql.nodes import Call, Column, Expr, Lambda, Literal, Op, columns_of, rewrite
 from sagescope.timerange import TimeRange
 
-MOST_CELLS = 2_000_000
-"""Buckets of all series that a grid may have: 16 MB an array."""
-
 NOTHING = float("nan")
 """What a bucket without a point holds."""
 
