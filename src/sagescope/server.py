@@ -27,6 +27,7 @@ from sagescope.demo.poster import Progress
 from sagescope.demo.runner import DemoRunner
 from sagescope.errors import Cause, Fault, Refusal
 from sagescope.ids import sortable_id
+from sagescope.store.retention import LogRetention, retention_task
 from sagescope.store.rollups import rollup_task
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def create_server_app(
     core = open_core(settings, clock, say)
     geo_thread = threading.Thread(target=load_geolocation, args=(core, say), name="geolocation", daemon=True)
     rolling = rollup_task(core.rollups, settings.metrics.rollup_seconds)
+    aging = retention_task(LogRetention(core.engine, core.clock, settings.logs.days))
     demo: list[DemoRunner] = []
 
     @asynccontextmanager
@@ -56,6 +58,7 @@ def create_server_app(
         core.services.health.start()
         geo_thread.start()
         rolling.start()
+        aging.start()
         core.monitoring.start()
         core.exploring.task.start()
         core.pulling.start(asyncio.get_running_loop())
@@ -76,6 +79,7 @@ def create_server_app(
             await asyncio.to_thread(core.pulling.stop)
             await core.services.intake.stop()
             await asyncio.to_thread(rolling.stop)
+            await asyncio.to_thread(aging.stop)
             geo_thread.join(timeout=30)
             await asyncio.to_thread(core.close)
 

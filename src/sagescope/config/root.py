@@ -12,6 +12,7 @@ from pydantic_settings import (
 )
 
 from sagescope.config.ingest import IngestSettings
+from sagescope.config.logs import LogSettings
 from sagescope.config.metrics import MetricsSettings
 from sagescope.config.monitors import MonitorSettings
 from sagescope.config.search import SearchSettings
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
     log_level: str = Field("info", description="debug, info, warning or error.")
     ingest: IngestSettings = IngestSettings()
     search: SearchSettings = SearchSettings()
+    logs: LogSettings = LogSettings()
     metrics: MetricsSettings = MetricsSettings()
     monitors: MonitorSettings = MonitorSettings()
     sources: PulledSourcesSettings = PulledSourcesSettings()

@@ -155,6 +155,14 @@ class ModifyTtl:
 
 
 @dataclass(frozen=True, slots=True)
+class DropPartition:
+    """Remove the rows of a partition; none is fine."""
+
+    table: str
+    partition: str
+
+
+@dataclass(frozen=True, slots=True)
 class InsertSelect:
     """Write the rows of a SELECT; its items are named like the columns that they go to."""
 
@@ -182,6 +190,7 @@ Statement = (
     | MaterializeColumn
     | DropColumn
     | ModifyTtl
+    | DropPartition
     | InsertSelect
     | DropTable
 )
@@ -218,6 +227,8 @@ def statement(node: Statement) -> str:
         case ModifyTtl(table, until):
             change = "REMOVE TTL" if until is None else f"MODIFY TTL {expression(until)}"
             return f"ALTER TABLE {identifier(table)} {change}"
+        case DropPartition(table, partition):
+            return f"ALTER TABLE {identifier(table)} DROP PARTITION {literal(partition)}"
         case InsertSelect(table, select):
             columns = ", ".join(identifier(item.alias) for item in select.items)
             return f"INSERT INTO {identifier(table)} ({columns})\n{query(select)}"
