@@ -49,7 +49,11 @@ _SHARING = {
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
-    """Each process of several has servers of its own, which take long to begin."""
+    """Each process of several has servers of its own, which take long to begin.
+
+    Files come in their order: those with most tests first would leave few long ones to the end, and one process idle.
+    """
+    config.option.loadscopereorder = False
     return _ByServer(config, log)
 
 
