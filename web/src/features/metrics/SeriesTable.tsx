@@ -3,7 +3,7 @@ import type { Cell, Row } from '@/api/schema'
 import { cssColor, type SeriesColor } from '@/lib/charts/colors'
 import { valueText } from '@/lib/units'
 import { type DataColumn, DataTable } from '@/ui/DataTable'
-import type { NamedSeries } from './metric-series'
+import { type NamedSeries, nameWidth } from './metric-series'
 import styles from './metrics.module.css'
 
 interface Props {
@@ -29,7 +29,7 @@ export function SeriesTable({ series, colors, only, onOnly }: Props) {
     return [
       {
         name: 'Series',
-        width: 400,
+        width: nameWidth(series),
         show: (value) => {
           const one = byName.get(String(value))
           return (

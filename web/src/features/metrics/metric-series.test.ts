@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { metricsSchema } from '@/api/schema'
-import { chartSeries, drawnSeries, namedSeries, type NamedSeries } from './metric-series'
+import { chartSeries, drawnSeries, nameWidth, namedSeries, type NamedSeries } from './metric-series'
 
 type Dimensions = Record<string, string>
 
@@ -83,4 +83,13 @@ it('draws some series of each row where there are too many', () => {
   const drawn = drawnSeries([...of('A', 9), ...of('B', 2)], 4)
   expect(drawn.map((one) => one.name)).toEqual(['A0', 'A1', 'B0', 'B1'])
   expect(drawnSeries(of('A', 3), 4)).toHaveLength(3)
+})
+
+it('gives names the room that the longest takes, within bounds', () => {
+  const wide = (...lengths: number[]) =>
+    nameWidth(lengths.map((length) => ({ name: 'x'.repeat(length) })))
+  expect(wide()).toBe(wide(1))
+  expect(wide(60, 40)).toBeGreaterThan(wide(40, 40))
+  expect(wide(60)).toBe(wide(1, 60))
+  expect(wide(200)).toBe(wide(2_000))
 })

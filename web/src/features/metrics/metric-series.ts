@@ -46,6 +46,15 @@ export function namedSeries({ queryResult }: MetricsResult): NamedSeries[] {
   })
 }
 
+const NARROWEST = 240
+const WIDEST = 660
+
+/** The width in pixels of a column that shows names with a swatch before them: what tells them apart comes last. */
+export function nameWidth(series: readonly Pick<NamedSeries, 'name'>[]): number {
+  const longest = Math.max(0, ...series.map(({ name }) => name.length))
+  return Math.min(WIDEST, Math.max(NARROWEST, 48 + longest * 7))
+}
+
 /** CloudWatch's word for a metric without a unit is none. */
 const unitOf = ({ unit }: Dimensions) => (unit === 'None' ? '' : unit)
 
