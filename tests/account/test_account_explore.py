@@ -22,6 +22,7 @@ KINDS = {
     JobKind.TRANSFORM: "transform_job",
 }
 SEED = Settings.model_fields["demo_seed"].default
+QUARTER, HALF_AN_HOUR = 15 * MINUTE_MS, 30 * MINUTE_MS
 IDLE = next(endpoint for endpoint in ENDPOINTS if not endpoint.per_minute)
 
 
@@ -30,9 +31,6 @@ def walk(nodes: list[Node], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple
     for node in nodes:
         yield above, node
         yield from walk(node["children"], (*above, node["name"]))
-
-
-QUARTER, HALF_AN_HOUR = 15 * MINUTE_MS, 30 * MINUTE_MS
 
 
 def asked(server: RunningServer, path: str, **query: str) -> Any:
@@ -66,13 +64,13 @@ def nodes(demo_server: RunningServer) -> Nodes:
 def ended_runs() -> list[JobRun]:
     """The runs of some hours that have ended a while ago."""
     until = int(time.time() * 1000) - QUARTER
-    sites = {template.site.key: template.site for template in TEMPLATES}
-    return [
-        run
-        for site in sites.values()
-        for run in runs(SEED, site, until - 6 * HOUR_MS, until)
-        if run.ended_ms < until
-    ]
+    return [run for run in all_runs(until - 6 * HOUR_MS, until) if run.ended_ms < until]
+
+
+def all_runs(since: int, until: int) -> Iterator[JobRun]:
+    """The runs of all sites that are under way at some moment of a time."""
+    for site in {template.site.key: template.site for template in TEMPLATES}.values():
+        yield from runs(SEED, site, since, until)
 
 
 def test_every_kind_of_entity_is_there_with_its_parent(nodes: Nodes) -> None:
@@ -127,11 +125,9 @@ def failed_jobs(kind: str, margin: int) -> set[str]:
     """
     now = int(time.time() * 1000)
     since, until = now - DAY_MS + margin, now - margin
-    sites = {template.site.key: template.site for template in TEMPLATES}
     return {
         run.name
-        for site in sites.values()
-        for run in runs(SEED, site, since, until)
+        for run in all_runs(since, until)
         if run.failure and KINDS[run.template.kind] == kind and since <= run.ended_ms <= until
     }
 

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from sagescope.search.service import Outcome
 from sagescope.store.retention import LogRetention
 from sagescope.timerange import TimeRange
 from store_world import NOW, World, world
@@ -21,13 +20,10 @@ def here() -> World:
 
 
 def kept(here: World) -> list[str]:
-    found = here.run("_sourceCategory=aged | sort by _messageTime asc", TimeRange(NOW - 40 * DAY_MS, NOW))
-    return texts(found)
-
-
-def texts(found: Outcome) -> list[str]:
-    at = [c.name for c in found.frame.columns].index("_raw")
-    return [str(value) for value in found.frame.column(at)]
+    frame = here.run(
+        "_sourceCategory=aged | sort by _messageTime asc", TimeRange(NOW - 40 * DAY_MS, NOW)
+    ).frame
+    return [str(value) for value in frame.column([c.name for c in frame.columns].index("_raw"))]
 
 
 def put(here: World, *ages: tuple[str, int]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sagescope.metrics.ast import RowExpression, rows_in
 from sagescope.metrics.layouts import column
+from sagescope.metrics.selection import row_count
 from sagescope.metrics.series import Series
 from sagescope.metrics.units import clashes
 from sagescope.plan.nodes import Aggregate
@@ -60,9 +61,7 @@ def _units(rel: Series) -> Select:
 
 
 def _called(rel: Series) -> Select:
-    count = rel.ids.name("n")
-    node = Aggregate(rel.labels.node, (), ((column(count), f.toInt64(f.count())),))
-    return pack(node, [count], rel.ids)
+    return row_count(rel.labels.node, rel.ids)
 
 
 def _pointed(rel: Series) -> Select | None:

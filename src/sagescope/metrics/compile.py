@@ -20,11 +20,10 @@ from sagescope.metrics.query import Row, parse_row
 from sagescope.metrics.selection import Picked, is_one_of, selected
 from sagescope.metrics.series import Series
 from sagescope.metrics.storage import Coverage
-from sagescope.plan.nodes import Aggregate
 from sagescope.plan.pack import pack
-from sagescope.plan.schema import Col, Ids, Kind
+from sagescope.plan.schema import Col, Ids
 from sagescope.plan.stages import Stage, cut
-from sagescope.sql.build import col, f
+from sagescope.sql.build import col
 from sagescope.sql.nodes import Expr, InQuery, Select
 from sagescope.syntax.cursor import StageFault
 from sagescope.timerange import TimeRange
@@ -283,11 +282,3 @@ class _Compiler:
 
 def _folding(row: Row, asked: RowQuery) -> Folding:
     return (row.buckets.folding if row.buckets else None) or asked.folding or DEFAULT
-
-
-def series_count(selector: Selector) -> Select:
-    """The number of series that a selector picks, as the only value."""
-    ids = Ids()
-    labels = selected(selector, ids)
-    count = Col(ids.name("n"), "", Kind.LONG)
-    return pack(Aggregate(labels.node, (), ((count, f.toInt64(f.count())),)), [count.sql], ids)

@@ -5,13 +5,10 @@ Who gives an expression over one point has laid them on a grid before (`Series.g
 
 from dataclasses import replace
 
-from sagescope.metrics.layouts import NOTHING, THERE, Grid
+from sagescope.metrics.layouts import NOTHING, THERE, THERE_BESIDE, Grid
 from sagescope.metrics.series import Series
-from sagescope.sql.build import col, f, fn, lit
+from sagescope.sql.build import col, f, lit
 from sagescope.sql.nodes import Expr
-
-_OF_POINT = fn("b x", f.isFinite(col("x")))
-"""Whether the bucket `b` holds a point, which is `x`."""
 
 
 def total_so_far(rel: Series, value: Expr) -> tuple[Series, Expr]:
@@ -34,7 +31,7 @@ def before(rel: Series) -> tuple[Series, Expr, Expr]:
         return rel, last, earlier
     grid = rel.layout
     values = f.arrayFill(THERE, grid.values)
-    times = f.arrayFill(_OF_POINT, grid.buckets.starts, grid.values)
+    times = f.arrayFill(THERE_BESIDE, grid.buckets.starts, grid.values)
     grid, last = grid.with_array(f.arrayShiftRight(values, 1, NOTHING), rel.ids)
     grid, earlier = grid.with_array(f.arrayShiftRight(times, 1), rel.ids)
     return replace(rel, layout=grid), last, earlier
@@ -53,7 +50,7 @@ def first_within(rel: Series, length: int, value: Expr) -> tuple[Series, Expr, E
     grid = rel.layout
     places = min(length // grid.buckets.width, grid.buckets.count - 1)
     values = f.arrayReverseFill(THERE, grid.each(value))
-    times = f.arrayReverseFill(_OF_POINT, grid.buckets.starts, grid.values)
+    times = f.arrayReverseFill(THERE_BESIDE, grid.buckets.starts, grid.values)
     grid, first = grid.with_array(f.arrayShiftRight(values, places, f.arrayElement(values, 1)), rel.ids)
     grid, start = grid.with_array(f.arrayShiftRight(times, places, f.arrayElement(times, 1)), rel.ids)
     return replace(rel, layout=grid), first, start

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sagescope.metrics.layouts import NOTHING, THERE
-from sagescope.sql.build import col, eq, f, fn, infix, lit
+from sagescope.sql.build import eq, f, infix, lit
 from sagescope.sql.nodes import Call, Expr, Literal, Op
 
 
@@ -95,60 +94,17 @@ _REDUCERS = (
 REDUCERS: Mapping[str, Reducer] = {reducer.name: reducer for reducer in _REDUCERS}
 
 
-def aggregated(
-    name: str,
-    value: Expr,
-    time: Expr,
-    percentile: float = 0.0,
-    each: Callable[[Call], Expr] = lambda call: call,
-) -> Expr:
-    """The aggregate of a reducer's name over `value`; `time` orders the points for `latest`.
-
-    `each` is given every aggregate call: a window puts its OVER there.
-    """
+def aggregated(name: str, value: Expr, time: Expr, percentile: float = 0.0) -> Expr:
+    """The aggregate of a reducer's name over `value`; `time` orders the points for `latest`."""
     match name:
         case "count":
-            return f.toFloat64(each(f.count()))
+            return f.toFloat64(f.count())
         case "latest":
-            return each(f.argMax(value, time))
+            return f.argMax(value, time)
         case "pct":
             # Linear between the two nearest values.
-            return each(Call("quantileExactInclusive", (value,), (Literal(percentile / 100),)))
+            return Call("quantileExactInclusive", (value,), (Literal(percentile / 100),))
         case "stddev":
-            return f.if_(eq(each(f.count()), 1), lit(0.0), each(f.stddevSamp(value)))
+            return f.if_(eq(f.count(), 1), lit(0.0), f.stddevSamp(value))
         case _:
-            return each(Call(name, (value,)))
-
-
-def aggregated_each(name: str, values: Expr, percentile: float = 0.0) -> Expr:
-    """The aggregate of a reducer's name over arrays of a grid, bucket by bucket: an array."""
-    there = f.arrayMap(THERE, values)
-    count = f.sumForEach(there)
-    match name:
-        case "count":
-            some = f.if_(infix(Op.GT, col("n"), 0), f.toFloat64(col("n")), NOTHING)
-            return f.arrayMap(fn("n", some), count)
-        case "stddev":
-            of_these = f.if_(eq(col("n"), 1), lit(0.0), f.if_(eq(col("n"), 0), lit(NOTHING), col("d")))
-            return f.arrayMap(fn("n d", of_these), count, f.stddevSampIfForEach(values, there))
-        case "pct":
-            share = (Literal(percentile / 100),)
-            made = Call("quantileExactInclusiveOrNullIfForEach", (values, there), share)
-        case _:
-            made = Call(f"{name}OrNullIfForEach", (values, there))
-    return f.arrayMap(fn("x", f.ifNull(col("x"), NOTHING)), made)
-
-
-def reduced(name: str, values: Expr, percentile: float = 0.0) -> Expr:
-    """The reducer of that name over an array of numbers, which are in order of time and one at least."""
-    match name:
-        case "count":
-            return f.toFloat64(f.length(values))
-        case "latest":
-            return f.arrayElement(values, -1)
-        case "pct":
-            return f.arrayReduce(f"quantileExactInclusive({percentile / 100})", values)
-        case "stddev":
-            return f.if_(eq(f.length(values), 1), lit(0.0), f.arrayReduce("stddevSamp", values))
-        case _:
-            return f.arrayReduce(name, values)
+            return Call(name, (value,))

@@ -3,9 +3,8 @@
 from dataclasses import replace
 from enum import Enum
 
-from sagescope.metrics.layouts import NOTHING, THERE, Buckets, Grid, on_grid
+from sagescope.metrics.layouts import THERE, THERE_BESIDE, Buckets, Grid, on_grid
 from sagescope.metrics.series import Series
-from sagescope.plan.nodes import Filter
 from sagescope.sql.build import col, eq, f, fn, infix
 from sagescope.sql.nodes import Expr, Op
 from sagescope.timerange import TimeRange
@@ -26,27 +25,21 @@ def filled(rel: Series, filling: Filling, number: float, range_: TimeRange) -> S
     layout = rel.gridded.layout
     grid = layout if isinstance(layout, Grid) else on_grid(rel.points, buckets, rel.ids)
     assert grid.buckets == buckets
-    some = Filter(grid.node, f.arrayExists(THERE, grid.values))
-    grid = replace(grid, node=some).valued(_given(filling, number, grid.values), rel.ids)
-    return replace(rel, layout=grid)
+    return replace(rel, layout=grid.some.valued(_given(filling, number, grid.values), rel.ids))
 
 
 def _given(filling: Filling, fixed: float, values: Expr) -> Expr:
     """The array with its gaps, which are no numbers, filled where they can be."""
-    number = fn("x", eq(f.isNaN(col("x")), 0))
     if filling is Filling.NUMBER:
-        return f.arrayMap(fn("x", f.if_(f.isNaN(col("x")), fixed, col("x"))), values)
-    before = f.arrayFill(number, values)
+        return f.arrayMap(fn("x", f.if_(f.isFinite(col("x")), col("x"), fixed)), values)
+    before = f.arrayFill(THERE, values)
     if filling is Filling.LAST:
         return before
-    after = f.arrayReverseFill(number, values)
+    after = f.arrayReverseFill(THERE, values)
     # Places of the points before and after, the place itself where there is a point.
-    places = f.arrayMap(
-        fn("x i", f.if_(eq(f.isNaN(col("x")), 1), NOTHING, f.toFloat64(col("i")))),
-        values,
-        f.arrayEnumerate(values),
+    left, right = (
+        fill(THERE_BESIDE, f.arrayEnumerate(values), values) for fill in (f.arrayFill, f.arrayReverseFill)
     )
-    left, right = f.arrayFill(number, places), f.arrayReverseFill(number, places)
     distance = infix(Op.SUB, col("r"), col("l"))
     step = infix(
         Op.DIV, infix(Op.MUL, infix(Op.SUB, col("b"), col("a")), infix(Op.SUB, col("i"), col("l"))), distance

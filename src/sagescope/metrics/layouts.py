@@ -5,10 +5,11 @@ arrays then, and nobody sorts rows or looks up groups among hundreds of thousand
 holds NaN there, which is no point's value (`Series.valued`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
-from sagescope.plan.nodes import Aggregate, Explode, Extend, Node
+from sagescope.plan.nodes import Aggregate, Explode, Extend, Filter, Node
 from sagescope.plan.schema import Col, Ids, Kind
 from sagescope.sql.build import all_of, col, f, fn, infix, lit
 from sagescope.sql.nodes import Call, Column, Expr, Lambda, Literal, Op, columns_of, rewrite
@@ -35,6 +36,9 @@ _AGGREGATES = frozenset(
 THERE = fn("x", f.isFinite(col("x")))
 """Whether a bucket of an array holds a point."""
 
+THERE_BESIDE = fn("b x", f.isFinite(col("x")))
+"""The same for an array that stands beside the one of the points, which is the second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Buckets:
@@ -56,25 +60,14 @@ class Buckets:
         return f.range(f.toInt64(self.first), self.first + self.count * self.width, self.width)
 
     def folded(self, value: Expr, time: Expr, ids: Ids) -> Expr:
-        """What aggregates say of the rows of each bucket, by the times of these: an array.
-
-        It holds NaN where a bucket has no rows, or that is no finite number.
-        """
+        """What aggregates say of the rows of each bucket, by the times of these: an array."""
         place = f.toUInt32(f.intDiv(infix(Op.SUB, time, self.first), self.width))
         span = Literal(0), Literal(self.count), Literal(1)
-        arrays: dict[str, Expr] = {}
 
-        def in_buckets(expr: Expr) -> Expr:
-            if not (isinstance(expr, Call) and expr.name in _AGGREGATES):
-                return expr
-            name = ids.name("a")
-            made = f"{expr.name}OrNullResample"
-            arrays[name] = Call(made, (*expr.args, place), (*expr.params, *span))
-            return col(name)
+        def of_buckets(call: Call) -> Call:
+            return Call(f"{call.name}OrNullResample", (*call.args, place), (*call.params, *span))
 
-        of_bucket = f.ifNull(f.toFloat64(rewrite(value, in_buckets)), NOTHING)
-        finite = f.if_(f.isFinite(of_bucket), of_bucket, NOTHING)
-        return f.arrayMap(Lambda(tuple(arrays), finite), *arrays.values())
+        return _bucket_by_bucket(value, of_buckets, ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +127,51 @@ class Grid:
         pairs = self.arrays[self.value] + "p"
         return _one_by_one(self.node, self.series, pairs, self.pairs, self.bucket, self.value, self.told)
 
+    def across(self, value: Expr, ids: Ids) -> Expr:
+        """What aggregates say of the points of several series in each bucket: an array."""
+
+        def of_buckets(call: Call) -> Call:
+            return Call(f"{call.name}OrNullIfForEach", (*self._arrays_of(call), self.there), call.params)
+
+        return _bucket_by_bucket(value, of_buckets, ids)
+
+    def along(self, value: Expr) -> Expr:
+        """What aggregates say of all points of a series, which has some."""
+
+        def of_series(expr: Expr) -> Expr:
+            if not _is_aggregate(expr):
+                return expr
+            params = f"({', '.join(repr(p.value) for p in expr.params)})" if expr.params else ""
+            return f.arrayReduce(f"{expr.name}If{params}", *self._arrays_of(expr), self.there)
+
+        return rewrite(value, of_series)
+
+    @property
+    def there(self) -> Expr:
+        """Whether each bucket holds a point."""
+        return f.arrayMap(THERE, self.values)
+
+    @property
+    def some(self) -> "Grid":
+        """The series that have a point at all."""
+        return replace(self, node=Filter(self.node, f.arrayExists(THERE, self.values)))
+
+    def _arrays_of(self, call: Call) -> list[Expr]:
+        """The arguments of an aggregate, each the bucket or something else of a point, for all buckets."""
+        return [self._held[arg.name] for arg in call.args if isinstance(arg, Column)]
+
+    @property
+    def _held(self) -> dict[str, Expr]:
+        """What expressions over one point may read, for all buckets."""
+        return {self.bucket: self.buckets.starts} | {name: col(a) for name, a in self.arrays.items()}
+
     def reads_points(self, expr: Expr) -> bool:
         """Whether an expression says something of each point, and not of the series alone."""
         return not columns_of(expr).isdisjoint((self.bucket, *self.arrays))
 
     def mapped(self, of_point: Expr) -> Expr:
         """An expression over one point worked out for each bucket, with or without a point."""
-        held = {self.bucket: self.buckets.starts} | {name: col(a) for name, a in self.arrays.items()}
-        read = columns_of(of_point)
+        held, read = self._held, columns_of(of_point)
         names = [name for name in held if name in read] or [self.value]
         return f.arrayMap(Lambda(tuple(names), of_point), *(held[name] for name in names))
 
@@ -167,32 +197,32 @@ class Grid:
 class Folded:
     """A plan with a row for each series that has points, whose columns further ones say something of all of them.
 
-    `values` is an array of (bucket, value)s, or the points are those of `grid` with this plan under it. `told` is as
-    in Points.
+    The points are in `values`, an array of (bucket, value)s, or are those of `grid` with this plan under it. `told` is
+    as in Points.
     """
 
     node: Node
     series: str
-    values: str
     bucket: str
     value: str
+    values: str = ""
     grid: Grid | None = None
     told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unfolded(self) -> Points | Grid:
         """The points as they lay before."""
-        return self.rows if self.grid is None else replace(self.grid, node=self.node, told=self.told)
-
-    @property
-    def rows(self) -> Points:
-        """The points one by one."""
         if self.grid is not None:
-            return replace(self.grid, node=self.node, told=self.told).rows
+            return replace(self.grid, node=self.node, told=self.told)
         pairs = self.values + "p"
         return _one_by_one(
             self.node, self.series, pairs, col(self.values), self.bucket, self.value, self.told
         )
+
+    @property
+    def rows(self) -> Points:
+        """The points one by one."""
+        return self.unfolded.rows
 
 
 Layout = Points | Grid | Folded
@@ -200,8 +230,7 @@ Layout = Points | Grid | Folded
 
 def on_grid(points: Points, buckets: Buckets, ids: Ids) -> Grid:
     """Points, of which no two of a series are in one bucket, on a grid; all are in one of its buckets."""
-    told = {name: ids.name("l") for name in points.told}
-    kept = tuple((column(told[name]), f.any(col(held))) for name, held in points.told.items())
+    told, kept = carried({name: col(held) for name, held in points.told.items()}, ids)
     values = buckets.folded(f.max(f.assumeNotNull(col(points.value))), col(points.bucket), ids)
     return placed(points.node, col(points.series), values, buckets, ids, kept, told)
 
@@ -221,9 +250,37 @@ def placed(
     return Grid(node, number, bucket, value, buckets, {value: array}, told or {})
 
 
+def carried(told: Mapping[str, Expr], ids: Ids) -> tuple[dict[str, str], tuple[tuple[Col, Expr], ...]]:
+    """Dimensions that all rows of a group have the same, for its aggregate: `Points.told`, and what gives the columns."""
+    names = {name: ids.name("l") for name in told}
+    return names, tuple((column(names[name]), f.any(held)) for name, held in told.items())
+
+
 def pairs_of(points: Points) -> Expr:
     """An aggregate: the (bucket, value)s of a series; two arrays of numbers are put together faster than one of pairs."""
     return f.arrayZip(f.groupArray(col(points.bucket)), f.groupArray(f.assumeNotNull(col(points.value))))
+
+
+def _bucket_by_bucket(value: Expr, of_buckets: Callable[[Call], Call], ids: Ids) -> Expr:
+    """An expression over aggregates for each bucket: `of_buckets` makes an array of one of them, NULL where a bucket has
+    none. It holds NaN there, and where the expression is no finite number.
+    """
+    arrays: dict[str, Expr] = {}
+
+    def of_bucket(expr: Expr) -> Expr:
+        if not _is_aggregate(expr):
+            return expr
+        name = ids.name("a")
+        arrays[name] = of_buckets(expr)
+        return col(name)
+
+    made = f.ifNull(f.toFloat64(rewrite(value, of_bucket)), NOTHING)
+    finite = f.if_(f.isFinite(made), made, NOTHING)
+    return f.arrayMap(Lambda(tuple(arrays), finite), *arrays.values())
+
+
+def _is_aggregate(expr: Expr) -> TypeGuard[Call]:
+    return isinstance(expr, Call) and expr.name in _AGGREGATES
 
 
 def _one_by_one(

@@ -86,9 +86,19 @@ def series_between(first: int, last: int) -> Select:
     within = Filter(
         Scan(SERIES, final=True), all_of(infix(Op.GE, col(_ID), first), infix(Op.LE, col(_ID), last))
     )
+    return row_count(within, Ids())
+
+
+def series_count(selector: Selector) -> Select:
+    """The number of series that a selector picks, as the only value."""
     ids = Ids()
+    return row_count(selected(selector, ids).node, ids)
+
+
+def row_count(node: Node, ids: Ids) -> Select:
+    """The number of rows of a plan, as the only value."""
     count = column(ids.name("n"))
-    return pack(Aggregate(within, (), ((count, f.toInt64(f.count())),)), [count.sql], ids)
+    return pack(Aggregate(node, (), ((count, f.toInt64(f.count())),)), [count.sql], ids)
 
 
 def series_ids(selector: Selector, most: int) -> Select:

@@ -9,15 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sagescope.metrics.ast import Expression, Reduced, parts_of
-from sagescope.metrics.functions import aggregated, aggregated_each, reduced
+from sagescope.metrics.functions import aggregated
 from sagescope.metrics.layouts import (
     NOTHING,
-    THERE,
     Buckets,
     Folded,
     Grid,
     Layout,
     Points,
+    carried,
     column,
     on_grid,
     pairs_of,
@@ -154,33 +154,23 @@ class Series:
             for part in parts_of(expression)
             if isinstance(part, Reduced)
         }
+        reduced = [
+            (column(name), aggregated(called, col(layout.value), col(layout.bucket), percentile))
+            for (called, percentile), name in reducers.items()
+        ]
         made: Folded
         match layout:
             case Grid():
-                held = ids.name("h")
-                items = ((column(held), f.arrayFilter(THERE, layout.values)),)
-                node: Node = Filter(Extend(layout.node, items), f.notEmpty(col(held)))
-                of_each = (
-                    (column(name), reduced(called, col(held), percentile))
-                    for (called, percentile), name in reducers.items()
-                )
-                node = Extend(node, tuple(of_each))
-                series, bucket, value = layout.series, layout.bucket, layout.value
-                made = Folded(node, series, held, bucket, value, layout, layout.told)
+                grid = layout.some
+                node: Node = Extend(grid.node, tuple((name, grid.along(one)) for name, one in reduced))
+                made = Folded(node, grid.series, grid.bucket, grid.value, grid=grid, told=grid.told)
             case _:
                 points = layout.rows
-                told = {name: ids.name("l") for name in points.told}
-                series, values, bucket, value = (ids.name(letter) for letter in "svbv")
-                outputs = (
-                    (column(values), pairs_of(points)),
-                    *(
-                        (column(name), aggregated(called, col(points.value), col(points.bucket), percentile))
-                        for (called, percentile), name in reducers.items()
-                    ),
-                    *((column(told[name]), f.any(col(column_))) for name, column_ in points.told.items()),
-                )
+                told, kept = carried({name: col(held) for name, held in points.told.items()}, ids)
+                series, bucket, value, values = (ids.name(letter) for letter in "sbvv")
+                outputs = ((column(values), pairs_of(points)), *reduced, *kept)
                 node = Aggregate(points.node, ((column(series), col(points.series)),), outputs)
-                made = Folded(node, series, values, bucket, value, None, told)
+                made = Folded(node, series, bucket, value, values, told=told)
         operands = Operands(self.interval, None, reduced=lambda r: col(reducers[r.name, r.percentile]))
         return replace(self, layout=made), operands
 
@@ -338,24 +328,25 @@ class Series:
         keys = [labels.of(name.text) for name in by]
         number = f.cityHash64(*keys) if keys else f.toUInt64(lit(0))
         rel, held, of_point = self._numbered(by, number)
-        told = {name.text.lower(): ids.name("l") for name in by if name.text.lower() != "metric"}
-        kept_dimensions = tuple(
-            (column(told[name.text.lower()]), f.any(dimension))
-            for name, dimension in zip(by, held, strict=True)
-            if name.text.lower() in told
+        told, kept_dimensions = carried(
+            {
+                name.text.lower(): dimension
+                for name, dimension in zip(by, held, strict=True)
+                if name.text.lower() != "metric"
+            },
+            ids,
         )
-        layout: Layout
-        match rel.layout:
-            case Grid() as grid:
-                folded = aggregated_each(reducer, grid.values, percentile)
-                layout = placed(grid.node, of_point, folded, grid.buckets, ids, kept_dimensions, told)
-            case Points(buckets=Buckets() as buckets) as points:
-                value = aggregated(reducer, col(points.value), col(points.bucket), percentile)
-                folded = buckets.folded(value, col(points.bucket), ids)
-                layout = placed(points.node, of_point, folded, buckets, ids, kept_dimensions, told)
+        layout: Layout = rel.layout
+        value = aggregated(reducer, col(layout.value), col(layout.bucket), percentile)
+        match layout:
+            case Grid():
+                folded = layout.across(value, ids)
+                layout = placed(layout.node, of_point, folded, layout.buckets, ids, kept_dimensions, told)
+            case Points(buckets=Buckets() as buckets):
+                folded = buckets.folded(value, col(layout.bucket), ids)
+                layout = placed(layout.node, of_point, folded, buckets, ids, kept_dimensions, told)
             case _:
-                points = rel.points
-                value = aggregated(reducer, col(points.value), col(points.bucket), percentile)
+                points = layout.rows
                 made = Points(points.node, ids.name("s"), ids.name("b"), ids.name("v"), told=told)
                 keyed = ((column(made.series), of_point), (column(made.bucket), col(points.bucket)))
                 values = ((column(made.value), f.toFloat64(value)), *kept_dimensions)

@@ -14,9 +14,10 @@ from sagescope.clock import Clock
 from sagescope.errors import Fault, Refusal
 from sagescope.ids import sortable_id
 from sagescope.metrics.ast import Folding
-from sagescope.metrics.compile import CompiledMetrics, Pick, RowQuery, compile_metrics, series_count
+from sagescope.metrics.compile import CompiledMetrics, Pick, RowQuery, compile_metrics
 from sagescope.metrics.joins import ROW_MARK
 from sagescope.metrics.quantization import MOST_POINTS
+from sagescope.metrics.selection import series_count
 from sagescope.metrics.storage import Coverage
 from sagescope.plan.pack import pack
 from sagescope.plan.schema import Ids
@@ -250,12 +251,14 @@ class MetricService:
                         "Choose fewer series, or raise the limit.",
                     )
                 )
-        nothing = refuse_many_pairs(compiled.pair_checks, self._series.inputs, self._store.engine)
-        series, total = ([], 0) if nothing else self._series_of(compiled, shown, stopping)
-        if compiled.between and self._known.state.came != came:
-            # Points of a series that came meanwhile may have been taken for those of its neighbours.
-            compiled = self._compiled(request, range_, requests, coverage, most_inputs)
-            series, total = ([], 0) if nothing else self._series_of(compiled, shown, stopping)
+        series: list[TimeSeries] = []
+        total = 0
+        if not refuse_many_pairs(compiled.pair_checks, self._series.inputs, self._store.engine):
+            series, total = self._series_of(compiled, shown, stopping)
+            if compiled.between and self._known.state.came != came:
+                # Points of a series that came meanwhile may have been taken for those of its neighbours.
+                compiled = self._compiled(request, range_, requests, coverage, most_inputs)
+                series, total = self._series_of(compiled, shown, stopping)
         if compiled.single:
             total = max(total, min(picked[0], total if picked[0] <= most else picked[0]))
         if total > len(series):
@@ -295,10 +298,8 @@ class MetricService:
             points = points_by_series(frame, compiled.buckets)
             # Names are many where few of the series are left.
             there = [i for i, number in enumerate(called.column(0).to_pylist()) if number in points]
-            names = zip(
-                *(column.to_pylist() for column in called.take(pa.array(there, pa.int64())).columns),
-                strict=True,
-            )
+            left = called.take(pa.array(there, pa.int64()))
+            names = zip(*(column.to_pylist() for column in left.columns), strict=True)
             held = [(*rest, *points[number]) for number, *rest in names]
             series = _series(held, compiled.spelling)
             return series, len(series)
